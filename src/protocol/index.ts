@@ -1,0 +1,2 @@
+export * from "./lsp.ts";
+export * from "./preview.ts";
