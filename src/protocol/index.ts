@@ -1,2 +1,3 @@
 export * from "./lsp.ts";
 export * from "./preview.ts";
+export * from "./preview-html.ts";

@@ -1,6 +1,13 @@
 /** Requests and notifications of RoPE Lens beside the standard language server protocol. */
 import type { StrategyId, Use } from "../rope/spec.ts";
-import type { HeatmapModel, LengthCurve, PreviewModel, PreviewNotice, PreviewQuery } from "./preview.ts";
+import type {
+  HeatmapModel,
+  LengthCurve,
+  PreviewDialect,
+  PreviewModel,
+  PreviewNotice,
+  PreviewQuery,
+} from "./preview.ts";
 
 /** Settings as the client sends them (workspace/configuration section "ropeLens"). */
 export interface Settings {
@@ -36,6 +43,10 @@ export interface InsertionParams {
   readonly targetLength: number | null;
   /** Version that the user was looking at; an insertion into another version is refused. */
   readonly documentVersion: number | null;
+  /** null, absent: as the file is. */
+  readonly dialect?: PreviewDialect | null;
+  /** The runtime that the user chose for this insertion; null, absent: those of the settings. */
+  readonly runtime?: string | null;
 }
 export type InsertionAnswer =
   | {

@@ -19,6 +19,17 @@ export interface PreviewQuery {
   /** The strategies drawn, at most three, the chosen one first; null: chosen, yarn (else the next best), none. */
   readonly drawn: readonly StrategyId[] | null;
   readonly pair: number | null;
+  /** How the block is spelled: transformers v4's `rope_scaling` or v5's `rope_parameters`. null, absent: as the file is. */
+  readonly dialect?: PreviewDialect | null;
+}
+
+export type PreviewDialect = "v4" | "v5";
+
+/** What a page without choices of its own starts with: the settings of the file. */
+export interface PreviewDefaults {
+  readonly use: Use;
+  readonly bins: number;
+  readonly runtime: string | null;
 }
 
 export interface RopeTab {
@@ -42,16 +53,18 @@ export interface RuntimeSupport {
 
 export interface DiffLine {
   readonly kind: "same" | "added" | "removed" | "gap";
-  /** Line number in the new text (old text for removed); null for a gap. */
+  /** Line number, from 1, in the new text (old text for removed); null for a gap. */
   readonly number: number | null;
+  /** The whole line without its end; the page folds long lists within a line. Of a gap: "", or what it leaves out ("… 60 more"). */
   readonly text: string;
 }
 
 export interface LaunchFlags {
   readonly runtime: string;
   readonly title: string;
-  /** null when the framework cannot do it without editing the file. */
+  /** What is copied; null when the framework cannot do it without editing the file. */
   readonly command: string | null;
+  /** Why there is no command; null when there is one. */
   readonly reason: string | null;
 }
 
@@ -68,6 +81,8 @@ export interface PreviewModel {
   readonly ropeType: string;
   /** "known checkpoint", "original_max_position_embeddings", ... */
   readonly pretrainedLengthSource: string;
+  /** Where the target length is known from: "max_position_embeddings", "your choice", "the setting". For screen readers. */
+  readonly targetLengthSource?: string;
   readonly ropes: readonly RopeTab[];
   readonly rope: number;
   readonly query: PreviewQuery;
@@ -78,7 +93,9 @@ export interface PreviewModel {
   readonly pair: number;
   /** Support of each strategy, by strategy id, one entry a runtime in the order of the columns. */
   readonly support: Readonly<Record<string, readonly RuntimeSupport[]>>;
-  /** One or two sentences; `evidence` follows the headline in normal weight. */
+  /** What the runtimes are told, beside "Where resonant runs": "Written as stock longrope." Absent: nothing to say. */
+  readonly supportNote?: string;
+  /** One or two sentences; `evidence` follows the headline in normal weight. When there is nothing to extend: that, and why. */
   readonly headline: string;
   readonly evidence: string;
   readonly caveat: { readonly text: string; readonly warning: boolean; readonly evidenceLink: boolean } | null;
@@ -86,9 +103,16 @@ export interface PreviewModel {
   readonly diff: {
     readonly added: number;
     readonly removed: number;
+    /** The label: "rope_scaling (v4)". */
     readonly dialect: string;
+    /** The spellings that this file can be written in, the one shown among them; absent: only the one shown. */
+    readonly dialects?: readonly { readonly id: PreviewDialect; readonly title: string }[];
+    /** What changes, beside the file's name: "text_config". Absent: the top level. */
+    readonly within?: string;
     readonly lines: readonly DiffLine[];
   } | null;
+  /** What "Copy parameters" copies: a JSON object with every key to set, in the file's dialect. null, absent: nothing to write. */
+  readonly parameters?: string | null;
   readonly flags: readonly LaunchFlags[];
   readonly angles: AnglesModel | null;
 }
@@ -112,7 +136,10 @@ export interface HeatmapModel {
   readonly pairs: number;
   readonly strategies: readonly {
     readonly id: StrategyId;
-    /** pairs x bins, row by row. 1e9: extended visits it and pretraining never did; -1e9: neither does. */
+    /**
+     * pairs x bins, row by row, to three decimals (of which the page shows two, so that a message stays small).
+     * 1e9: extended visits it and pretraining never did; -1e9: neither does.
+     */
     readonly values: readonly number[];
     /** Share of positions at new angles. */
     readonly newShare: number;
@@ -137,7 +164,8 @@ export type PreviewNotice =
   | {
       readonly kind: "no-config";
       readonly file: string | null;
-      readonly configs: readonly { readonly uri: string; readonly label: string }[];
+      /** `detail`, in muted text after the label: "llama, 4096". */
+      readonly configs: readonly { readonly uri: string; readonly label: string; readonly detail?: string }[];
     }
   | { readonly kind: "no-rope"; readonly file: string; readonly modelType: string | null }
   | { readonly kind: "failed"; readonly message: string };
@@ -155,14 +183,19 @@ export type PageMessage =
       readonly strategy: StrategyId;
       readonly documentVersion: number;
     }
+  /** The request `id` is no longer wanted. */
+  | { readonly protocol: number; readonly type: "cancel"; readonly id: number }
   | { readonly protocol: number; readonly type: "copy"; readonly text: string; readonly what: string }
   | { readonly protocol: number; readonly type: "save"; readonly name: string; readonly base64: string }
   | { readonly protocol: number; readonly type: "pin"; readonly pinned: boolean }
   | {
       readonly protocol: number;
       readonly type: "open";
-      readonly target: "evidence" | "line" | "file";
+      /** "pick" asks for a file, "sample" opens the example config, "paper" the paper's page. */
+      readonly target: "evidence" | "line" | "file" | "pick" | "sample" | "paper";
+      /** From 1; 0 where the target is no line. */
       readonly line: number;
+      /** Of "file"; else "". */
       readonly uri: string;
     }
   | { readonly protocol: number; readonly type: "log"; readonly message: string };
@@ -176,6 +209,8 @@ export type HostMessage =
       readonly stale: boolean;
       readonly file: string | null;
       readonly pinned: boolean;
+      /** Of a file that the page has no choices for; absent: as it is, 360 bins, any runtime. */
+      readonly defaults?: PreviewDefaults;
     }
   | {
       readonly protocol: number;
