@@ -20,7 +20,7 @@ const ARGS = ["--no-sandbox", "--no-zygote", "--disable-dev-shm-usage", "--font-
  * Linux x64 need, for which the package has no binary.
  */
 export async function launchBrowser(options: LaunchOptions = {}): Promise<Browser> {
-  const own = process.env["ROPE_LENS_BROWSER"];
+  const own = process.env.ROPE_LENS_BROWSER;
   if (own) return chromium.launch({ ...options, executablePath: own });
   if (process.platform !== "linux" || process.arch !== "x64") return chromium.launch({ ...options, channel: "chrome" });
   const folder = await unpackedChromium();
@@ -72,7 +72,7 @@ async function untar(archive: string, into: string): Promise<void> {
 function environment(folder: string): Record<string, string> {
   const env: Record<string, string> = {};
   for (const [key, value] of Object.entries(process.env)) if (value !== undefined) env[key] = value;
-  env["LD_LIBRARY_PATH"] = [join(folder, "lib"), env["LD_LIBRARY_PATH"]].filter(Boolean).join(delimiter);
-  if (!existsSync("/etc/fonts/fonts.conf")) env["FONTCONFIG_PATH"] ??= folder;
+  env.LD_LIBRARY_PATH = [join(folder, "lib"), env.LD_LIBRARY_PATH].filter(Boolean).join(delimiter);
+  if (!existsSync("/etc/fonts/fonts.conf")) env.FONTCONFIG_PATH ??= folder;
   return env;
 }
