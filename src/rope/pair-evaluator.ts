@@ -1,0 +1,111 @@
+/** Disturbance of single pairs under given factors, remembered: what the per-pair strategies and the ranking share. */
+import {
+  countInto,
+  disturbance,
+  type HistogramOptions,
+  LogTable,
+  type PretrainedDistribution,
+  pretrainedDistribution,
+} from "./disturbance.ts";
+import { RopeParameterError, requirePositive, requireWhole } from "./parameter-error.ts";
+
+/** Pretrained distributions survive a change of the target length; a model of 256 pairs and 1440 bins takes 3 MB. */
+const KEPT_DISTRIBUTIONS = 512;
+const kept = new Map<string, PretrainedDistribution>();
+
+function remember(key: string, make: () => PretrainedDistribution): PretrainedDistribution {
+  const known = kept.get(key);
+  if (known !== undefined) {
+    // Re-inserting moves it to the young end: the map drops the one unused for longest.
+    kept.delete(key);
+    kept.set(key, known);
+    return known;
+  }
+  const made = make();
+  kept.set(key, made);
+  if (kept.size > KEPT_DISTRIBUTIONS) {
+    for (const oldest of kept.keys()) {
+      kept.delete(oldest);
+      break;
+    }
+  }
+  return made;
+}
+
+export class PairEvaluator {
+  /** theta_i of the pretrained model, radians per position; 0 for pairs that do not rotate. */
+  readonly frequencies: Float64Array;
+  readonly pretrainedLength: number;
+  readonly targetLength: number;
+  readonly options: HistogramOptions;
+  private readonly logs: LogTable;
+  private readonly cumulative: Float64Array;
+  private readonly counts: Float64Array;
+  private readonly known: Map<number, number>[];
+  /** How many histograms of the extended window were made. */
+  evaluations = 0;
+
+  /** @throws RopeParameterError when a length, the bins or the smoothing is outside its domain */
+  constructor(
+    frequencies: Float64Array,
+    pretrainedLength: number,
+    targetLength: number,
+    options: HistogramOptions,
+  ) {
+    requireWhole("pretrainedLength", pretrainedLength, 1);
+    requireWhole("targetLength", targetLength, 1);
+    requireWhole("bins", options.bins, 2);
+    requirePositive("smoothing", options.smoothing);
+    this.frequencies = frequencies;
+    this.pretrainedLength = pretrainedLength;
+    this.targetLength = targetLength;
+    this.options = options;
+    this.logs = new LogTable(options.smoothing);
+    this.cumulative = new Float64Array(options.bins + 1);
+    this.counts = new Float64Array(options.bins);
+    this.known = Array.from(frequencies, () => new Map());
+  }
+
+  get scale(): number {
+    return this.targetLength / this.pretrainedLength;
+  }
+
+  frequency(pair: number): number {
+    const frequency = this.frequencies[pair];
+    if (frequency === undefined) throw new RopeParameterError("pair", pair, `below ${this.frequencies.length}`);
+    return frequency;
+  }
+
+  rotates(pair: number): boolean {
+    return this.frequency(pair) > 0;
+  }
+
+  pretrained(pair: number): PretrainedDistribution {
+    const theta = this.frequency(pair);
+    const { bins, smoothing } = this.options;
+    return remember(`${theta} ${this.pretrainedLength} ${bins} ${smoothing}`, () => {
+      countInto(theta, this.pretrainedLength, this.cumulative, this.counts);
+      return pretrainedDistribution(this.counts, this.pretrainedLength, this.logs);
+    });
+  }
+
+  /** D_i of a pair whose frequency is divided by `factor`, nats; 0 for a pair that does not rotate. */
+  disturbance(pair: number, factor: number): number {
+    const theta = this.frequency(pair);
+    if (theta === 0) return 0;
+    const memory = this.known[pair];
+    const known = memory?.get(factor);
+    if (known !== undefined) return known;
+    // First, since it counts into the same working space.
+    const pretrained = this.pretrained(pair);
+    countInto(theta / factor, this.targetLength, this.cumulative, this.counts);
+    this.evaluations++;
+    const value = disturbance(pretrained, this.counts, this.targetLength, this.logs);
+    memory?.set(factor, value);
+    return value;
+  }
+
+  isKnown(pair: number, factor: number): boolean {
+    return this.known[pair]?.has(factor) ?? false;
+  }
+}
