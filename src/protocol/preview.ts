@@ -2,6 +2,10 @@
 import type { Analysis } from "../rope/analysis.ts";
 import type { StrategyId, Use } from "../rope/spec.ts";
 
+// The page sees the analysis through the protocol alone.
+export type { Analysis, LeftOut, NothingReason, StrategyResult } from "../rope/analysis.ts";
+export type { StrategyId, Use } from "../rope/spec.ts";
+
 /** A message of another version is ignored and logged. */
 export const PREVIEW_PROTOCOL = 1;
 
