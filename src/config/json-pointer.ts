@@ -1,0 +1,15 @@
+/** JSON pointers (RFC 6901): "" is the document, "/text_config/rope_scaling" a value in it. */
+
+/** The pointer of a member or element of the value at `pointer`. */
+export function childPointer(pointer: string, key: string | number): string {
+  return `${pointer}/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`;
+}
+
+/** The keys on the way to the value, outermost first. */
+export function pointerKeys(pointer: string): readonly string[] {
+  if (pointer === "") return [];
+  return pointer
+    .slice(1)
+    .split("/")
+    .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
+}

@@ -1,0 +1,111 @@
+/**
+ * Text to tree, tolerant of half-typed files, strict where Python is.
+ * What Python's json module takes decides: every framework reads config.json with it.
+ */
+import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+import type { SyntaxProblem } from "./model.ts";
+import { scanText } from "./scan-text.ts";
+
+export interface ParsedText {
+  readonly root: Node | undefined;
+  readonly syntaxProblems: readonly SyntaxProblem[];
+}
+
+/** Larger files are no model configs that a person edits; they are not even scanned. In UTF-16 units. */
+export const SIZE_LIMIT = 5_000_000;
+
+/** Deeper files are left alone: the parser recurses, and Python gives up near 1000 levels too. */
+const DEPTH_LIMIT = 500;
+
+const BYTE_ORDER_MARK = "\uFEFF";
+
+/** Never throws, whatever the text. `root` is undefined for an empty, oversized or too deeply nested text. */
+export function parseJson(text: string): ParsedText {
+  if (text.length > SIZE_LIMIT || text.trim() === "") return { root: undefined, syntaxProblems: [] };
+  const scan = scanText(text);
+  if (scan.depth > DEPTH_LIMIT) {
+    const message = `objects and arrays are nested ${scan.depth} levels deep`;
+    return { root: undefined, syntaxProblems: [{ offset: 0, length: 1, message, fatal: true }] };
+  }
+
+  const errors: ParseError[] = [];
+  const root = parseTree(standardJson(text, scan.numberWords), errors, {
+    disallowComments: true,
+    allowTrailingComma: false,
+    allowEmptyContent: false,
+  });
+  if (root !== undefined) restoreNumberWords(root, new Map(scan.numberWords.map((word) => [word.offset, word.value])));
+
+  const problems: SyntaxProblem[] = [];
+  if (text.startsWith(BYTE_ORDER_MARK)) {
+    problems.push({ offset: 0, length: 1, message: "a byte order mark stands before the JSON", fatal: true });
+  }
+  for (const { offset, length } of scan.numberWords) {
+    const message = `${text.slice(offset, offset + length)} is not standard JSON; Python reads it`;
+    problems.push({ offset, length, message, fatal: false });
+  }
+  for (const error of errors) problems.push(problemOf(text, error));
+  return { root, syntaxProblems: firstAtEachOffset(problems) };
+}
+
+/** The same text, offset by offset, with stand-ins that a JSON parser takes. */
+function standardJson(text: string, words: readonly { offset: number; length: number }[]): string {
+  let result = "";
+  let position = 0;
+  for (const { offset, length } of words) {
+    const minus = text.charAt(offset) === "-" ? "-" : "";
+    result += text.slice(position, offset) + `${minus}1.`.padEnd(length, "0");
+    position = offset + length;
+  }
+  result += text.slice(position);
+  return result.startsWith(BYTE_ORDER_MARK) ? ` ${result.slice(1)}` : result;
+}
+
+function restoreNumberWords(node: Node, values: ReadonlyMap<number, number>): void {
+  if (values.size === 0) return;
+  const value = node.type === "number" ? values.get(node.offset) : undefined;
+  if (value !== undefined) Object.assign(node, { value });
+  for (const child of node.children ?? []) restoreNumberWords(child, values);
+}
+
+const MESSAGES: Readonly<Record<string, string>> = {
+  InvalidSymbol: "this is not a JSON value",
+  InvalidNumberFormat: "this is not a JSON number",
+  PropertyNameExpected: "a key in double quotes is expected",
+  ValueExpected: "a value is expected",
+  ColonExpected: "a colon is expected",
+  CommaExpected: "a comma is expected",
+  CloseBraceExpected: "a closing brace is expected",
+  CloseBracketExpected: "a closing bracket is expected",
+  EndOfFileExpected: "the file should end here",
+  InvalidCommentToken: "comments are not allowed",
+  UnexpectedEndOfComment: "the comment is not closed",
+  UnexpectedEndOfString: "the string is not closed",
+  UnexpectedEndOfNumber: "the number is not finished",
+  InvalidUnicode: "\\u needs four hexadecimal digits",
+  InvalidEscapeCharacter: "this escape is unknown",
+  InvalidCharacter: "control characters are not allowed in a string",
+};
+
+function problemOf(text: string, error: ParseError): SyntaxProblem {
+  const code = printParseErrorCode(error.error);
+  const comma = code === "PropertyNameExpected" || code === "ValueExpected" ? trailingComma(text, error.offset) : -1;
+  if (comma >= 0) return { offset: comma, length: 1, message: "a comma before the end is not allowed", fatal: true };
+  const message = MESSAGES[code] ?? "this is not valid JSON";
+  return { offset: error.offset, length: error.length, message, fatal: true };
+}
+
+/** Offset of the comma that stands right before the closing bracket at `offset`; -1 when there is none. */
+function trailingComma(text: string, offset: number): number {
+  const closing = text.charAt(offset);
+  if (closing !== "}" && closing !== "]") return -1;
+  let position = offset - 1;
+  while (position >= 0 && /\s/.test(text.charAt(position))) position--;
+  return text.charAt(position) === "," ? position : -1;
+}
+
+function firstAtEachOffset(problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] {
+  const seen = new Set<number>();
+  const sorted = [...problems].sort((a, b) => a.offset - b.offset);
+  return sorted.filter(({ offset }) => !seen.has(offset) && seen.add(offset));
+}

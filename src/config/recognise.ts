@@ -1,0 +1,83 @@
+/** Is this JSON a model config? By what it says, never by the file's name. */
+import type { JsonObject, JsonValue } from "./model.ts";
+import { isObject } from "./plain-value.ts";
+
+/** Keys of which each alone shows that a config has a rotary embedding. */
+const ROPE_KEYS = [
+  "rope_theta",
+  "rope_scaling",
+  "rope_parameters",
+  "rope_local_base_freq",
+  "global_rope_theta",
+  "local_rope_theta",
+  "rope_ratio",
+  "rope_interleave",
+  "partial_rotary_factor",
+  "qk_rope_head_dim",
+  "rotary_dim",
+  "rotary_emb_base",
+  "rotary_pct",
+  "rotary_percentage",
+  "use_dynamic_ntk",
+  "use_scaled_rope",
+];
+
+const HIDDEN_KEYS = ["hidden_size", "n_embd", "d_model", "dim", "model_dim"];
+const HEAD_KEYS = ["num_attention_heads", "n_head", "n_heads", "num_heads"];
+const LAYER_KEYS = ["num_hidden_layers", "n_layer", "n_layers", "num_layers"];
+
+/** Keys that configs of language models have and other programs' files hardly do. */
+const MODEL_KEYS = [
+  ...ROPE_KEYS,
+  ...HIDDEN_KEYS,
+  ...HEAD_KEYS,
+  ...LAYER_KEYS,
+  "vocab_size",
+  "max_position_embeddings",
+  "transformers_version",
+  "torch_dtype",
+  "auto_map",
+  "text_config",
+  "vision_config",
+  "audio_config",
+  "quantization_config",
+];
+
+/** Objects that hold the language model of a multimodal config. */
+export const LANGUAGE_PARTS = ["text_config", "llm_config", "language_config", "thinker_config", "decoder", "llm"];
+
+const CLASS_NAME = /^[A-Z][A-Za-z0-9]*_?[A-Za-z0-9]*(For[A-Z]\w*|Model|LMHead\w*|Decoder|Encoder|LM)$/;
+
+/** Needs `model_type` or `architectures` as models have them, or RoPE and attention shape together, or Meta's params.json. */
+export function isModelConfig(value: JsonObject): boolean {
+  if (typeof value.model_type === "string" && value.model_type !== "") {
+    return isBareType(value) || hasAny(value, MODEL_KEYS) || namesModelClass(value.architectures);
+  }
+  if (namesModelClass(value.architectures)) return true;
+  const shaped = hasNumber(value, HIDDEN_KEYS) && hasNumber(value, HEAD_KEYS) && hasNumber(value, LAYER_KEYS);
+  return shaped && (hasAny(value, ROPE_KEYS) || (hasNumber(value, ["norm_eps"]) && hasNumber(value, ["dim"])));
+}
+
+/** Whether the object has a key that only rotary embeddings have. */
+export function hasRopeKey(value: JsonObject): boolean {
+  return hasAny(value, ROPE_KEYS);
+}
+
+/** A file just begun: nothing but the type and what stands in every config. */
+function isBareType(value: JsonObject): boolean {
+  return Object.keys(value).every((key) => key === "model_type" || key === "architectures");
+}
+
+function namesModelClass(architectures: JsonValue | undefined): boolean {
+  return (
+    Array.isArray(architectures) && architectures.some((name) => typeof name === "string" && CLASS_NAME.test(name))
+  );
+}
+
+function hasAny(value: JsonObject, keys: readonly string[]): boolean {
+  return keys.some((key) => value[key] !== undefined) || LANGUAGE_PARTS.some((key) => isObject(value[key]));
+}
+
+function hasNumber(value: JsonObject, keys: readonly string[]): boolean {
+  return keys.some((key) => typeof value[key] === "number");
+}
