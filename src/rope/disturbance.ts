@@ -39,7 +39,7 @@ export class LogTable {
     if (count < CACHED_LOGS) {
       const known = this.table[count] as number;
       // NaN marks an entry that was not asked for yet.
-      if (known === known) return known;
+      if (!Number.isNaN(known)) return known;
       const log = Math.log(count + this.smoothing);
       this.table[count] = log;
       return log;

@@ -46,12 +46,7 @@ export class PairEvaluator {
   evaluations = 0;
 
   /** @throws RopeParameterError when a length, the bins or the smoothing is outside its domain */
-  constructor(
-    frequencies: Float64Array,
-    pretrainedLength: number,
-    targetLength: number,
-    options: HistogramOptions,
-  ) {
+  constructor(frequencies: Float64Array, pretrainedLength: number, targetLength: number, options: HistogramOptions) {
     requireWhole("pretrainedLength", pretrainedLength, 1);
     requireWhole("targetLength", targetLength, 1);
     requireWhole("bins", options.bins, 2);

@@ -10,6 +10,7 @@
 import { localShift } from "../local-shift.ts";
 import type { PairEvaluator } from "../pair-evaluator.ts";
 import { logSpacings } from "../slope-energy.ts";
+import type { Steps } from "../steps.ts";
 import { candidateFactors, factorGrid } from "./candidates.ts";
 import { leastOverParabolas, parabolaSpace } from "./parabolas.ts";
 
@@ -46,7 +47,7 @@ interface Stage {
 }
 
 /** @param scale s > 1 */
-export function resonantChain(evaluator: PairEvaluator, weights: ChainWeights): Chain {
+export function* resonantChain(evaluator: PairEvaluator, weights: ChainWeights): Steps<Chain> {
   const { frequencies } = evaluator;
   const stages = buildStages(evaluator, weights);
   const factors = new Float64Array(frequencies.length).fill(1);
@@ -56,13 +57,18 @@ export function resonantChain(evaluator: PairEvaluator, weights: ChainWeights): 
   for (;;) {
     const objective = cheapest(stages, path, space);
     let complete = true;
+    let known = 0;
     stages.forEach((stage, index) => {
       const k = path[index] ?? 0;
-      if (stage.exact[k] === 1) return;
+      if (stage.exact[k] === 1) {
+        known++;
+        return;
+      }
       complete = false;
       stage.costs[k] = (stage.costs[k] ?? 0) + evaluator.disturbance(stage.pair, stage.factors[k] ?? 1);
       stage.exact[k] = 1;
     });
+    yield { done: known, total: stages.length, what: "resonant" };
     if (!complete) continue;
     stages.forEach((stage, index) => {
       factors[stage.pair] = stage.factors[path[index] ?? 0] ?? 1;

@@ -17,7 +17,6 @@ export function llama3Frequency(
   const wavelength = (2 * Math.PI) / frequency;
   if (wavelength < originalLength / bounds.highFreqFactor) return frequency;
   if (wavelength > originalLength / bounds.lowFreqFactor) return frequency / factor;
-  const blend =
-    (originalLength / wavelength - bounds.lowFreqFactor) / (bounds.highFreqFactor - bounds.lowFreqFactor);
+  const blend = (originalLength / wavelength - bounds.lowFreqFactor) / (bounds.highFreqFactor - bounds.lowFreqFactor);
   return ((1 - blend) * frequency) / factor + blend * frequency;
 }

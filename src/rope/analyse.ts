@@ -1,0 +1,249 @@
+/** Compares every strategy on one rotary embedding at one target length, and says which disturbs least. */
+import type { Analysis, LeftOut, StrategyResult } from "./analysis.ts";
+import { DEFAULT_BINS, DEFAULT_SMOOTHING } from "./disturbance.ts";
+import { pretrainedFrequencies } from "./frequencies.ts";
+import { DEFAULT_LOCAL_SHIFT_LIMIT, localShift } from "./local-shift.ts";
+import { PairEvaluator } from "./pair-evaluator.ts";
+import { RopeParameterError, requireWhole } from "./parameter-error.ts";
+import { resonantChain, UNBOUND_WEIGHTS } from "./resonant/chain.ts";
+import { logSpacings, slopeEnergy } from "./slope-energy.ts";
+import { type RopeSpec, STRATEGY_IDS, type StrategyId, type Use } from "./spec.ts";
+import { GRID_COUNT, GridComparison } from "./stability.ts";
+import { runAtOnce, type Steps } from "./steps.ts";
+import { STRATEGIES } from "./strategies/index.ts";
+import type { StrategyContext } from "./strategies/strategy.ts";
+
+/** Share of the grids that a recommendation must win to be called stable. */
+export const STABLE_SHARE = 0.75;
+
+export interface AnalysisOptions {
+  /** b; default 360. */
+  readonly bins?: number | undefined;
+  readonly smoothing?: number | undefined;
+  readonly use?: Use | undefined;
+  /** Local shift above which a strategy needs fine-tuning; default 0.01. */
+  readonly localShiftLimit?: number | undefined;
+  /** Which strategies to compare; default all that exist for the RoPE. */
+  readonly strategies?: readonly StrategyId[] | undefined;
+  /** Why the chosen runtimes cannot run a strategy; null when they can. Default: no runtime is chosen. */
+  readonly cannotRun?: ((id: StrategyId) => { readonly runtime: string; readonly detail: string } | null) | undefined;
+  /** Repeat the ranking on 16 grids; default true. Without it gridWins is null and the ranking counts as unstable. */
+  readonly stability?: boolean | undefined;
+}
+
+interface Compared {
+  readonly id: StrategyId;
+  readonly factors: Float64Array;
+  readonly perDimension: Float64Array;
+  readonly meanDisturbance: number;
+  readonly localShift: number;
+  readonly slopeEnergy: number;
+  readonly attentionFactor: number;
+  readonly leftOut: LeftOut | null;
+}
+
+/**
+ * @param targetLength L', tokens, at least 1; at or below L there is nothing to extend
+ * @throws RopeParameterError when a parameter is outside its domain
+ */
+export function analyse(spec: RopeSpec, targetLength: number, options: AnalysisOptions = {}): Analysis {
+  return runAtOnce(analysisSteps(spec, targetLength, options));
+}
+
+/** The same in steps, for `runInSlices`. */
+export function* analysisSteps(spec: RopeSpec, targetLength: number, options: AnalysisOptions = {}): Steps<Analysis> {
+  requireWhole("targetLength", targetLength, 1);
+  const { bins = DEFAULT_BINS, smoothing = DEFAULT_SMOOTHING, use = "as-is" } = options;
+  const limit = options.localShiftLimit ?? DEFAULT_LOCAL_SHIFT_LIMIT;
+  if (!(limit >= 0)) throw new RopeParameterError("localShiftLimit", limit, "a number of at least 0");
+  const frequencies = pretrainedFrequencies(spec);
+  const evaluator = new PairEvaluator(frequencies, spec.pretrainedLength, targetLength, { bins, smoothing });
+  const base = {
+    pretrainedLength: spec.pretrainedLength,
+    targetLength,
+    scale: evaluator.scale,
+    bins,
+    use,
+    pretrainedFrequencies: Array.from(frequencies),
+  };
+  if (targetLength <= spec.pretrainedLength) {
+    return {
+      ...base,
+      strategies: [],
+      recommended: null,
+      reason: "within",
+      stable: false,
+      tiedWith: [],
+      bound: null,
+    };
+  }
+  const context: StrategyContext = { spec, evaluator };
+  const compared: Compared[] = [];
+  for (const id of STRATEGY_IDS) {
+    const wanted = options.strategies?.includes(id) ?? true;
+    if (!wanted || !STRATEGIES[id].applies(spec)) continue;
+    const chosen = STRATEGIES[id].factors(context);
+    const factors = chosen instanceof Float64Array ? chosen : yield* chosen;
+    compared.push(compare(context, id, factors, use, limit, options));
+    yield { done: compared.length, total: STRATEGY_IDS.length, what: id };
+  }
+  const unbound = yield* resonantChain(evaluator, UNBOUND_WEIGHTS);
+  const boundPairs = unbound.factors.map((factor, pair) => evaluator.disturbance(pair, factor));
+  const bound = { meanDisturbance: meanOverRotating(evaluator, boundPairs), perDimension: Array.from(boundPairs) };
+
+  const means = (options.stability ?? true) ? yield* gridMeans(evaluator, compared) : null;
+  const wins = means === null ? null : gridWins(compared, means);
+  const order = new Map(compared.map((entry, index) => [entry.id, index]));
+  const strategies = compared
+    .map((entry, index): StrategyResult => {
+      const inRunning = entry.leftOut === null;
+      return {
+        id: entry.id,
+        title: STRATEGIES[entry.id].title,
+        meanDisturbance: entry.meanDisturbance,
+        localShift: entry.localShift,
+        slopeEnergy: entry.slopeEnergy,
+        needsFineTuning: entry.localShift > limit,
+        inRunning,
+        leftOut: entry.leftOut,
+        spread: spreadOf(entry, means?.[index]),
+        gridWins: inRunning ? (wins?.get(entry.id) ?? null) : null,
+        perDimension: Array.from(entry.perDimension),
+        factors: Array.from(entry.factors),
+        attentionFactor: entry.attentionFactor,
+      };
+    })
+    .sort(
+      (a, b) =>
+        Number(b.inRunning) - Number(a.inRunning) ||
+        a.meanDisturbance - b.meanDisturbance ||
+        // Equal factors: the later one of the list, which is the one that can be written anew.
+        (order.get(b.id) ?? 0) - (order.get(a.id) ?? 0),
+    );
+  const first = strategies[0];
+  const recommended = first?.inRunning === true ? first : null;
+  const stable = (recommended?.gridWins ?? 0) >= STABLE_SHARE;
+  const tiedWith = stable || recommended === null ? [] : rivals(strategies, recommended);
+  return { ...base, strategies, recommended: recommended?.id ?? null, reason: null, stable, tiedWith, bound };
+}
+
+function compare(
+  context: StrategyContext,
+  id: StrategyId,
+  factors: Float64Array,
+  use: Use,
+  limit: number,
+  options: AnalysisOptions,
+): Compared {
+  const { evaluator, spec } = context;
+  const perDimension = factors.map((factor, pair) => evaluator.disturbance(pair, factor));
+  const shifts = factors.map((factor, pair) => {
+    const theta = evaluator.frequency(pair);
+    return localShift(theta, theta / factor);
+  });
+  const rotating = [...evaluator.frequencies.keys()].filter((pair) => evaluator.rotates(pair));
+  const spacings = logSpacings(rotating.map((pair) => evaluator.frequency(pair)));
+  const shift = meanOverRotating(evaluator, shifts);
+  return {
+    id,
+    factors,
+    perDimension,
+    meanDisturbance: meanOverRotating(evaluator, perDimension),
+    localShift: shift,
+    slopeEnergy: slopeEnergy(
+      rotating.map((pair) => factors[pair] ?? 1),
+      spacings,
+    ),
+    attentionFactor: STRATEGIES[id].attentionFactor(context),
+    leftOut: leftOut(id, spec, shift, use, limit, options),
+  };
+}
+
+function leftOut(
+  id: StrategyId,
+  spec: RopeSpec,
+  shift: number,
+  use: Use,
+  limit: number,
+  options: AnalysisOptions,
+): LeftOut | null {
+  if (id === "dynamic") return { why: "running-length" };
+  const detail = STRATEGIES[id].notWritable(spec);
+  if (detail !== null) return { why: "not-writable", detail };
+  const cannot = options.cannotRun?.(id) ?? null;
+  if (cannot !== null) return { why: "runtime", ...cannot };
+  if (use === "as-is" && shift > limit) return { why: "needs-fine-tuning" };
+  return null;
+}
+
+/** Mean over the pairs that rotate; 0 when none does. */
+function meanOverRotating(evaluator: PairEvaluator, values: Float64Array): number {
+  let sum = 0;
+  let pairs = 0;
+  values.forEach((value, pair) => {
+    if (!evaluator.rotates(pair)) return;
+    sum += value;
+    pairs++;
+  });
+  return pairs === 0 ? 0 : sum / pairs;
+}
+
+/** Mean disturbance of every strategy on every grid: one row of 16 a strategy. */
+function* gridMeans(evaluator: PairEvaluator, compared: readonly Compared[]): Steps<Float64Array[]> {
+  const grids = new GridComparison(evaluator);
+  const means = compared.map(() => new Float64Array(GRID_COUNT));
+  const pairs = [...evaluator.frequencies.keys()].filter((pair) => evaluator.rotates(pair));
+  for (const [done, pair] of pairs.entries()) {
+    const distinct = [...new Set(compared.map((entry) => entry.factors[pair] ?? 1))];
+    const results = grids.compare(pair, distinct);
+    compared.forEach((entry, index) => {
+      const own = results[distinct.indexOf(entry.factors[pair] ?? 1)];
+      const row = means[index];
+      if (own === undefined || row === undefined) return;
+      for (let g = 0; g < GRID_COUNT; g++) row[g] = (row[g] ?? 0) + (own[g] ?? 0) / pairs.length;
+    });
+    yield { done: done + 1, total: pairs.length, what: "grids" };
+  }
+  return means;
+}
+
+/** Share of the grids that each strategy in the running wins; strategies with the same factors win together. */
+function gridWins(compared: readonly Compared[], means: readonly Float64Array[]): Map<StrategyId, number> {
+  const wins = new Map<StrategyId, number>();
+  for (let g = 0; g < GRID_COUNT; g++) {
+    let winner: Compared | null = null;
+    let least = Number.POSITIVE_INFINITY;
+    compared.forEach((entry, index) => {
+      const mean = means[index]?.[g] ?? Number.POSITIVE_INFINITY;
+      if (entry.leftOut === null && mean < least) {
+        least = mean;
+        winner = entry;
+      }
+    });
+    for (const entry of compared) {
+      if (winner === null || entry.leftOut !== null || !sameFactors(entry.factors, (winner as Compared).factors))
+        continue;
+      wins.set(entry.id, (wins.get(entry.id) ?? 0) + 1 / GRID_COUNT);
+    }
+  }
+  for (const entry of compared) if (entry.leftOut === null && !wins.has(entry.id)) wins.set(entry.id, 0);
+  return wins;
+}
+
+/** Equal to nine digits: what survives being written to a file and read back. */
+function sameFactors(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  return Array.from(a).every((factor, i) => Math.abs(factor - (b[i] ?? 0)) <= 1e-9 * Math.abs(factor));
+}
+
+function rivals(strategies: readonly StrategyResult[], recommended: StrategyResult): StrategyId[] {
+  return strategies
+    .filter((other) => (other.gridWins ?? 0) > 0 && !sameFactors(other.factors, recommended.factors))
+    .map((other) => other.id);
+}
+
+/** Smallest and largest mean over the four grids with the ranking's own number of bins. */
+function spreadOf(entry: Compared, means: Float64Array | undefined): [number, number] {
+  if (means === undefined) return [entry.meanDisturbance, entry.meanDisturbance];
+  const own = means.subarray(8, 12);
+  return [Math.min(...own), Math.max(...own)];
+}

@@ -1,0 +1,16 @@
+/** RoPE analysis: frequencies, rotary angle distributions, disturbance, strategies. Pure; no input or output. */
+export { type AnalysisOptions, analyse, analysisSteps, STABLE_SHARE } from "./analyse.ts";
+export type { Analysis, LeftOut, NothingReason, StrategyResult } from "./analysis.ts";
+export { angleCounts, cumulativeCounts } from "./angle-counts.ts";
+export { DEFAULT_BINS, DEFAULT_SMOOTHING } from "./disturbance.ts";
+export { frequencies, pairCount, pretrainedFrequencies, wavelength } from "./frequencies.ts";
+export { DEFAULT_LOCAL_SHIFT_LIMIT, localShift } from "./local-shift.ts";
+export { PairEvaluator } from "./pair-evaluator.ts";
+export { RopeParameterError } from "./parameter-error.ts";
+export { type Chain, type ChainWeights, RESONANT_WEIGHTS, resonantChain, UNBOUND_WEIGHTS } from "./resonant/chain.ts";
+export { logSpacings, slopeEnergy } from "./slope-energy.ts";
+export * from "./spec.ts";
+export { type Progress, type RunOptions, runAtOnce, runInSlices, type Steps } from "./steps.ts";
+export { leastDisturbing } from "./strategies/distributional.ts";
+export { isStrategyId, STRATEGIES } from "./strategies/index.ts";
+export type { BlockKeys, Strategy, StrategyContext, WrittenRope } from "./strategies/strategy.ts";

@@ -1,0 +1,43 @@
+/** Long work in steps: run it at once, or in slices that let others in between and can be cancelled. */
+
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+  readonly what: string;
+}
+
+/** A computation that pauses at each progress report and ends with its result. */
+export type Steps<T> = Generator<Progress, T, void>;
+
+export interface RunOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** Longest time without letting others in, milliseconds; default 8. */
+  readonly sliceMs?: number | undefined;
+}
+
+/** Runs to the end without a pause. */
+export function runAtOnce<T>(steps: Steps<T>): T {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/**
+ * Runs in slices. Rejects with the signal's reason when aborted.
+ * The pause is a timer: it lets input and messages in, in Node and in a browser's worker alike.
+ */
+export async function runInSlices<T>(steps: Steps<T>, options: RunOptions = {}): Promise<T> {
+  const { signal, onProgress, sliceMs = 8 } = options;
+  let sliceStart = performance.now();
+  for (;;) {
+    signal?.throwIfAborted();
+    const { done, value } = steps.next();
+    if (done) return value;
+    if (performance.now() - sliceStart < sliceMs) continue;
+    onProgress?.(value);
+    await new Promise<void>((resume) => setTimeout(resume, 0));
+    sliceStart = performance.now();
+  }
+}

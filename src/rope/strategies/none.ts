@@ -1,0 +1,18 @@
+import { forEachPair, type Strategy } from "./strategy.ts";
+
+/** The window is claimed and nothing else changes: every pair extrapolates. */
+export const none: Strategy = {
+  id: "none",
+  title: "none",
+  description: "as pretrained",
+  reference: "extrapolation",
+  applies: () => true,
+  notWritable: () => null,
+  factors: ({ evaluator }) => forEachPair(evaluator, () => 1),
+  attentionFactor: () => 1,
+  write: ({ spec, evaluator }) => ({
+    block: spec.trainedWithScaling || spec.scaling.type === "proportional" ? "keep" : null,
+    theta: spec.theta,
+    maxPositionEmbeddings: evaluator.targetLength,
+  }),
+};

@@ -1,0 +1,35 @@
+/** What the two per-pair strategies share: how they are written, and their attention factor. */
+import { longropeAttentionFactor } from "../scaling/longrope.ts";
+import type { RopeSpec } from "../spec.ts";
+import { type StrategyContext, trainedFactor, type WrittenRope } from "./strategy.ts";
+
+/** longrope's own attention factor: frameworks compute it by themselves for a longrope block. */
+export function perPairAttentionFactor({ evaluator }: StrategyContext): number {
+  return longropeAttentionFactor(evaluator.scale, evaluator.pretrainedLength);
+}
+
+/** Lists of divisors cannot state pairs that do not rotate. */
+export function notWritablePerPair(spec: RopeSpec): string | null {
+  return spec.scaling.type === "proportional" ? "a longrope block cannot state the pairs that do not rotate" : null;
+}
+
+/**
+ * The portable longrope block: both lists the same, since frameworks differ in which one they take and when.
+ * Lists are totals: they include the factor of a block that the model was trained with.
+ */
+export function writePerPair({ spec, evaluator }: StrategyContext, factors: ArrayLike<number>): WrittenRope {
+  const trained = trainedFactor(spec);
+  const divisors = Array.from(factors, (factor) => factor * trained);
+  return {
+    block: [
+      ["rope_type", "longrope"],
+      ["factor", evaluator.scale],
+      ["original_max_position_embeddings", evaluator.pretrainedLength],
+      ["attention_factor", longropeAttentionFactor(evaluator.scale, evaluator.pretrainedLength)],
+      ["short_factor", divisors],
+      ["long_factor", divisors],
+    ],
+    theta: spec.theta,
+    maxPositionEmbeddings: evaluator.targetLength,
+  };
+}

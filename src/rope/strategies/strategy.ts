@@ -1,0 +1,62 @@
+/** What a strategy is: a way to choose factors, and how a config says them. One file each in this folder. */
+import type { PairEvaluator } from "../pair-evaluator.ts";
+import type { RopeSpec, StrategyId } from "../spec.ts";
+import type { Steps } from "../steps.ts";
+
+export interface StrategyContext {
+  readonly spec: RopeSpec;
+  /** Holds the pretrained frequencies, L and L'. */
+  readonly evaluator: PairEvaluator;
+}
+
+/** Keys of a scaling block in the order in which they are written; rope_theta is not among them. */
+export type BlockKeys = readonly (readonly [key: string, value: string | number | boolean | readonly number[]])[];
+
+/** A scaling as a config states it, whatever its dialect. */
+export interface WrittenRope {
+  /** null: no scaling block; "keep": the file's own stays as it is. */
+  readonly block: BlockKeys | "keep" | null;
+  readonly theta: number;
+  readonly maxPositionEmbeddings: number;
+}
+
+export interface Strategy {
+  readonly id: StrategyId;
+  readonly title: string;
+  /** Three or four words for a table. */
+  readonly description: string;
+  readonly reference: string;
+  /** Whether it exists for this RoPE at all (`longrope` needs the file's lists). */
+  applies(spec: RopeSpec): boolean;
+  /** Why no config can state it for this RoPE; null when one can. */
+  notWritable(spec: RopeSpec): string | null;
+  /** lambda_i, one a pair, relative to the pretrained frequencies; 1 for pairs that do not rotate. */
+  factors(context: StrategyContext): Float64Array | Steps<Float64Array>;
+  attentionFactor(context: StrategyContext): number;
+  write(context: StrategyContext, factors: ArrayLike<number>): WrittenRope;
+}
+
+/** The dimension in the exponents of the frequencies: the whole head for Gemma 4's proportional type. */
+export function exponentDimension(spec: RopeSpec): number {
+  return spec.scaling.type === "proportional" ? spec.headDim : spec.rotaryDim;
+}
+
+/** The factor that the model was pretrained with on every pair alike (Gemma 3: 8); 1 otherwise. */
+export function trainedFactor(spec: RopeSpec): number {
+  const { scaling } = spec;
+  if (scaling.type === "proportional") return scaling.factor;
+  return spec.trainedWithScaling && scaling.type === "linear" ? scaling.factor : 1;
+}
+
+/** Why yarn, llama3 and the like cannot be stated on top of a block that the model was trained with. */
+export function replacesTrainedBlock(spec: RopeSpec): string | null {
+  if (spec.scaling.type === "proportional") return "a stock block of this type drops the pairs that do not rotate";
+  return spec.trainedWithScaling && spec.scaling.type !== "default"
+    ? `the model was trained with its ${spec.scaling.type} block, which a stock block would replace`
+    : null;
+}
+
+/** Factors that are 1 for pairs that do not rotate and `of(pair)` for the others. */
+export function forEachPair(evaluator: PairEvaluator, of: (pair: number) => number): Float64Array {
+  return evaluator.frequencies.map((frequency, pair) => (frequency > 0 ? of(pair) : 1));
+}
