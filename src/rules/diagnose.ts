@@ -1,0 +1,72 @@
+/** From one parse of a file to its findings. */
+import type { ConfigSnapshot } from "../config/model.ts";
+import { keySpanOf, type Span, spanOf } from "../config/spans.ts";
+import type { Diagnostic, Severity } from "./diagnostic.ts";
+import { RULES } from "./registry.ts";
+import type { Finding, Rule, RuleContext, Siblings } from "./rule.ts";
+import { factsOf } from "./support/facts.ts";
+import { inForceOf } from "./support/in-force.ts";
+
+export type RuleLevel = "off" | "info" | "warning" | "error";
+
+export interface DiagnoseOptions {
+  /** What the user serves with: "vllm", "transformers@4.48.3". Empty: the newest transformers decides what is an error. */
+  readonly runtimes?: readonly string[];
+  /** By code: another severity, or "off". */
+  readonly rules?: Readonly<Record<string, RuleLevel>>;
+  /** false: leave out what an editor's own JSON support reports already. Default: true. */
+  readonly syntax?: boolean;
+  /** Text of the files beside the config, by file name. */
+  readonly siblings?: Siblings;
+}
+
+/** Findings in the order of the text; none for a file that is no model config. Never throws. */
+export function diagnose(snapshot: ConfigSnapshot, options: DiagnoseOptions = {}): Diagnostic[] {
+  if (snapshot.model === null) return [];
+  const facts = factsOf(snapshot);
+  const unsound = new Set<string>();
+  const context: RuleContext = {
+    facts,
+    inForce: inForceOf(options.runtimes ?? [], !facts.ownCode),
+    siblings: options.siblings ?? {},
+    unsound,
+  };
+  const diagnostics: Diagnostic[] = [];
+  for (const stage of ["structure", "meaning"] as const) {
+    for (const rule of RULES.filter((candidate) => candidate.stage === stage)) {
+      for (const finding of rule.check(snapshot, context)) {
+        if (stage === "structure") unsound.add(finding.pointer);
+        const diagnostic = complete(snapshot, rule, finding, options.rules?.[rule.code]);
+        if (diagnostic !== null) diagnostics.push(diagnostic);
+      }
+    }
+  }
+  return diagnostics.sort((a, b) => a.offset - b.offset || a.code.localeCompare(b.code));
+}
+
+function complete(
+  snapshot: ConfigSnapshot,
+  rule: Rule,
+  finding: Finding,
+  level: RuleLevel | undefined,
+): Diagnostic | null {
+  if (level === "off") return null;
+  const severity: Severity = level ?? finding.severity ?? rule.severity;
+  const { offset, length } = place(snapshot, finding);
+  return {
+    code: rule.code,
+    severity,
+    message: finding.message,
+    offset,
+    length,
+    jsonPointer: finding.pointer,
+    runtimes: finding.runtimes ?? [],
+    fixes: (finding.fixes ?? []).filter((fix) => fix.edits.length > 0),
+  };
+}
+
+function place(snapshot: ConfigSnapshot, { pointer, at }: Finding): Span {
+  if (typeof at === "object") return at;
+  const own = at === "key" ? keySpanOf(snapshot, pointer) : spanOf(snapshot, pointer);
+  return own ?? keySpanOf(snapshot, pointer) ?? { offset: 0, length: Math.min(1, snapshot.text.length) };
+}

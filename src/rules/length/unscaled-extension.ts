@@ -1,0 +1,64 @@
+/**
+ * The window was typed over and no scaling added.
+ * Source: every framework takes max_position_embeddings as it stands and computes unscaled frequencies (transformers 5.24.0
+ * modeling_rope_utils.py, vLLM 0.33.0 rotary_embedding/__init__.py get_rope); the angles by the definition of RoPE.
+ */
+import type { RopeEntry } from "../../config/model.ts";
+import { pretrainedFrequencies, wavelength } from "../../rope/frequencies.ts";
+import type { RopeSpec } from "../../rope/spec.ts";
+import type { Finding, Rule } from "../rule.ts";
+import { replaceValue } from "../support/edits.ts";
+import { lengthSourceWords, windowPointer } from "../support/lengths.ts";
+import { counted, numberWord, times } from "../support/wording.ts";
+
+export const unscaledExtension: Rule = {
+  code: "length/unscaled-extension",
+  title: "The window is larger than the pretrained one and nothing scales the RoPE",
+  severity: "warning",
+  stage: "meaning",
+  check(snapshot, { facts, unsound }) {
+    const pointer = windowPointer(facts);
+    if (snapshot.model === null || pointer === null || unsound.has(pointer) || unsound.size > 0) return [];
+    const extended = snapshot.model.ropes.find(isUnscaledExtension);
+    if (extended === undefined) return [];
+    const { maxPositionEmbeddings: window, pretrainedLength } = extended.spec;
+    const source = lengthSourceWords(extended.pretrainedLengthSource);
+    const finding: Finding = {
+      pointer,
+      message:
+        `The window of ${numberWord(window)} is ${times(window / pretrainedLength)} times the pretrained ` +
+        `${numberWord(pretrainedLength)} (${source}) with no RoPE scaling: ${consequence(extended.spec)}`,
+      fixes: [
+        {
+          title: `Set the window back to ${numberWord(pretrainedLength)}`,
+          edits: replaceValue(snapshot, pointer, numberWord(pretrainedLength)),
+          preferred: false,
+        },
+      ],
+    };
+    return [finding];
+  },
+};
+
+function isUnscaledExtension(entry: RopeEntry): boolean {
+  const { spec, pretrainedLengthSource: source } = entry;
+  if (entry.noPositions || spec.scaling.type !== "default") return false;
+  if (source.kind === "max-position-embeddings" || source.kind === "type-default") return false;
+  if (entry.slidingWindow !== null && entry.slidingWindow <= spec.pretrainedLength) return false;
+  return spec.maxPositionEmbeddings > spec.pretrainedLength;
+}
+
+/** Pairs whose wavelength exceeds the pretrained length never finished a turn in pretraining; every other angle was seen. */
+function consequence(spec: RopeSpec): string {
+  const { pretrainedLength } = spec;
+  const rotating = Array.from(pretrainedFrequencies(spec)).filter((frequency) => frequency > 0);
+  const open = rotating.filter((frequency) => wavelength(frequency) > pretrainedLength).length;
+  const from = `from position ${numberWord(pretrainedLength)} on`;
+  if (open === 0) {
+    return `${from}, all ${counted(rotating.length, "frequency pair")} meet distances between tokens that pretraining never had.`;
+  }
+  return (
+    `${from}, ${numberWord(open)} of the ${counted(rotating.length, "frequency pair")} reach rotary angles ` +
+    "that pretraining never visited."
+  );
+}

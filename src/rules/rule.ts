@@ -1,0 +1,44 @@
+/** What a rule is. A rule finds and words; where it stands in the text and how loud it is, the engine completes. */
+import type { ConfigSnapshot } from "../config/model.ts";
+import type { Span } from "../config/spans.ts";
+import type { Fix, Severity } from "./diagnostic.ts";
+import type { Facts } from "./support/facts.ts";
+import type { InForce } from "./support/in-force.ts";
+
+/** The text of files beside the config, by file name: "tokenizer_config.json". Absent files have no entry. */
+export type Siblings = Readonly<Record<string, string>>;
+
+export interface RuleContext {
+  readonly facts: Facts;
+  readonly inForce: InForce;
+  readonly siblings: Siblings;
+  /**
+   * Pointers that a structural finding already stands at. What a value means is not discussed while it is misspelt, missing or of a
+   * wrong type: one cause, one finding.
+   */
+  readonly unsound: ReadonlySet<string>;
+}
+
+export interface Finding {
+  readonly pointer: string;
+  /** Which part of the member is marked; a span where the pointer alone does not say it. Default: the value. */
+  readonly at?: "value" | "key" | Span;
+  readonly message: string;
+  /** Default: the rule's own. */
+  readonly severity?: Severity;
+  /** Default: none, the finding concerns the file itself. */
+  readonly runtimes?: readonly string[];
+  readonly fixes?: readonly Fix[];
+}
+
+export interface Rule {
+  /** `group/kebab-name`: the name of its file, its page in docs/rules and its test. */
+  readonly code: string;
+  /** One line for the index of the pages. */
+  readonly title: string;
+  /** The severity where a finding names none. */
+  readonly severity: Severity;
+  /** Structural rules run first; the others know what those found. */
+  readonly stage: "structure" | "meaning";
+  check(snapshot: ConfigSnapshot, context: RuleContext): readonly Finding[];
+}

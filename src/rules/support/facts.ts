@@ -1,0 +1,90 @@
+/** What several rules ask about the file: the object of the language model and its RoPE blocks. */
+import { childPointer, pointerKeys } from "../../config/json-pointer.ts";
+import type { ConfigSnapshot, JsonObject, JsonValue } from "../../config/model.ts";
+import { isObject } from "../../config/plain-value.ts";
+
+export type BlockKey = "rope_scaling" | "rope_parameters";
+
+/** One RoPE block: the value of `rope_scaling`, of `rope_parameters`, or one of the blocks per layer type in it. */
+export interface RopeBlock {
+  readonly key: BlockKey;
+  readonly pointer: string;
+  readonly value: JsonObject;
+  /** The layer type that the block stands under; null for a flat one. */
+  readonly layerType: string | null;
+  /** `rope_type`, else `type`, as transformers 5 reads them; null when neither is a string. */
+  readonly type: string | null;
+  /** Which of the two spells it. */
+  readonly typeKey: "rope_type" | "type" | null;
+}
+
+export interface Facts {
+  /** JSON pointer of the object that holds the language model's keys. */
+  readonly path: string;
+  readonly object: JsonObject;
+  /** The whole document. */
+  readonly root: JsonObject;
+  /** The language model's own type, else the document's. */
+  readonly modelType: string | null;
+  /** The blocks of the language model, in the order of the file. */
+  readonly blocks: readonly RopeBlock[];
+  /** The file names Python code of its own (`auto_map`): transformers' classes need not be what runs. */
+  readonly ownCode: boolean;
+  pointer(key: string): string;
+  number(key: string): number | null;
+}
+
+export function factsOf(snapshot: ConfigSnapshot): Facts {
+  const root = snapshot.value ?? {};
+  const path = snapshot.model?.path ?? "";
+  const object = objectAt(root, path) ?? root;
+  return {
+    path,
+    object,
+    root,
+    modelType: stringOf(object.model_type) ?? stringOf(root.model_type),
+    blocks: [...blocksOf(object, path, "rope_scaling"), ...blocksOf(object, path, "rope_parameters")],
+    ownCode: isObject(root.auto_map) || isObject(object.auto_map),
+    pointer: (key) => childPointer(path, key),
+    number: (key) => finiteOf(object[key]),
+  };
+}
+
+/** The value at a pointer of plain data; undefined when there is none. */
+export function valueAt(root: JsonValue, pointer: string): JsonValue | undefined {
+  let value: JsonValue | undefined = root;
+  for (const key of pointerKeys(pointer)) {
+    if (Array.isArray(value)) value = value[Number(key)];
+    else value = isObject(value) ? value[key] : undefined;
+  }
+  return value;
+}
+
+export function stringOf(value: JsonValue | undefined): string | null {
+  return typeof value === "string" ? value : null;
+}
+
+export function finiteOf(value: JsonValue | undefined): number | null {
+  return typeof value === "number" && Number.isFinite(value) ? value : null;
+}
+
+function objectAt(root: JsonObject, pointer: string): JsonObject | null {
+  const value = valueAt(root, pointer);
+  return isObject(value) ? value : null;
+}
+
+function blocksOf(object: JsonObject, path: string, key: BlockKey): RopeBlock[] {
+  const value = object[key];
+  if (!isObject(value)) return [];
+  const pointer = childPointer(path, key);
+  const nested = Object.entries(value).filter(([, member]) => isObject(member));
+  if (nested.length === 0) return [blockAt(key, pointer, value, null)];
+  return nested.flatMap(([layerType, member]) =>
+    isObject(member) ? [blockAt(key, childPointer(pointer, layerType), member, layerType)] : [],
+  );
+}
+
+function blockAt(key: BlockKey, pointer: string, value: JsonObject, layerType: string | null): RopeBlock {
+  const typeKey = "rope_type" in value ? "rope_type" : "type" in value ? "type" : null;
+  return { key, pointer, value, layerType, type: typeKey === null ? null : stringOf(value[typeKey]), typeKey };
+}

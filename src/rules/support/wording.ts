@@ -1,0 +1,50 @@
+/** Words and numbers of messages. Everything that comes from the file passes through here: clipped, and without control characters. */
+import type { JsonValue } from "../../config/model.ts";
+
+const LONGEST_QUOTE = 60;
+
+/** A value of the file as it may stand in a message: one line, no control or formatting characters, clipped. */
+export function quoted(value: JsonValue | undefined): string {
+  if (value === undefined) return "nothing";
+  if (typeof value === "number") return numberWord(value);
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === "object" && value !== null) return "an object";
+  return clip(safe(JSON.stringify(value)));
+}
+
+/** A key or another piece of the file's text, without quotes around it. */
+export function named(text: string): string {
+  return clip(safe(text));
+}
+
+/** A number as people read it: 16384, 0.0625, 1.13863; "Infinity" and "NaN" as words. */
+export function numberWord(value: number, digits = 6): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
+  if (Number.isInteger(value) && Math.abs(value) < 1e15) return String(value);
+  return String(Number(value.toPrecision(digits)));
+}
+
+/** "1 pair", "18 pairs". */
+export function counted(count: number, noun: string): string {
+  return `${numberWord(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** "a", "a and b", "a, b and c". */
+export function listed(items: readonly string[], last = "and"): string {
+  if (items.length <= 1) return items.join("");
+  return `${items.slice(0, -1).join(", ")} ${last} ${items.at(-1)}`;
+}
+
+/** "4", "1.25": how many times the one is the other, to three digits. */
+export function times(ratio: number): string {
+  return numberWord(ratio, 3);
+}
+
+function safe(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, "\uFFFD");
+}
+
+function clip(text: string): string {
+  const characters = Array.from(text);
+  return characters.length <= LONGEST_QUOTE ? text : `${characters.slice(0, LONGEST_QUOTE - 1).join("")}…`;
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { applyEdits } from "../../../../src/config/text-edit.ts";
+import { findingsOf, llama } from "../support/configs.ts";
+
+const CODE = "length/unscaled-extension";
+
+describe("length/unscaled-extension", () => {
+  it("marks the window that was typed over and says which angles are new", () => {
+    const text = llama({ max_position_embeddings: 16384 });
+    const [finding, ...more] = findingsOf(CODE, text);
+    expect(more).toEqual([]);
+    expect(finding).toMatchObject({ severity: "warning", jsonPointer: "/max_position_embeddings", length: 5 });
+    expect(text.slice(finding?.offset, (finding?.offset ?? 0) + 5)).toBe("16384");
+    // A pair is open when 2 pi 10000^(2i/128) > 4096, that is from i = 46 of 64 on.
+    expect(finding?.message).toBe(
+      "The window of 16384 is 4 times the pretrained 4096 (known checkpoint LLaMA-2-7B) with no RoPE scaling: " +
+        "from position 4096 on, 18 of the 64 frequency pairs reach rotary angles that pretraining never visited.",
+    );
+  });
+
+  it("offers the pretrained window, but not as the only answer", () => {
+    const text = llama({ max_position_embeddings: 16384 });
+    const fix = findingsOf(CODE, text)[0]?.fixes[0];
+    expect(fix).toMatchObject({ title: "Set the window back to 4096", preferred: false });
+    expect(applyEdits(text, fix?.edits ?? [])).toBe(llama());
+  });
+
+  it("leaves the pretrained window and a scaled one alone", () => {
+    expect(findingsOf(CODE, llama())).toEqual([]);
+    const block = { rope_type: "yarn", factor: 4.0, original_max_position_embeddings: 4096 };
+    expect(findingsOf(CODE, llama({ max_position_embeddings: 16384, rope_scaling: block }))).toEqual([]);
+  });
+
+  it("leaves a model alone whose pretrained window nobody knows", () => {
+    expect(findingsOf(CODE, llama({ max_position_embeddings: 16384, vocab_size: 32123 }))).toEqual([]);
+  });
+});
