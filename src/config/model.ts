@@ -14,6 +14,8 @@ export interface SyntaxProblem {
   readonly message: string;
   /** Python's json module, so every framework, rejects the file for it. */
   readonly fatal: boolean;
+  /** false: the tree is whole all the same (a comment, a trailing comma, NaN), so edits still find their place. */
+  readonly breaksTree: boolean;
 }
 
 /** `rope_scaling` beside rope_theta (v4), or `rope_parameters` that holds everything (v5). */

@@ -25,7 +25,7 @@ export function parseJson(text: string): ParsedText {
   const scan = scanText(text);
   if (scan.depth > DEPTH_LIMIT) {
     const message = `objects and arrays are nested ${scan.depth} levels deep`;
-    return { root: undefined, syntaxProblems: [{ offset: 0, length: 1, message, fatal: true }] };
+    return { root: undefined, syntaxProblems: [{ offset: 0, length: 1, message, fatal: true, breaksTree: true }] };
   }
 
   const errors: ParseError[] = [];
@@ -38,11 +38,17 @@ export function parseJson(text: string): ParsedText {
 
   const problems: SyntaxProblem[] = [];
   if (text.startsWith(BYTE_ORDER_MARK)) {
-    problems.push({ offset: 0, length: 1, message: "a byte order mark stands before the JSON", fatal: true });
+    problems.push({
+      offset: 0,
+      length: 1,
+      message: "a byte order mark stands before the JSON",
+      fatal: true,
+      breaksTree: false,
+    });
   }
   for (const { offset, length } of scan.numberWords) {
     const message = `${text.slice(offset, offset + length)} is not standard JSON; Python reads it`;
-    problems.push({ offset, length, message, fatal: false });
+    problems.push({ offset, length, message, fatal: false, breaksTree: false });
   }
   for (const error of errors) problems.push(problemOf(text, error));
   return { root, syntaxProblems: firstAtEachOffset(problems) };
@@ -90,9 +96,23 @@ const MESSAGES: Readonly<Record<string, string>> = {
 function problemOf(text: string, error: ParseError): SyntaxProblem {
   const code = printParseErrorCode(error.error);
   const comma = code === "PropertyNameExpected" || code === "ValueExpected" ? trailingComma(text, error.offset) : -1;
-  if (comma >= 0) return { offset: comma, length: 1, message: "a comma before the end is not allowed", fatal: true };
+  if (comma >= 0) {
+    return {
+      offset: comma,
+      length: 1,
+      message: "a comma before the end is not allowed",
+      fatal: true,
+      breaksTree: false,
+    };
+  }
   const message = MESSAGES[code] ?? "this is not valid JSON";
-  return { offset: error.offset, length: error.length, message, fatal: true };
+  return {
+    offset: error.offset,
+    length: error.length,
+    message,
+    fatal: true,
+    breaksTree: code !== "InvalidCommentToken",
+  };
 }
 
 /** Offset of the comma that stands right before the closing bracket at `offset`; -1 when there is none. */
