@@ -25,10 +25,74 @@ export const HEATMAP_REQUEST = "ropeLens/heatmap";
 export const LENGTHS_REQUEST = "ropeLens/lengths";
 export const INSERTION_REQUEST = "ropeLens/insertion";
 export const ADVICE_NOTIFICATION = "ropeLens/advice";
+export const FILE_CHOICES_NOTIFICATION = "ropeLens/fileChoices";
+
+/** Client -> server: what can be chosen for a RoPE of the file, worded, for quick picks. */
+export const CHOICES_REQUEST = "ropeLens/choices";
+
+export interface ChoicesParams {
+  readonly uri: string;
+  /** Index into the file's RoPEs; null: the one that the advice is about. */
+  readonly rope: number | null;
+  /** null: as the file and the settings say. */
+  readonly targetLength: number | null;
+}
+export interface StrategyChoice {
+  readonly id: StrategyId;
+  /** "resonant" */
+  readonly title: string;
+  /** "0.00456 · disturbs least" */
+  readonly description: string;
+  /** A sentence: what speaks against it, where it runs. */
+  readonly detail: string;
+  readonly inRunning: boolean;
+}
+export interface Choices {
+  readonly documentVersion: number;
+  readonly rope: number;
+  /** null: all layers share one RoPE. */
+  readonly layerType: string | null;
+  readonly title: string;
+  readonly pretrainedLength: number;
+  readonly targetLength: number;
+  readonly recommended: StrategyId | null;
+  /** In the running first, each part by mean disturbance. Empty when there is nothing to extend. */
+  readonly strategies: readonly StrategyChoice[];
+  /** Why there is nothing to extend; null when there is. */
+  readonly nothing: string | null;
+}
+export type ChoicesAnswer =
+  | { readonly ok: true; readonly choices: Choices }
+  | { readonly ok: false; readonly message: string };
+
+/** Server -> client: the text of the files beside a config, which the client reads wherever they are. */
+export const SIBLINGS_REQUEST = "ropeLens/siblings";
+
+export interface SiblingsParams {
+  readonly uri: string;
+  /** "tokenizer_config.json", ... */
+  readonly names: readonly string[];
+}
+/** By file name; a file that is absent, unreadable or very large has no entry. */
+export type SiblingsAnswer = Readonly<Record<string, string>>;
+
+/** Client -> server: what the user chose for this file; it goes before the settings. null: as the settings say. */
+export interface FileChoices {
+  readonly uri: string;
+  readonly targetLength: number | null;
+  readonly use: Use | null;
+}
 
 export interface PreviewParams {
   readonly uri: string;
   readonly query: PreviewQuery;
+  /** Where `$/progress` reports a PreviewProgress to; absent: no reports. */
+  readonly progressToken?: string;
+}
+export interface PreviewProgress {
+  /** Grids compared so far, of all. */
+  readonly done: number;
+  readonly total: number;
 }
 export type PreviewAnswer =
   | { readonly ok: true; readonly model: PreviewModel }

@@ -1,0 +1,45 @@
+import { commands, type Disposable, type LogOutputChannel, Uri } from "vscode";
+import type { ActiveConfig } from "../active-config.ts";
+import type { FileChoicesStore } from "../file-choices.ts";
+import type { PreviewPanels } from "../preview/preview-panels.ts";
+import type { Session } from "../session.ts";
+import { chooseUseCommand } from "./choose-use.ts";
+import { insertArguments } from "./insert-arguments.ts";
+import { insertCommand } from "./insert-strategy.ts";
+import { targetFile } from "./target-file.ts";
+import { targetLengthCommand } from "./target-length.ts";
+
+export interface CommandServices {
+  readonly session: Session;
+  readonly active: ActiveConfig;
+  readonly previews: PreviewPanels;
+  readonly choices: FileChoicesStore;
+  readonly log: LogOutputChannel;
+  readonly extensionUri: Uri;
+}
+
+/** The commands of the category "RoPE Lens". The first argument, where one is given, is the file. */
+export function registerCommands(services: CommandServices): Disposable[] {
+  const { session, active, previews, choices, log, extensionUri } = services;
+  const onFile = (id: string, run: (file: Uri, rest: unknown) => unknown) =>
+    commands.registerCommand(id, (argument: unknown, rest: unknown) => {
+      const file = targetFile(argument, active);
+      return file === null ? undefined : run(file, rest);
+    });
+  return [
+    commands.registerCommand("ropeLens.preview", (argument: unknown) => {
+      // Without a file the preview opens all the same and lists the configs that there are.
+      const given = argument === undefined ? (active.document?.uri ?? null) : targetFile(argument, active);
+      previews.open(given);
+    }),
+    onFile("ropeLens.insertStrategy", (file, rest) => insertCommand(session, file, insertArguments(rest))),
+    onFile("ropeLens.setTargetLength", (file) => targetLengthCommand(session, choices, file)),
+    onFile("ropeLens.chooseUse", (file) => chooseUseCommand(choices, file)),
+    commands.registerCommand("ropeLens.restartServer", () => session.restart()),
+    commands.registerCommand("ropeLens.showOutput", () => log.show()),
+    commands.registerCommand("ropeLens.explainRule", (code: unknown) => {
+      if (typeof code !== "string" || !/^[a-z0-9-]+\/[a-z0-9-]+$/.test(code)) return undefined;
+      return commands.executeCommand("markdown.showPreview", Uri.joinPath(extensionUri, "docs/rules", `${code}.md`));
+    }),
+  ];
+}

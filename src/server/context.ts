@@ -1,0 +1,17 @@
+import type { Connection } from "vscode-languageserver";
+import type { ClientSupport } from "./client-support.ts";
+import type { DocumentStore } from "./document-store.ts";
+import type { FindingsStore } from "./findings-store.ts";
+import type { SettingsStore } from "./settings-store.ts";
+
+/** What every feature is given. */
+export interface ServerContext {
+  readonly connection: Connection;
+  readonly documents: DocumentStore;
+  readonly settings: SettingsStore;
+  readonly findings: FindingsStore;
+  /** What the editor can do. Known once it has said so in `initialize`: ask in handlers, not while registering them. */
+  readonly client: () => ClientSupport;
+  /** Address of a page of the documentation, given its path in the project. */
+  readonly documentation: (path: string) => string | null;
+}

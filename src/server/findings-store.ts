@@ -1,0 +1,60 @@
+import type { Settings, SiblingsAnswer } from "../protocol/index.ts";
+import { type Diagnostic, diagnose } from "../rules/index.ts";
+import type { DocumentStore, OpenConfig } from "./document-store.ts";
+import type { SettingsStore } from "./settings-store.ts";
+import type { SiblingStore } from "./siblings.ts";
+
+interface Known {
+  readonly settings: Settings;
+  readonly siblings: SiblingsAnswer;
+  readonly findings: readonly Diagnostic[];
+}
+
+/** The findings of a version of a document, computed once for diagnostics and quick fixes alike. */
+export class FindingsStore {
+  private readonly known = new WeakMap<OpenConfig, Known>();
+  private readonly documents: DocumentStore;
+  private readonly settings: SettingsStore;
+  private readonly siblings: SiblingStore;
+  private readonly listeners: ((uri: string | null) => void)[] = [];
+  private syntax = true;
+
+  constructor(documents: DocumentStore, settings: SettingsStore, siblings: SiblingStore) {
+    this.documents = documents;
+    this.settings = settings;
+    this.siblings = siblings;
+    settings.onChange((uri) => this.changed(uri));
+  }
+
+  /** @param syntax whether findings about JSON syntax are wanted: the editor may report them itself. */
+  begin({ syntax }: { readonly syntax: boolean }): void {
+    this.syntax = syntax;
+  }
+
+  /** @param listener is given the file whose findings may differ without an edit; null for any file. */
+  onChange(listener: (uri: string | null) => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** Something else than the text changed: the settings, a file beside it. */
+  changed(uri: string | null): void {
+    for (const listener of this.listeners) listener(uri);
+  }
+
+  /** The findings with the version that they belong to; null for a document that is not open. */
+  async of(uri: string): Promise<{ readonly open: OpenConfig; readonly findings: readonly Diagnostic[] } | null> {
+    const before = this.documents.read(uri);
+    if (before === null) return null;
+    if (before.snapshot.model === null) return { open: before, findings: [] };
+    const [settings, siblings] = await Promise.all([this.settings.of(uri), this.siblings.of(uri)]);
+    // The document may have changed while the settings were asked for: what counts is its text now.
+    const open = this.documents.read(uri);
+    if (open === null) return null;
+    const known = this.known.get(open);
+    if (known?.settings === settings && known.siblings === siblings) return { open, findings: known.findings };
+    const { runtimes, rules } = settings;
+    const findings = diagnose(open.snapshot, { runtimes, rules, siblings, syntax: this.syntax });
+    this.known.set(open, { settings, siblings, findings });
+    return { open, findings };
+  }
+}

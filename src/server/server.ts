@@ -1,0 +1,71 @@
+import {
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+  type ServerCapabilities,
+  TextDocumentSyncKind,
+  type TextDocumentSyncOptions,
+} from "vscode-languageserver";
+import { type ClientSupport, clientSupportOf } from "./client-support.ts";
+import type { ServerContext } from "./context.ts";
+import { DocumentStore } from "./document-store.ts";
+import { FEATURES } from "./features/index.ts";
+import { FindingsStore } from "./findings-store.ts";
+import { SettingsStore } from "./settings-store.ts";
+import { type ReadSiblings, SiblingStore, siblingsByClient } from "./siblings.ts";
+
+/** What differs between the hosts that the server runs in. */
+export interface ServerHost {
+  /** Reads the files beside a config where the editor cannot be asked. */
+  readonly readSiblings: ReadSiblings;
+  /** Address of a page of the documentation, given its path in the project; null where it is not at hand. */
+  readonly documentation: (path: string) => string | null;
+}
+
+/** Registers every feature on the connection and starts listening. */
+export function startServer(connection: Connection, host: ServerHost): void {
+  let client: ClientSupport | null = null;
+  let initialization: InitializeParams | null = null;
+  const documents = new DocumentStore(connection);
+  const settings = new SettingsStore(connection);
+  const siblings = new SiblingStore();
+  const findings = new FindingsStore(documents, settings, siblings);
+  const context: ServerContext = {
+    connection,
+    documents,
+    settings,
+    findings,
+    client: () => {
+      if (client === null) throw new Error("The editor has not said yet what it can do.");
+      return client;
+    },
+    documentation: host.documentation,
+  };
+  const textDocumentSync: TextDocumentSyncOptions = {
+    openClose: true,
+    change: TextDocumentSyncKind.Incremental,
+    save: true,
+  };
+  const capabilities: ServerCapabilities = { textDocumentSync };
+  for (const feature of FEATURES) Object.assign(capabilities, feature(context));
+
+  connection.onInitialize((params): InitializeResult => {
+    initialization = params;
+    client = clientSupportOf(params);
+    findings.begin({ syntax: !client.jsonSyntaxByClient });
+    siblings.begin(client.clientCommands ? siblingsByClient(connection) : host.readSiblings);
+    return { capabilities, serverInfo: { name: "RoPE Lens" } };
+  });
+  connection.onInitialized(async () => {
+    await settings.begin(context.client(), initialization?.initializationOptions);
+  });
+  connection.onDidChangeWatchedFiles(() => {
+    siblings.forgetAll();
+    findings.changed(null);
+  });
+  documents.open.onDidClose(({ document }) => {
+    settings.forget(document.uri);
+    siblings.forget(document.uri);
+  });
+  connection.listen();
+}
