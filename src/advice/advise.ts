@@ -1,0 +1,132 @@
+/** The ranking of every rotary embedding of a config, remembered by content. */
+import type { ConfigSnapshot, ModelConfig, RopeEntry } from "../config/model.ts";
+import { analysisSteps } from "../rope/analyse.ts";
+import type { Analysis, NothingReason } from "../rope/analysis.ts";
+import { pretrainedFrequencies } from "../rope/frequencies.ts";
+import type { StrategyId } from "../rope/spec.ts";
+import { type RunOptions, runAtOnce, runInSlices, type Steps } from "../rope/steps.ts";
+import { type Target, targetOf } from "./lengths.ts";
+import { cannotRun, supportedBy } from "./runtime-support.ts";
+import type { AdviceSettings } from "./settings.ts";
+
+export interface RopeAdvice {
+  /** Index into the model's ropes. */
+  readonly rope: number;
+  readonly entry: RopeEntry;
+  /** JSON pointer of the object that holds the RoPE keys. */
+  readonly path: string;
+  readonly layerType: string | null;
+  readonly target: Target;
+  readonly analysis: Analysis;
+  /** Names of the frameworks that run each strategy. */
+  readonly supportedBy: Readonly<Record<StrategyId, readonly string[]>>;
+}
+
+const KEPT = 64;
+const kept = new Map<string, Analysis>();
+
+function remembered(key: string): Analysis | undefined {
+  const known = kept.get(key);
+  if (known !== undefined) {
+    kept.delete(key);
+    kept.set(key, known);
+  }
+  return known;
+}
+
+function remember(key: string, analysis: Analysis): void {
+  kept.set(key, analysis);
+  for (const oldest of kept.keys()) {
+    if (kept.size <= KEPT) break;
+    kept.delete(oldest);
+  }
+}
+
+/** Every RoPE of the config; empty for a file that is no model config or has no RoPE. */
+export function advise(snapshot: ConfigSnapshot, settings: AdviceSettings): RopeAdvice[] {
+  return runAtOnce(adviceSteps(snapshot, settings));
+}
+
+/** The same in slices: others get in between, and it can be cancelled. */
+export function adviseInSlices(
+  snapshot: ConfigSnapshot,
+  settings: AdviceSettings,
+  run: RunOptions = {},
+): Promise<RopeAdvice[]> {
+  return runInSlices(adviceSteps(snapshot, settings), run);
+}
+
+export function* adviceSteps(snapshot: ConfigSnapshot, settings: AdviceSettings): Steps<RopeAdvice[]> {
+  const { model } = snapshot;
+  if (model === null) return [];
+  const result: RopeAdvice[] = [];
+  for (const rope of model.ropes.keys()) {
+    const advice = yield* ropeAdviceSteps(model, rope, settings);
+    if (advice !== null) result.push(advice);
+  }
+  return result;
+}
+
+/** One RoPE; null when there is no such. */
+export function* ropeAdviceSteps(model: ModelConfig, rope: number, settings: AdviceSettings): Steps<RopeAdvice | null> {
+  const entry = model.ropes[rope];
+  if (entry === undefined) return null;
+  const target = targetOf(entry, settings);
+  return {
+    rope,
+    entry,
+    path: model.path,
+    layerType: entry.layerType,
+    target,
+    analysis: yield* analysisOf(model, entry, target.length, settings),
+    supportedBy: supportedBy(model),
+  };
+}
+
+/** Why extending makes no sense for these layers, whatever the target; null when it may. */
+export function nothingReason(entry: RopeEntry, targetLength: number): NothingReason | null {
+  if (entry.noPositions) return "nope";
+  if (entry.slidingWindow !== null && entry.slidingWindow <= entry.spec.pretrainedLength && entry.layerType !== null) {
+    return "sliding";
+  }
+  return targetLength <= entry.spec.pretrainedLength ? "within" : null;
+}
+
+function* analysisOf(
+  model: ModelConfig,
+  entry: RopeEntry,
+  targetLength: number,
+  settings: AdviceSettings,
+): Steps<Analysis> {
+  const reason = nothingReason(entry, targetLength);
+  if (reason !== null) return nothing(entry, targetLength, settings, reason);
+  const { modelType } = model;
+  const key = JSON.stringify([entry.spec, targetLength, settings.use, settings.bins, settings.runtimes, modelType]);
+  const known = remembered(key);
+  if (known !== undefined) return known;
+  const analysis = yield* analysisSteps(entry.spec, targetLength, {
+    bins: settings.bins,
+    use: settings.use,
+    cannotRun: settings.runtimes.length === 0 ? undefined : cannotRun(model, settings.runtimes),
+  });
+  remember(key, analysis);
+  return analysis;
+}
+
+function nothing(entry: RopeEntry, targetLength: number, settings: AdviceSettings, reason: NothingReason): Analysis {
+  const { pretrainedLength } = entry.spec;
+  return {
+    pretrainedLength,
+    targetLength,
+    scale: targetLength / pretrainedLength,
+    bins: settings.bins,
+    use: settings.use,
+    pretrainedFrequencies: Array.from(pretrainedFrequencies(entry.spec)),
+    strategies: [],
+    recommended: null,
+    reason,
+    stable: false,
+    tiedWith: [],
+    bound: null,
+  };
+}

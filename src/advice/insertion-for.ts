@@ -1,0 +1,43 @@
+/** The parameters and the edit for a strategy of the ranking. */
+import type { ConfigSnapshot } from "../config/model.ts";
+import { type Insertion, type InsertionOptions, insertion } from "../edits/index.ts";
+import { DEFAULT_SMOOTHING } from "../rope/disturbance.ts";
+import { PairEvaluator } from "../rope/pair-evaluator.ts";
+import type { StrategyId } from "../rope/spec.ts";
+import { STRATEGIES } from "../rope/strategies/index.ts";
+import type { RopeAdvice } from "./advise.ts";
+import { insertionNotes } from "./insertion-notes.ts";
+
+export type InsertionFor =
+  | (Extract<Insertion, { ok: true }> & { readonly notes: readonly string[] })
+  | Extract<Insertion, { ok: false }>;
+
+/** `advice` must come from `advise` on the same snapshot. */
+export function insertionFor(
+  snapshot: ConfigSnapshot,
+  advice: RopeAdvice,
+  id: StrategyId,
+  options: InsertionOptions = {},
+): InsertionFor {
+  const { analysis, entry } = advice;
+  const strategy = STRATEGIES[id];
+  const result = analysis.strategies.find((candidate) => candidate.id === id);
+  if (result === undefined) {
+    const reason =
+      analysis.reason === null
+        ? `${strategy.title} does not exist for this RoPE`
+        : `there is nothing to extend: a window of ${analysis.targetLength} tokens needs no scaling here`;
+    return { ok: false, reason };
+  }
+  const notWritable = strategy.notWritable(entry.spec);
+  if (notWritable !== null) return { ok: false, reason: `${strategy.title} cannot be written here: ${notWritable}` };
+  const evaluator = new PairEvaluator(
+    Float64Array.from(analysis.pretrainedFrequencies),
+    analysis.pretrainedLength,
+    analysis.targetLength,
+    { bins: analysis.bins, smoothing: DEFAULT_SMOOTHING },
+  );
+  const written = strategy.write({ spec: entry.spec, evaluator }, result.factors);
+  const made = insertion(snapshot, entry, written, options);
+  return made.ok ? { ...made, notes: insertionNotes(snapshot, advice, id, options) } : made;
+}

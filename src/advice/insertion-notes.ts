@@ -1,0 +1,46 @@
+/** What to mind after an insertion: said where it is offered, never only in the documentation. */
+import type { ConfigSnapshot } from "../config/model.ts";
+import type { InsertionOptions } from "../edits/index.ts";
+import type { StrategyId } from "../rope/spec.ts";
+import type { RopeAdvice } from "./advise.ts";
+
+export function insertionNotes(
+  snapshot: ConfigSnapshot,
+  { analysis, entry }: RopeAdvice,
+  id: StrategyId,
+  options: InsertionOptions,
+): string[] {
+  const notes: string[] = [];
+  const { pretrainedLength, targetLength, scale } = analysis;
+  // Only a block with an original length says by itself how long pretraining was.
+  const stated = id !== "linear" && id !== "ntk" && id !== "none";
+  if (
+    !stated &&
+    entry.pretrainedLengthSource.kind !== "checkpoint" &&
+    entry.pretrainedLengthSource.kind !== "setting"
+  ) {
+    notes.push(
+      `This form does not state the pretrained length of ${pretrainedLength}: keep it in mind, or set it for this file.`,
+    );
+  }
+  if (id === "linear") {
+    const derived = Math.round(targetLength * scale);
+    notes.push(
+      `vLLM, SGLang and TensorRT-LLM multiply max_position_embeddings by the factor and derive ${derived}: start them with an explicit length of ${targetLength}.`,
+    );
+  }
+  if (id === "dynamic") {
+    notes.push(
+      `max_position_embeddings stays ${pretrainedLength}, above which the scaling begins; vLLM scales nothing for it since 0.22.`,
+    );
+  }
+  if (id === "yarn") {
+    notes.push(
+      "transformers 4.43 to 4.50 computes the ramp from max_position_embeddings instead of the original length.",
+    );
+  }
+  if ((options.dialect ?? snapshot.model?.dialect) === "v5") {
+    notes.push("transformers 4, vLLM up to 0.11.0 and SGLang 0.4.10 ignore rope_parameters.");
+  }
+  return notes;
+}

@@ -1,0 +1,33 @@
+/** Where the two lengths are known from, in words. */
+import type { PretrainedLengthSource, RopeEntry } from "../config/model.ts";
+import type { AdviceSettings } from "./settings.ts";
+
+export function pretrainedSourceText(source: PretrainedLengthSource): string {
+  switch (source.kind) {
+    case "setting":
+      return "your setting";
+    case "original-length":
+      return "original_max_position_embeddings";
+    case "checkpoint":
+      return `known checkpoint ${source.checkpoint}`;
+    case "max-position-embeddings":
+      return source.pointer.slice(source.pointer.lastIndexOf("/") + 1);
+    case "type-default":
+      return "the model type's default";
+  }
+}
+
+export interface Target {
+  readonly length: number;
+  readonly source: "choice" | "claimed";
+}
+
+/** The user's choice, else the window that the config claims. */
+export function targetOf(entry: RopeEntry, settings: AdviceSettings): Target {
+  if (settings.targetLength !== null) return { length: settings.targetLength, source: "choice" };
+  return { length: Math.max(1, Math.round(entry.claimedLength)), source: "claimed" };
+}
+
+export function targetSourceText(target: Target): string {
+  return target.source === "choice" ? "your choice" : "the window that the config claims";
+}

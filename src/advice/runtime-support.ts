@@ -1,0 +1,44 @@
+/** Which of the chosen frameworks keep a strategy out of the running, and which frameworks run it. */
+import type { ModelConfig } from "../config/model.ts";
+import { STRATEGY_IDS, type StrategyId } from "../rope/spec.ts";
+import { parseRuntime, RUNTIMES, type RuntimeChoice, supportOf } from "../runtimes/index.ts";
+
+export function chosenRuntimes(names: readonly string[]): RuntimeChoice[] {
+  return names.map(parseRuntime).filter((choice) => choice !== null);
+}
+
+/**
+ * For `analyse`: the first chosen runtime that does not run the strategy.
+ * "unknown" counts as not run: a recommendation for a runtime must rest on its sources.
+ */
+export function cannotRun(
+  model: ModelConfig,
+  names: readonly string[],
+): (id: StrategyId) => { runtime: string; detail: string } | null {
+  const chosen = chosenRuntimes(names);
+  return (id) => {
+    for (const choice of chosen) {
+      const support = supportOf(id, model, choice);
+      if (support.state !== "no" && support.state !== "unknown") continue;
+      const detail = support.state === "unknown" ? `unknown: ${support.note}` : support.note;
+      return { runtime: titleOf(choice), detail };
+    }
+    return null;
+  };
+}
+
+export function titleOf(choice: RuntimeChoice): string {
+  return RUNTIMES.find((runtime) => runtime.name === choice.name)?.title ?? choice.name;
+}
+
+/** Names of the frameworks (newest known release) that run each strategy, with care or without. */
+export function supportedBy(model: ModelConfig): Record<StrategyId, string[]> {
+  const entries = STRATEGY_IDS.map((id): [StrategyId, string[]] => [
+    id,
+    RUNTIMES.filter(({ name }) => {
+      const { state } = supportOf(id, model, name);
+      return state === "runs" || state === "care";
+    }).map(({ name }) => name),
+  ]);
+  return Object.fromEntries(entries) as Record<StrategyId, string[]>;
+}
