@@ -1,0 +1,70 @@
+/** Block 2: which strategy, under which assumptions, what to do about it, and what the file would become. */
+import { h, replaceChildren, setText } from "../dom.ts";
+import { icon } from "../icons.ts";
+import { swatch } from "../swatch.ts";
+import type { Actions, Block, ModelView } from "../view.ts";
+import { createAssumptions } from "./assumptions.ts";
+import { createDiff, hasChange } from "./diff.ts";
+import { createFactors } from "./factors.ts";
+import { createFlagsMenu } from "./flags-menu.ts";
+
+export function createAnswer(actions: Actions): Block {
+  const assumptions = createAssumptions(actions);
+  const title = h("h2", { class: "answer-title", id: "answer-title" });
+  const evidence = h("p", { class: "answer-facts" });
+  const insert = h("button", { class: "button primary", id: "insert", type: "button" });
+  insert.addEventListener("click", actions.insert);
+  const flags = createFlagsMenu(actions);
+  const caveat = h("p", { class: "caveat note" });
+  const factors = createFactors();
+  const diff = createDiff(actions);
+
+  return {
+    element: h(
+      "section",
+      { class: "answer", "aria-labelledby": "answer-title" },
+      h(
+        "div",
+        { class: "answer-text" },
+        assumptions.element,
+        title,
+        evidence,
+        h("div", { class: "buttons" }, insert, flags.element),
+        caveat,
+        factors.element,
+      ),
+      diff.element,
+    ),
+    update(view) {
+      const { model } = view;
+      const { recommended } = model.analysis;
+      assumptions.update(view);
+      replaceChildren(title, recommended === null ? null : swatch(recommended), model.headline);
+      setText(evidence, model.evidence);
+      setText(insert, `Insert ${model.chosen ?? "a strategy"}…`);
+      insert.disabled = !canInsert(view);
+      flags.update(view);
+      updateCaveat(caveat, view, actions);
+      factors.update(view);
+      diff.update(view);
+    },
+  };
+}
+
+/** Only what belongs to the file as it is may be inserted into it. */
+export function canInsert({ freshness, model }: Pick<ModelView, "freshness" | "model">): boolean {
+  return freshness === "current" && model.chosen !== null && hasChange(model);
+}
+
+function updateCaveat(element: HTMLElement, { model }: ModelView, actions: Actions): void {
+  const { caveat } = model;
+  element.hidden = caveat === null;
+  if (caveat === null) return;
+  const text = h("span", {}, caveat.text);
+  if (caveat.evidenceLink) {
+    const link = h("button", { class: "link in-text", id: "evidence-link", type: "button" }, "Evidence");
+    link.addEventListener("click", () => actions.open("evidence"));
+    text.append(" ", link);
+  }
+  replaceChildren(element, icon(caveat.warning ? "warning" : "info"), text);
+}

@@ -1,0 +1,42 @@
+/** Block 7: the mean disturbance at other target lengths. Follows the model, and only while the block is open. */
+import type { LengthCurve } from "../../src/protocol/index.ts";
+import { LengthChart } from "../charts/length-chart.ts";
+import { h, setText } from "../dom.ts";
+import { disturbanceText } from "../format.ts";
+import { readTheme } from "../theme.ts";
+import type { Actions, Block, ModelView } from "../view.ts";
+import { createFold } from "./fold.ts";
+
+export function createLengths(actions: Actions): Block {
+  const canvas = h("canvas", { id: "lengths-chart", role: "img" });
+  const sentence = h("p", { class: "sentence muted" });
+  const chart = new LengthChart(canvas, actions.setTargetLength);
+  let shown: ModelView | null = null;
+  const fold = createFold({
+    id: "lengths",
+    content: h("div", {}, h("div", { class: "plot plot-lengths" }, canvas), sentence),
+    opened: () => {
+      if (shown !== null) update(shown);
+    },
+  });
+  setText(fold.title, "At other target lengths");
+  setText(fold.note, "Mean disturbance; both axes logarithmic. Click sets the length.");
+
+  function update(view: ModelView): void {
+    shown = view;
+    if (!fold.element.open) return;
+    actions.follow("lengths");
+    if (view.lengths === null) return;
+    setText(sentence, view.lengths.sentence);
+    canvas.setAttribute("aria-label", chartText(view.lengths));
+    chart.update(view.model, view.lengths, readTheme());
+  }
+  return { element: fold.element, update };
+}
+
+function chartText({ lengths, curves }: LengthCurve): string {
+  const ends = curves.map(
+    ({ id, means }) => `${id} ${disturbanceText(means[0] ?? 0)} to ${disturbanceText(means.at(-1) ?? 0)}`,
+  );
+  return `Mean disturbance in nats against target length, from ${lengths[0]} to ${lengths.at(-1)} tokens: ${ends.join("; ")}.`;
+}

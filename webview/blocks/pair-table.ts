@@ -1,0 +1,61 @@
+/** The pair chart's numbers as a table, filled in while it is open. */
+import { h, replaceChildren, setText } from "../dom.ts";
+import { disturbanceText, factorText, wavelengthText } from "../format.ts";
+import { drawnStrategies, type ModelView, pairCount, wavelengthOf } from "../view.ts";
+
+export interface PairTable {
+  readonly element: HTMLElement;
+  update(view: ModelView): void;
+}
+
+export function createPairTable(): PairTable {
+  const summary = h("summary", { class: "link" }, "Show as table");
+  const table = h("table", { class: "data" });
+  const scroll = h(
+    "div",
+    { class: "scroll", tabindex: 0, role: "group", "aria-label": "Disturbance per frequency pair" },
+    table,
+  );
+  const element = h("details", { class: "as-table" }, summary, scroll);
+  let view: ModelView | null = null;
+  const fill = (): void => {
+    if (view !== null && element.open) replaceChildren(table, ...createRows(view));
+  };
+  element.addEventListener("toggle", () => {
+    setText(summary, element.open ? "Hide table" : "Show as table");
+    fill();
+  });
+  return {
+    element,
+    update(next) {
+      view = next;
+      fill();
+    },
+  };
+}
+
+function createRows({ model, pair: selected }: ModelView): HTMLElement[] {
+  const drawn = drawnStrategies(model);
+  const names = ["Pair", "Wavelength", ...drawn.flatMap(({ id }) => [id, `λ ${id}`])];
+  const rows = Array.from({ length: pairCount(model) }, (_, pair) =>
+    h(
+      "tr",
+      { class: pair === selected ? "chosen" : null },
+      h("th", { scope: "row", class: "right" }, String(pair)),
+      cell(wavelengthText(wavelengthOf(model, pair))),
+      ...drawn.flatMap(({ perDimension, factors }) => [
+        cell(disturbanceText(perDimension[pair] ?? 0)),
+        cell(factorText(factors[pair] ?? 1)),
+      ]),
+    ),
+  );
+  return [
+    h("caption", { class: "unseen" }, "Disturbance in nats and factor λ per frequency pair"),
+    h("thead", {}, h("tr", {}, ...names.map((name) => h("th", { scope: "col", class: "right" }, name)))),
+    h("tbody", {}, ...rows),
+  ];
+}
+
+function cell(text: string): HTMLElement {
+  return h("td", { class: "right" }, text);
+}

@@ -1,0 +1,64 @@
+/** Block 3: the strategies by mean disturbance. The radio chooses what is inserted, the check box what is drawn. */
+import type { PreviewModel } from "../../src/protocol/index.ts";
+import { h, replaceChildren, setText } from "../dom.ts";
+import { decades, decimalsFor } from "../format.ts";
+import type { Actions, Block } from "../view.ts";
+import { createHeadRow } from "./strategies-head.ts";
+import { createStrategyRow, type Scale } from "./strategies-row.ts";
+
+export function createStrategies(actions: Actions): Block {
+  const caption = h("caption", { class: "unseen" });
+  const head = h("thead");
+  const running = h("tbody");
+  const rest = h("tbody");
+  const table = h("table", { class: "ranking" }, caption, head, running, rest);
+  const bound = h("p", { class: "muted note bound" });
+  return {
+    element: h(
+      "section",
+      { class: "block", "aria-labelledby": "ranking-title" },
+      h(
+        "div",
+        { class: "block-head" },
+        h("h2", { id: "ranking-title" }, "Strategies"),
+        h(
+          "p",
+          { class: "muted note" },
+          "Smaller is closer to the angles seen in pretraining. Bars are logarithmic. Choose one to insert, and up to two more to draw in the charts.",
+        ),
+      ),
+      table,
+      bound,
+    ),
+    update({ model }) {
+      const scale = scaleOf(model);
+      const { strategies, targetLength, use } = model.analysis;
+      const inRunning = strategies.filter((strategy) => strategy.inRunning);
+      const leftOut = strategies.filter((strategy) => !strategy.inRunning);
+      const columns = Math.max(0, ...Object.values(model.support).map((support) => support.length));
+      table.style.setProperty("--runtimes", String(columns));
+      const order = use === "as-is" ? "; those that need fine-tuning stand last" : "";
+      setText(caption, `Strategies by mean disturbance${order}, at ${targetLength} tokens. Bars are logarithmic.`);
+      replaceChildren(head, createHeadRow(model, scale));
+      replaceChildren(running, ...inRunning.map((strategy) => createStrategyRow(strategy, model, scale, actions)));
+      replaceChildren(
+        rest,
+        leftOut.length === 0 ? null : h("tr", { class: "divider", "aria-hidden": "true" }, h("td", { colspan: 9 })),
+        ...leftOut.map((strategy) => createStrategyRow(strategy, model, scale, actions)),
+      );
+      setText(bound, boundText(model, scale.decimals));
+    },
+  };
+}
+
+/** One scale for all bars: whole decades around the means. */
+function scaleOf({ analysis }: PreviewModel): Scale {
+  const means = analysis.strategies.map((strategy) => strategy.meanDisturbance).filter((mean) => mean > 0);
+  const ticks = means.length === 0 ? [0.1, 1] : decades(Math.min(...means), Math.max(...means));
+  return { ticks, decimals: decimalsFor(means) };
+}
+
+function boundText({ analysis }: PreviewModel, decimals: number): string {
+  if (analysis.bound === null) return "";
+  return `Least possible with these candidates: ${analysis.bound.meanDisturbance.toFixed(decimals)}, without regard to neighbouring tokens or smoothness; a bound, not a strategy.`;
+}

@@ -1,0 +1,65 @@
+/** The layer types of a model that has several rotary embeddings, as a tab strip. */
+import type { PreviewModel, RopeTab } from "../../src/protocol/index.ts";
+import { h, replaceChildren } from "../dom.ts";
+import type { Actions } from "../view.ts";
+
+export interface Tabs {
+  readonly element: HTMLElement;
+  update(model: PreviewModel): void;
+}
+
+/** `panelId` names the element that the tabs switch. */
+export function createTabs(actions: Actions, panelId: string): Tabs {
+  const element = h("div", { class: "tabs", role: "tablist", "aria-label": "Layer types" });
+  element.addEventListener("keydown", (event) => {
+    const tabs = [...element.querySelectorAll<HTMLElement>("[role=tab]")];
+    const at = tabs.findIndex((tab) => tab.getAttribute("aria-selected") === "true");
+    const to = step(event.key, at, tabs.length);
+    if (to === null) return;
+    event.preventDefault();
+    tabs[to]?.focus();
+    actions.setRope(to);
+  });
+  return {
+    element,
+    update({ ropes, rope }) {
+      element.hidden = ropes.length < 2;
+      const shown = element.hidden ? [] : ropes;
+      replaceChildren(element, ...shown.map((tab, index) => createTab(tab, index, index === rope)));
+    },
+  };
+
+  function createTab({ layerType, detail }: RopeTab, index: number, selected: boolean): HTMLElement {
+    const tab = h(
+      "button",
+      {
+        class: "tab",
+        id: `tab-${index}`,
+        type: "button",
+        role: "tab",
+        "aria-selected": String(selected),
+        "aria-controls": panelId,
+        tabindex: selected ? 0 : -1,
+      },
+      layerType ?? "all layers",
+      h("span", { class: "tab-detail" }, detail),
+    );
+    tab.addEventListener("click", () => actions.setRope(index));
+    return tab;
+  }
+}
+
+function step(key: string, at: number, count: number): number | null {
+  switch (key) {
+    case "ArrowRight":
+      return (at + 1) % count;
+    case "ArrowLeft":
+      return (at + count - 1) % count;
+    case "Home":
+      return 0;
+    case "End":
+      return count - 1;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,144 @@
+/** All pairs and bins of one strategy as a picture: how often the extended window visits an angle, against pretraining. */
+import type { HeatmapModel } from "../../src/protocol/index.ts";
+import type { Theme } from "../theme.ts";
+import { paintRule, paintText, sizedCanvas } from "./paint.ts";
+
+/** Shares four times as large or as small have the full colour. */
+export const CLIP = Math.log(4);
+/** The marks of HeatmapModel.values. */
+const NEW_ANGLES = 1e9;
+const NEVER = -1e9;
+/** Room for the labels of pairs on the left, of angles below. */
+const LABELS_LEFT = 28;
+const LABELS_BELOW = 22;
+/** Columns are a whole number of device pixels a bin where they then fill this share of the width. */
+const FILLS = 0.85;
+
+export interface HeatmapOptions {
+  readonly heatmap: HeatmapModel;
+  readonly strategy: number;
+  readonly selected: number;
+  /** CSS px that the picture may take. */
+  readonly width: number;
+  /** Whether pairs are labelled on the left. */
+  readonly labelled: boolean;
+}
+
+export function rowHeight(pairs: number): number {
+  return pairs > 64 ? 2 : 4;
+}
+
+export function drawHeatmap(canvas: HTMLCanvasElement, options: HeatmapOptions, theme: Theme): void {
+  const { heatmap, selected, labelled } = options;
+  const left = labelled ? LABELS_LEFT : 0;
+  const ratio = devicePixelRatio || 1;
+  const room = options.width - left;
+  if (room <= 0) return;
+  const whole = Math.floor((room * ratio) / heatmap.bins) * heatmap.bins;
+  const columns = whole > room * ratio * FILLS ? whole : Math.floor(room * ratio);
+  const width = columns / ratio;
+  const row = rowHeight(heatmap.pairs);
+  const height = heatmap.pairs * row;
+  const { context } = sizedCanvas(canvas, left + width, height + LABELS_BELOW);
+  const picture = paintCells(options, columns, theme);
+  if (context === null || picture === null) return;
+  context.imageSmoothingEnabled = false;
+  context.drawImage(picture, left, 0, width, height);
+  context.strokeStyle = theme.foreground;
+  context.strokeRect(left + 0.5, selected * row - 0.5, width - 1, row + 1);
+  if (labelled) paintPairs(context, heatmap.pairs, selected, row, theme);
+  paintDegrees(context, left, width, height, theme);
+}
+
+/** A device pixel a column, a pixel a row: a column shows the strongest bin that it covers, so nothing is blurred away. */
+function paintCells({ heatmap, strategy }: HeatmapOptions, columns: number, theme: Theme): HTMLCanvasElement | null {
+  const { bins, pairs } = heatmap;
+  const values = heatmap.strategies[strategy]?.values ?? [];
+  const canvas = document.createElement("canvas");
+  canvas.width = columns;
+  canvas.height = pairs;
+  const context = canvas.getContext("2d");
+  if (context === null) return null;
+  const image = context.createImageData(columns, pairs);
+  const colors = cellColors(theme);
+  for (let pair = 0; pair < pairs; pair++) {
+    for (let column = 0; column < columns; column++) {
+      const first = Math.floor((column * bins) / columns);
+      const end = Math.max(first + 1, Math.ceil(((column + 1) * bins) / columns - 1e-9));
+      const color = colors(strongest(values, pair * bins + first, pair * bins + end));
+      if (color !== null) image.data.set(color, (pair * columns + column) * 4);
+    }
+  }
+  context.putImageData(image, 0, 0);
+  return canvas;
+}
+
+function strongest(values: readonly number[], start: number, end: number): number {
+  let found = values[start] ?? NEVER;
+  for (let k = start + 1; k < end; k++) {
+    const value = values[k] ?? NEVER;
+    if (value === NEVER) continue;
+    if (found === NEVER || Math.abs(value) > Math.abs(found)) found = value;
+  }
+  return found;
+}
+
+type Rgba = readonly [number, number, number, number];
+
+/** Colour of a value; null leaves the background. */
+function cellColors(theme: Theme): (value: number) => Rgba | null {
+  const [same, less, more, fresh] = [theme.same, theme.less, theme.more, theme.newAngles].map(readColor);
+  if (same === undefined || less === undefined || more === undefined || fresh === undefined) return () => null;
+  return (value) => {
+    if (value <= NEVER) return null;
+    if (value >= NEW_ANGLES) return fresh;
+    const end = value < 0 ? less : more;
+    const share = Math.min(1, Math.abs(value) / CLIP);
+    return [mix(same[0], end[0], share), mix(same[1], end[1], share), mix(same[2], end[2], share), 255];
+  };
+}
+
+function mix(from: number, to: number, share: number): number {
+  return Math.round(from + (to - from) * share);
+}
+
+function readColor(color: string): Rgba {
+  const channel = (at: number): number => Number.parseInt(color.slice(at, at + 2), 16) || 0;
+  return [channel(1), channel(3), channel(5), 255];
+}
+
+function paintPairs(
+  context: CanvasRenderingContext2D,
+  pairs: number,
+  selected: number,
+  row: number,
+  theme: Theme,
+): void {
+  const height = pairs * row;
+  const middle = (pair: number): number => Math.min(height - 6, Math.max(6, pair * row + row / 2));
+  const style = { align: "right", color: theme.muted, family: theme.fontFamily } as const;
+  for (const pair of [0, pairs / 4, pairs / 2, (pairs * 3) / 4, pairs - 1].map(Math.floor)) {
+    if (Math.abs(middle(pair) - middle(selected)) > 12)
+      paintText(context, String(pair), LABELS_LEFT - 6, middle(pair), style);
+  }
+  paintText(context, String(selected), LABELS_LEFT - 6, middle(selected), {
+    ...style,
+    color: theme.foreground,
+    bold: true,
+  });
+}
+
+function paintDegrees(
+  context: CanvasRenderingContext2D,
+  left: number,
+  width: number,
+  height: number,
+  theme: Theme,
+): void {
+  for (const degrees of [0, 90, 180, 270, 360]) {
+    const x = left + (degrees / 360) * width;
+    const align = degrees === 0 ? "left" : degrees === 360 ? "right" : "center";
+    paintRule(context, Math.min(x, left + width - 1), height, height + 4, theme.muted);
+    paintText(context, `${degrees}°`, x, height + 13, { align, color: theme.muted, family: theme.fontFamily });
+  }
+}

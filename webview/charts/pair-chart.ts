@@ -1,0 +1,270 @@
+/** Disturbance and factor of every frequency pair: two panels over one axis, with the cursor of the selected pair. */
+import { Chart, type ChartConfiguration, type ChartDataset, type Plugin, type TooltipItem } from "chart.js";
+import type { PreviewModel, StrategyId, StrategyResult } from "../../src/protocol/index.ts";
+import { decadeText, disturbanceText, wavelengthText } from "../format.ts";
+import { STRATEGY_LOOKS } from "../strategies.ts";
+import type { Theme } from "../theme.ts";
+import { drawnStrategies, type ModelView, pairCount, wavelengthOf } from "../view.ts";
+import { markerPicture, paintMarker, paintRule, paintText, textWidth, withOpacity } from "./paint.ts";
+import { AXIS_WIDTH, axisLooks, plainAxisLooks, tooltipLooks } from "./setup.ts";
+
+/** Smaller disturbances lie on the floor. */
+const FLOOR = 1e-7;
+/** Height of the upper panel over that of the lower. */
+const UPPER = 2.4;
+/** Below this width, px, there are half as many ticks, and smaller markers. */
+const NARROW = 560;
+
+type Set = ChartDataset<"line", { x: number; y: number }[]> & { readonly strategy: StrategyId };
+
+export class PairChart {
+  private chart: Chart<"line", { x: number; y: number }[]> | null = null;
+  private readonly canvas: HTMLCanvasElement;
+  private readonly select: (pair: number) => void;
+  private strategies: readonly StrategyResult[] = [];
+  private view: ModelView | null = null;
+  private theme: Theme | null = null;
+
+  constructor(canvas: HTMLCanvasElement, select: (pair: number) => void) {
+    this.canvas = canvas;
+    this.select = select;
+  }
+
+  update(view: ModelView, theme: Theme): void {
+    this.view = view;
+    this.theme = theme;
+    this.strategies = drawnStrategies(view.model);
+    const { data, options } = this.configuration(view.model, theme);
+    if (this.chart === null) {
+      this.chart = new Chart(this.canvas, { type: "line", data, options, plugins: [this.marks(), this.points()] });
+      return;
+    }
+    this.chart.data = data;
+    if (options !== undefined) this.chart.options = options;
+    this.chart.update("none");
+  }
+
+  /** Moves the cursor alone. */
+  move(view: ModelView): void {
+    this.view = view;
+    this.chart?.draw();
+  }
+
+  private configuration(model: PreviewModel, theme: Theme) {
+    const count = pairCount(model);
+    const narrow = this.canvas.clientWidth < NARROW;
+    const { low, high } = rangeOf(this.strategies);
+    const { scale } = model.analysis;
+    const configuration: Pick<ChartConfiguration<"line", { x: number; y: number }[]>, "data" | "options"> = {
+      data: { datasets: [...this.strategies].reverse().flatMap((strategy) => setsOf(strategy, low, theme)) },
+      options: {
+        layout: { padding: { top: 20, right: 8 } },
+        interaction: { mode: "index", axis: "x", intersect: false },
+        onClick: (event, _elements, chart) => {
+          const pair = Math.round(chart.scales.x?.getValueForPixel(event.x ?? 0) ?? 0);
+          this.select(Math.min(count - 1, Math.max(0, pair)));
+        },
+        scales: {
+          x: {
+            ...plainAxisLooks(),
+            type: "linear",
+            min: -0.5,
+            max: count - 0.5,
+            title: { display: true, text: "frequency pair, and its wavelength in tokens", padding: { top: 4 } },
+            afterBuildTicks: (axis) => {
+              axis.ticks = pairTicks(count, narrow ? 4 : 8).map((value) => ({ value }));
+            },
+            ticks: {
+              autoSkip: false,
+              maxRotation: 0,
+              padding: 6,
+              callback: (value) => [String(value), wavelengthText(wavelengthOf(model, Number(value)))],
+            },
+          },
+          factor: {
+            ...axisLooks(theme),
+            type: "logarithmic",
+            min: scale ** -0.08,
+            max: scale ** 1.6,
+            position: "left",
+            stack: "panels",
+            stackWeight: 1,
+            afterFit: fixWidth,
+            afterBuildTicks: (axis) => {
+              axis.ticks = factorTicks(scale).map((value) => ({ value }));
+            },
+            ticks: { padding: 6, autoSkip: false, callback: (value) => String(Number(Number(value).toPrecision(3))) },
+          },
+          y: {
+            ...axisLooks(theme),
+            type: "logarithmic",
+            min: low,
+            max: high,
+            position: "left",
+            stack: "panels",
+            stackWeight: UPPER,
+            afterFit: fixWidth,
+            afterBuildTicks: (axis) => {
+              const steps = Math.round(Math.log10(high / low) - 0.25);
+              axis.ticks = Array.from({ length: steps + 1 }, (_, k) => ({ value: low * 10 ** k }));
+            },
+            ticks: { padding: 6, callback: (value) => decadeText(Number(Number(value).toPrecision(1))) },
+          },
+        },
+        plugins: {
+          tooltip: {
+            ...tooltipLooks(theme),
+            filter: (item) => item.dataset.yAxisID === "y",
+            itemSort: (a, b) => this.order(a) - this.order(b),
+            callbacks: {
+              title: ([item]) => `Pair ${item?.parsed.x ?? ""}`,
+              label: (item) => this.label(item),
+              labelPointStyle: (item) => ({
+                pointStyle: markerPicture(this.strategyOf(item)?.id ?? "none", theme),
+                rotation: 0,
+              }),
+              footer: ([item]) => `wavelength ${wavelengthText(wavelengthOf(model, item?.parsed.x ?? 0))} tokens`,
+            },
+          },
+        },
+      },
+    };
+    return configuration;
+  }
+
+  private strategyOf(item: TooltipItem<"line">): StrategyResult | undefined {
+    return this.strategies.find(({ id }) => id === item.dataset.label);
+  }
+
+  private order(item: TooltipItem<"line">): number {
+    return this.strategies.findIndex(({ id }) => id === item.dataset.label);
+  }
+
+  private label(item: TooltipItem<"line">): string {
+    const strategy = this.strategyOf(item);
+    const pair = item.parsed.x ?? 0;
+    if (strategy === undefined) return "";
+    const factor = strategy.factors[pair] ?? 1;
+    return ` ${strategy.id}  ${disturbanceText(strategy.perDimension[pair] ?? 0)}   λ ${factor.toFixed(7)}`;
+  }
+
+  /** What lies behind the data: where a turn exceeds the window, the cursor, the names of the axes. */
+  private marks(): Plugin<"line"> {
+    return {
+      id: "marks",
+      beforeDatasetsDraw: ({ ctx, chartArea, scales: { x, factor } }) => {
+        const { view, theme } = this;
+        if (view === null || theme === null || x === undefined || factor === undefined) return;
+        const muted = { color: theme.muted, family: theme.fontFamily };
+        const turn = turnPair(view.model);
+        const turnX = x.getPixelForValue(turn);
+        if (turn < pairCount(view.model) - 1)
+          paintRule(ctx, turnX, chartArea.top, chartArea.bottom, theme.muted, [2, 3]);
+        const cursor = x.getPixelForValue(view.pair);
+        paintRule(ctx, cursor, chartArea.top - 2, chartArea.bottom, theme.foreground);
+        const name = `pair ${view.pair}`;
+        const half = textWidth(ctx, name, theme.fontFamily, true) / 2;
+        const nameX = Math.min(Math.max(cursor, chartArea.left + half), chartArea.right - half);
+        const bold = { color: theme.foreground, family: theme.fontFamily, bold: true, align: "center" } as const;
+        if (nameX - half > textWidth(ctx, "↑ nats", theme.fontFamily) + 4) {
+          paintText(ctx, "↑ nats", 0, chartArea.top - 11, muted);
+        }
+        paintText(ctx, name, nameX, chartArea.top - 11, bold);
+        paintText(ctx, "↑ factor λ", 0, factor.top + 14, muted);
+        if (turn < pairCount(view.model) - 1) {
+          const whole = `less than one turn in ${view.model.analysis.pretrainedLength} tokens`;
+          const fits = textWidth(ctx, whole, theme.fontFamily) <= chartArea.right - turnX - 12;
+          const text = fits ? whole : "< 1 turn";
+          const width = textWidth(ctx, text, theme.fontFamily);
+          const left = Math.min(turnX + 6, chartArea.right - width);
+          ctx.save();
+          ctx.fillStyle = theme.background;
+          ctx.fillRect(left - 2, chartArea.top + 1, width + 4, 14);
+          ctx.restore();
+          paintText(ctx, text, left, chartArea.top + 8, muted);
+        }
+      },
+    };
+  }
+
+  /** Markers over the lines: the chosen strategy's are smaller and on top, so that equal values show as one in another. */
+  private points(): Plugin<"line"> {
+    return {
+      id: "points",
+      afterDatasetsDraw: (chart) => {
+        const { theme, view } = this;
+        if (theme === null || view === null) return;
+        const shrink = chart.width < NARROW ? 0.7 : 1;
+        for (const [index, set] of chart.data.datasets.entries()) {
+          if (set.yAxisID !== "y") continue;
+          const strategy = this.strategies.find(({ id }) => id === set.label);
+          if (strategy === undefined) continue;
+          const radius = (strategy.id === view.model.chosen ? 3 : 4.5) * shrink;
+          for (const { x, y } of chart.getDatasetMeta(index).data)
+            paintMarker(chart.ctx, strategy.id, x, y, radius, theme);
+        }
+      },
+    };
+  }
+}
+
+function fixWidth(axis: { width: number }): void {
+  axis.width = AXIS_WIDTH;
+}
+
+function setsOf(strategy: StrategyResult, low: number, theme: Theme): Set[] {
+  const { id } = strategy;
+  const color = theme.strategy(id);
+  const line = { label: id, strategy: id, borderDash: [...STRATEGY_LOOKS[id].dash], pointStyle: false as const };
+  return [
+    {
+      ...line,
+      yAxisID: "y",
+      data: strategy.perDimension.map((value, pair) => ({ x: pair, y: Math.max(value, low) })),
+      borderColor: withOpacity(color, 0.5),
+      borderWidth: 1,
+    },
+    {
+      ...line,
+      yAxisID: "factor",
+      data: strategy.factors.map((value, pair) => ({ x: pair, y: value })),
+      borderColor: color,
+      borderWidth: 2,
+    },
+  ];
+}
+
+/** Whole decades around all values, and half a decade free on top. */
+function rangeOf(strategies: readonly StrategyResult[]): { low: number; high: number } {
+  const values = strategies.flatMap(({ perDimension }) => perDimension).filter((value) => value > 0);
+  if (values.length === 0) return { low: 1e-4, high: 1 };
+  const low = Math.max(FLOOR, 10 ** Math.floor(Math.log10(Math.min(...values))));
+  const high = 10 ** Math.ceil(Math.log10(Math.max(...values)) + 0.5);
+  return { low, high: Math.max(high, low * 10) };
+}
+
+function pairTicks(count: number, parts: number): number[] {
+  const step = Math.max(1, Math.round(count / parts));
+  const ticks = Array.from({ length: Math.ceil(count / step) }, (_, k) => k * step);
+  return [...ticks.filter((pair) => count - 1 - pair >= step / 2), count - 1];
+}
+
+function factorTicks(scale: number): number[] {
+  const between = [2, 4, 8, 16].filter((value) => value < scale * 0.75 && (scale <= 8 || value % 4 === 0));
+  return [1, ...between, scale];
+}
+
+/** The pair, between two whole ones, whose wavelength is the pretrained length; the number of pairs when all are shorter. */
+function turnPair(model: PreviewModel): number {
+  const { pretrainedLength } = model.analysis;
+  const count = pairCount(model);
+  const first = Array.from({ length: count }, (_, pair) => wavelengthOf(model, pair)).findIndex(
+    (wavelength) => wavelength > pretrainedLength,
+  );
+  if (first < 0) return count;
+  if (first === 0) return 0;
+  const before = Math.log(wavelengthOf(model, first - 1));
+  const after = Math.log(wavelengthOf(model, first));
+  const share = Number.isFinite(after) ? (Math.log(pretrainedLength) - before) / (after - before) : 0.5;
+  return first - 1 + share;
+}

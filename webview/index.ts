@@ -1,0 +1,54 @@
+/** Starts the preview: connects the host, the session and the page. */
+import "./css/palette.css";
+import "./css/base.css";
+import "./css/controls.css";
+import "./css/header.css";
+import "./css/answer.css";
+import "./css/tables.css";
+import "./css/charts.css";
+import "./css/states.css";
+import { createActions } from "./actions.ts";
+import type { ExportFormat } from "./blocks/help.ts";
+import { applyTheme } from "./charts/setup.ts";
+import { base64Of, baseName, csvOf, jsonOf, pngOf } from "./exports.ts";
+import { connectHost, type Host } from "./host.ts";
+import { createPage } from "./page.ts";
+import { Session } from "./session.ts";
+import { Speech } from "./speech.ts";
+import { onAppearanceChange, readTheme } from "./theme.ts";
+
+const host = connectHost();
+if (host === null) document.body.textContent = "The preview runs inside RoPE Lens.";
+else start(host);
+
+function start(host: Host): void {
+  applyTheme(readTheme());
+  const session = new Session(host);
+  const speech = new Speech((text) => page.say(text));
+  const actions = createActions(host, session, (change) => speech.asked(change));
+  const page = createPage(actions, exportAs);
+
+  session.subscribe((view) => {
+    page.update(view);
+    speech.shown(view);
+  });
+  host.listen((message) => {
+    session.receive(message);
+    if (message.type === "said") page.say(message.text);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    actions.insert();
+  });
+  onAppearanceChange(page.content, () => page.redraw());
+  host.post({ type: "ready" });
+
+  function exportAs(format: ExportFormat): void {
+    const { model } = session.current;
+    if (model === null) return;
+    const base64 =
+      format === "png" ? pngOf(model, page.content) : base64Of(format === "csv" ? csvOf(model) : jsonOf(model));
+    actions.save(`${baseName(model)}.${format}`, base64);
+  }
+}

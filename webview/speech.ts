@@ -1,0 +1,42 @@
+/** What a screen reader is told after a change: the new answer, or the new pair's values. */
+import type { PreviewQuery } from "../src/protocol/index.ts";
+import { pairText } from "./blocks/pairs.ts";
+import { scaleText } from "./format.ts";
+import type { View } from "./view.ts";
+
+export class Speech {
+  private awaited: "answer" | "pair" | null = null;
+  private readonly say: (text: string) => void;
+
+  constructor(say: (text: string) => void) {
+    this.say = say;
+  }
+
+  /** Takes note of what was asked. */
+  asked(change: Partial<PreviewQuery>): void {
+    if ("targetLength" in change || "use" in change || "runtime" in change || "rope" in change) this.awaited = "answer";
+    else if ("pair" in change) this.awaited ??= "pair";
+  }
+
+  /** Says what was awaited once its results are on screen. */
+  shown({ model, query, freshness }: View): void {
+    if (this.awaited === null || model === null || freshness !== "current" || !answers(model.query, query)) return;
+    const { targetLength, scale } = model.analysis;
+    this.say(
+      this.awaited === "answer"
+        ? `Target length ${targetLength}, ${scaleText(scale)}. ${model.headline}`
+        : pairText({ model, pair: query.pair ?? model.pair }),
+    );
+    this.awaited = null;
+  }
+}
+
+function answers(answered: PreviewQuery, asked: PreviewQuery): boolean {
+  return (
+    answered.rope === asked.rope &&
+    answered.targetLength === asked.targetLength &&
+    answered.use === asked.use &&
+    answered.runtime === asked.runtime &&
+    answered.pair === asked.pair
+  );
+}

@@ -1,0 +1,78 @@
+/** The theme's colours for what is drawn on a canvas, and word of their change. */
+import type { StrategyId } from "../src/protocol/index.ts";
+
+export interface Theme {
+  readonly foreground: string;
+  readonly muted: string;
+  readonly background: string;
+  readonly grid: string;
+  readonly pretrained: string;
+  /** At angles where pretraining never was. */
+  readonly newAngles: string;
+  /** The heatmap's three: less often than in pretraining, as often, more often. */
+  readonly less: string;
+  readonly same: string;
+  readonly more: string;
+  readonly hoverBackground: string;
+  readonly hoverBorder: string;
+  readonly hoverForeground: string;
+  readonly fontFamily: string;
+  strategy(id: StrategyId): string;
+}
+
+export function readTheme(): Theme {
+  const style = getComputedStyle(document.body);
+  const variable = (name: string): string => style.getPropertyValue(name).trim();
+  return {
+    foreground: variable("--vscode-foreground") || style.color,
+    muted: variable("--vscode-descriptionForeground") || style.color,
+    background: variable("--vscode-editor-background"),
+    grid: variable("--rl-grid"),
+    pretrained: variable("--rl-pretrained"),
+    newAngles: variable("--rl-new-angles"),
+    less: variable("--rl-less"),
+    same: variable("--rl-same"),
+    more: variable("--rl-more"),
+    hoverBackground: variable("--vscode-editorHoverWidget-background"),
+    hoverBorder: variable("--vscode-editorHoverWidget-border"),
+    hoverForeground: variable("--vscode-editorHoverWidget-foreground"),
+    fontFamily: style.fontFamily,
+    strategy: (id) => variable(`--rl-${id}`),
+  };
+}
+
+/** Calls `redraw` in the next frame after the theme, the fonts, the width or the pixel ratio has changed. */
+export function onAppearanceChange(content: Element, redraw: () => void): void {
+  let asked = false;
+  const ask = (): void => {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => {
+      asked = false;
+      redraw();
+    });
+  };
+  const observer = new MutationObserver(ask);
+  observer.observe(document.body, { attributes: true, attributeFilter: ["class"] });
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ["style", "class"] });
+  let width = 0;
+  new ResizeObserver(([entry]) => {
+    const next = entry?.contentRect.width ?? 0;
+    if (next !== width) ask();
+    width = next;
+  }).observe(content);
+  void document.fonts.ready.then(ask);
+  watchPixelRatio(ask);
+}
+
+function watchPixelRatio(ask: () => void): void {
+  const query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+  query.addEventListener(
+    "change",
+    () => {
+      ask();
+      watchPixelRatio(ask);
+    },
+    { once: true },
+  );
+}
