@@ -11,7 +11,7 @@ const ALLOWED = {
   "src/config": ["src/rope", "schemas"],
   "src/runtimes": ["src/rope", "src/config"],
   "src/edits": ["src/rope", "src/config"],
-  "src/advice": ["src/rope", "src/config", "src/runtimes", "src/edits"],
+  "src/advice": ["src/rope", "src/config", "src/runtimes", "src/edits", "types:src/protocol"],
   "src/rules": ["src/rope", "src/config", "src/runtimes", "src/edits", "src/advice", "schemas"],
   "src/protocol": ["types:src/rope"],
   "src/server": [

@@ -86,9 +86,7 @@ export function* ropeAdviceSteps(model: ModelConfig, rope: number, settings: Adv
 /** Why extending makes no sense for these layers, whatever the target; null when it may. */
 export function nothingReason(entry: RopeEntry, targetLength: number): NothingReason | null {
   if (entry.noPositions) return "nope";
-  if (entry.slidingWindow !== null && entry.slidingWindow <= entry.spec.pretrainedLength && entry.layerType !== null) {
-    return "sliding";
-  }
+  if (entry.slidingWindow !== null && entry.slidingWindow <= entry.spec.pretrainedLength) return "sliding";
   return targetLength <= entry.spec.pretrainedLength ? "within" : null;
 }
 

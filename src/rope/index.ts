@@ -5,6 +5,7 @@ export { angleCounts, cumulativeCounts } from "./angle-counts.ts";
 export { DEFAULT_BINS, DEFAULT_SMOOTHING } from "./disturbance.ts";
 export { frequencies, pairCount, pretrainedFrequencies, wavelength } from "./frequencies.ts";
 export { DEFAULT_LOCAL_SHIFT_LIMIT, localShift } from "./local-shift.ts";
+export { longestWindow, meanDisturbance } from "./longest-window.ts";
 export { PairEvaluator } from "./pair-evaluator.ts";
 export { RopeParameterError } from "./parameter-error.ts";
 export { type Chain, type ChainWeights, RESONANT_WEIGHTS, resonantChain, UNBOUND_WEIGHTS } from "./resonant/chain.ts";

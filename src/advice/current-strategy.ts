@@ -1,0 +1,27 @@
+/** Which strategy of the ranking the file itself states. */
+import { frequencies } from "../rope/frequencies.ts";
+import { RopeParameterError } from "../rope/parameter-error.ts";
+import type { StrategyId } from "../rope/spec.ts";
+import type { RopeAdvice } from "./advise.ts";
+
+/** Relative difference of frequencies below which two scalings are the same. */
+const SAME = 1e-9;
+
+/** The strategy whose frequencies at the target length are those of the file; the first in the ranking; null for none. */
+export function currentStrategy({ entry, analysis }: RopeAdvice): StrategyId | null {
+  let own: Float64Array;
+  try {
+    own = frequencies(entry.spec, analysis.targetLength).invFreq;
+  } catch (error) {
+    if (error instanceof RopeParameterError) return null;
+    throw error;
+  }
+  const { pretrainedFrequencies } = analysis;
+  const found = analysis.strategies.find((strategy) =>
+    strategy.factors.every((factor, pair) => {
+      const stated = (pretrainedFrequencies[pair] ?? 0) / factor;
+      return Math.abs(stated - (own[pair] ?? 0)) <= SAME * Math.abs(stated);
+    }),
+  );
+  return found?.id ?? null;
+}

@@ -1,0 +1,74 @@
+/** Histograms of one pair under several strategies, and what they say. */
+
+import type { AnglesModel } from "../../protocol/preview.ts";
+import type { Analysis } from "../../rope/analysis.ts";
+import { angleCounts } from "../../rope/angle-counts.ts";
+import { convergents } from "../../rope/resonant/convergents.ts";
+import type { StrategyId } from "../../rope/spec.ts";
+import { listText } from "../headline.ts";
+import { countText, percentText } from "../numbers.ts";
+
+/** @param drawn strategies of the analysis */
+export function anglesOf(analysis: Analysis, pair: number, drawn: readonly StrategyId[]): AnglesModel | null {
+  const theta = analysis.pretrainedFrequencies[pair];
+  if (theta === undefined || theta === 0) return null;
+  const { bins, pretrainedLength, targetLength } = analysis;
+  const pretrained = angleCounts(theta, pretrainedLength, bins);
+  const extended = drawn.flatMap((id) => {
+    const factor = analysis.strategies.find((strategy) => strategy.id === id)?.factors[pair];
+    if (factor === undefined) return [];
+    const counts = angleCounts(theta / factor, targetLength, bins);
+    const newPositions = counts.reduce((sum, count, k) => sum + (pretrained[k] === 0 ? count : 0), 0);
+    return [{ id, counts: Array.from(counts), newPositions }];
+  });
+  return {
+    pair,
+    wavelength: (2 * Math.PI) / theta,
+    pretrained: Array.from(pretrained),
+    extended,
+    sentence:
+      `${visitedSentence(pretrained, theta, pretrainedLength)} ${newAnglesSentence(extended, targetLength)}`.trim(),
+  };
+}
+
+function visitedSentence(pretrained: Float64Array, theta: number, length: number): string {
+  const visited = pretrained.filter((count) => count > 0).length;
+  const bins = pretrained.length;
+  const turns = (theta * length) / (2 * Math.PI);
+  if (turns < 1) {
+    return `Pretraining visits ${visited} of the ${bins} bins: ${length} tokens are ${Number(turns.toPrecision(2))} of a turn.`;
+  }
+  if (visited === bins) return `Pretraining visits all ${bins} bins.`;
+  const comb = nearRepetition(theta / (2 * Math.PI), length);
+  return comb === null
+    ? `Pretraining visits ${visited} of the ${bins} bins.`
+    : `Pretraining visits ${visited} of the ${bins} bins: the pair nearly repeats every ${comb} tokens.`;
+}
+
+/** The shortest number of tokens after which `length` positions drift less than one turn in all; null for none. */
+function nearRepetition(alpha: number, length: number): number | null {
+  for (const { p, q } of convergents(alpha, length)) {
+    if (q > 1 && length * Math.abs(q * alpha - p) < 1) return q;
+  }
+  return null;
+}
+
+/** "Of 16,384 positions, yarn puts 7,895 (48 %) in bins that pretraining never visited; resonant only 2." */
+function newAnglesSentence(extended: AnglesModel["extended"], targetLength: number): string {
+  if (extended.length === 0) return "";
+  const notable = extended.filter(({ newPositions }) => newPositions >= targetLength / 100);
+  const few = extended.filter(({ newPositions }) => newPositions < targetLength / 100);
+  const share = (count: number) => `${countText(count)} (${percentText(count / targetLength, 0)})`;
+  const tail = "in bins that pretraining never visited";
+  if (notable.length === 0) {
+    const parts = few.map(
+      ({ id, newPositions }) => `${id} puts ${newPositions === 0 ? "none" : countText(newPositions)}`,
+    );
+    return `Of ${countText(targetLength)} positions, ${listText(parts)} ${tail}.`;
+  }
+  const parts = notable.map(({ id, newPositions }) => `${id} puts ${share(newPositions)}`);
+  const rest = few.map(
+    ({ id, newPositions }) => `${id} ${newPositions === 0 ? "none" : `only ${countText(newPositions)}`}`,
+  );
+  return `Of ${countText(targetLength)} positions, ${listText(parts)} ${tail}${rest.length > 0 ? `; ${listText(rest)}` : ""}.`;
+}
