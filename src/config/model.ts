@@ -12,7 +12,7 @@ export interface SyntaxProblem {
   readonly length: number;
   /** In plain words: "a comma is expected". */
   readonly message: string;
-  /** Python's json module, so every framework, rejects the file for it. */
+  /** Python's json module, so every framework, rejects the file for it. false: NaN and Infinity, which Python takes. */
   readonly fatal: boolean;
   /** false: the tree is whole all the same (a comment, a trailing comma, NaN), so edits still find their place. */
   readonly breaksTree: boolean;
@@ -38,7 +38,7 @@ export interface RopeEntry {
   /** How many layers use it; null when the file does not say. */
   readonly layers: number | null;
   readonly pretrainedLengthSource: PretrainedLengthSource;
-  /** The layers see only that many last tokens; null for full attention. */
+  /** The layers see only that many last tokens, fewer than the claimed length; null for full attention. */
   readonly slidingWindow: number | null;
   /** The window that the file claims for this RoPE: max_position_embeddings, or L times the explicit factor. */
   readonly claimedLength: number;
@@ -54,11 +54,17 @@ export interface ModelConfig {
   readonly title: string;
   /** JSON pointer of the object that holds the language model's RoPE keys: "" or "/text_config". */
   readonly path: string;
+  /** The model type whose rules that object follows ("gemma3_text" for gemma3); null: none that is known. */
+  readonly languageModelType: string | null;
   readonly dialect: Dialect;
+  /** The language model has a RoPE, even when its values are such that none can be computed (`ropes` is then shorter). */
+  readonly hasRope: boolean;
   /** Empty for models without RoPE. */
   readonly ropes: readonly RopeEntry[];
   /** The known checkpoint whose fingerprint matches, with its pretrained window; null when none does. */
   readonly checkpoint: { readonly name: string; readonly window: number } | null;
+  /** Attention layers without position embedding (NoPE); null when the file does not say, or the model has no RoPE. */
+  readonly layersWithoutPositions: number | null;
   readonly kvCache: { readonly bytesPerToken: number; readonly bytesAtMax: number; readonly dtype: string } | null;
 }
 

@@ -1,111 +1,90 @@
-/** From the plain values of a model config to what they mean. */
-import type { RopeSpec } from "../rope/spec.ts";
-import { type Checkpoint, matchCheckpoint } from "./checkpoints.ts";
-import { childPointer } from "./json-pointer.ts";
-import type { JsonObject, ModelConfig, PretrainedLengthSource, ReadOptions, RopeEntry } from "./model.ts";
-import { positiveOf } from "./numbers.ts";
+/** From the plain values of a model config to what they mean: as the newest known transformers reads them. */
+import { matchCheckpoint } from "./checkpoints.ts";
+import { kvCacheOf } from "./kv-cache.ts";
+import { type LanguagePart, languagePart } from "./language-part.ts";
+import { layersOf } from "./layers.ts";
+import { type ClaimedWindow, claimedWindow } from "./lengths.ts";
+import type { Dialect, JsonObject, ModelConfig, ReadOptions } from "./model.ts";
+import { rulesOf, UNKNOWN_TYPE } from "./model-types.ts";
+import { paramsBlock } from "./params-json.ts";
 import { isObject } from "./plain-value.ts";
-import { ropeTypeOf, scalingOf } from "./rope-block.ts";
-import { type Shape, shapeOf } from "./shape.ts";
+import { type ModelFacts, readRopes } from "./read-ropes.ts";
+import { ropeTypeOf } from "./rope-block.ts";
+import { hasRope } from "./rope-conditions.ts";
+import { type RopeSource, ropeSources } from "./rope-sources.ts";
+import { guessHeadDimRule, headDimOf } from "./rotary-size.ts";
+import { shapeOf } from "./shape.ts";
 
-const LLAMA_SHAPE: Partial<Shape> = {
-  hidden: 4096,
-  intermediate: 11008,
-  layers: 32,
-  heads: 32,
-  vocabulary: 32000,
-  eps: 1e-6,
-};
-const LLAMA_THETA = 10000;
-const LLAMA_LENGTH = 2048;
-
-/** `value` is the whole document of a recognised model config. */
-export function readModel(value: JsonObject, options: ReadOptions): ModelConfig {
-  const path = isObject(value.text_config) ? "/text_config" : "";
-  const config = isObject(value.text_config) ? value.text_config : value;
-  const modelType = typeof value.model_type === "string" ? value.model_type : null;
-  const shape = shapeOf(config, LLAMA_SHAPE);
-  const block = isObject(config.rope_scaling)
-    ? { key: "rope_scaling", value: config.rope_scaling }
-    : isObject(config.rope_parameters)
-      ? { key: "rope_parameters", value: config.rope_parameters }
-      : null;
-  const theta = positiveOf(block?.value.rope_theta) ?? positiveOf(config.rope_theta) ?? LLAMA_THETA;
-  const scalingType = block === null ? null : ropeTypeOf(block.value);
-  const maxPositionEmbeddings = positiveOf(config.max_position_embeddings);
-  const checkpoint = matchCheckpoint({ ...shape, theta }, { maxPositionEmbeddings, modelType, scaling: scalingType });
-  const window = maxPositionEmbeddings ?? LLAMA_LENGTH;
-  const pretrained = pretrainedLength(path, config, block, checkpoint, window, options);
-
-  const headDim =
-    positiveOf(config.head_dim) ??
-    (shape.hidden === null || shape.heads === null ? null : Math.floor(shape.hidden / shape.heads));
-  const scaling =
-    headDim === null
-      ? null
-      : scalingOf(block?.value ?? {}, {
-          maxPositionEmbeddings: window,
-          topLevelOriginal: positiveOf(config.original_max_position_embeddings),
-          rotaryDim: headDim,
-          partialRotaryFactor: 1,
-          nested: false,
-        });
-  const ropes: RopeEntry[] = [];
-  if (headDim !== null && scaling !== null) {
-    const spec: RopeSpec = {
-      theta,
-      headDim,
-      rotaryDim: headDim,
-      scaling,
-      maxPositionEmbeddings: window,
-      pretrainedLength: pretrained.length,
-      trainedWithScaling: false,
-      mropeSection: null,
-    };
-    const factor = "factor" in scaling ? (scaling.factor ?? 1) : 1;
-    ropes.push({
-      spec,
-      layerType: null,
-      layers: shape.layers,
-      pretrainedLengthSource: pretrained.source,
-      slidingWindow: positiveOf(config.sliding_window),
-      claimedLength: scaling.type === "llama3" ? window : Math.max(window, pretrained.length * factor),
-      blockPointer: block === null ? null : childPointer(path, block.key),
-      noPositions: false,
-    });
-  }
+/** `document` is the whole file of a recognised model config. Never throws. */
+export function readModel(document: JsonObject, options: ReadOptions): ModelConfig {
+  const part = languagePart(document);
+  const rules =
+    (part.modelType === null ? null : rulesOf(part.modelType)) ?? guessHeadDimRule(part.config, UNKNOWN_TYPE);
+  const shape = shapeOf(part.config, rules.defaults);
+  const layers = layersOf(part.config, rules, shape.layers);
+  const rotates = hasRope(part.config, part.modelType);
+  const params = paramsBlock(part.config);
+  const sources = rotates
+    ? withParams(part, ropeSources(part, rules, layers === null ? null : layers.map(({ type }) => type)))
+    : [];
+  const [first] = sources;
+  const stated = claimedWindow(part, rules);
+  const checkpoint = matchCheckpoint(
+    { ...shape, theta: first?.theta ?? null },
+    {
+      maxPositionEmbeddings: stated.pointer === null && part.modelType === null ? null : stated.length,
+      modelType: part.modelType,
+      scaling: first === undefined ? null : ropeTypeOf(first.block),
+    },
+  );
+  const claimed = unstatedWindow(part, stated, params?.window ?? checkpoint?.window ?? null);
+  const facts: ModelFacts = { part, rules, shape, layers, claimed, checkpoint, options };
+  const ropes = readRopes(facts, sources);
+  const headDim = (layerType: string): number | null =>
+    headDimOf(part.config, rules, shape, rules.layers?.[layerType] ?? null);
+  const modelType = nameOf(document.model_type) ?? nameOf(part.config.model_type);
   return {
     modelType,
-    title: checkpoint?.name ?? modelType ?? "model",
-    path,
-    dialect: isObject(config.rope_parameters) ? "v5" : "v4",
+    title:
+      checkpoint?.name ?? nameOfPath(part.config) ?? nameOfPath(document) ?? modelType ?? part.modelType ?? "model",
+    path: part.path,
+    languageModelType: part.modelType,
+    dialect: dialectOf(document, part),
+    hasRope: rotates,
     ropes,
     checkpoint: checkpoint === null ? null : { name: checkpoint.name, window: checkpoint.window },
-    kvCache: null,
+    layersWithoutPositions:
+      layers === null || !rotates ? null : layers.filter((layer) => layer.caches && !layer.rotates).length,
+    kvCache: kvCacheOf({ document, part, rules, shape, layers, headDim, window: claimed.length }),
   };
 }
 
-function pretrainedLength(
-  path: string,
-  config: JsonObject,
-  block: { readonly key: string; readonly value: JsonObject } | null,
-  checkpoint: Checkpoint | null,
-  window: number,
-  options: ReadOptions,
-): { length: number; source: PretrainedLengthSource } {
-  if (options.pretrainedLength !== undefined) return { length: options.pretrainedLength, source: { kind: "setting" } };
-  const key = "original_max_position_embeddings";
-  const inBlock = positiveOf(block?.value[key]);
-  if (block !== null && inBlock !== null) {
-    const pointer = childPointer(childPointer(path, block.key), key);
-    return { length: inBlock, source: { kind: "original-length", pointer } };
-  }
-  const beside = positiveOf(config[key]);
-  if (beside !== null) return { length: beside, source: { kind: "original-length", pointer: childPointer(path, key) } };
-  if (checkpoint !== null && checkpoint.window <= window) {
-    return { length: checkpoint.window, source: { kind: "checkpoint", checkpoint: checkpoint.name } };
-  }
-  if (positiveOf(config.max_position_embeddings) === null) return { length: window, source: { kind: "type-default" } };
-  const pointer = childPointer(path, "max_position_embeddings");
-  return { length: window, source: { kind: "max-position-embeddings", pointer } };
+/** A params.json states its scaling in keys of its own. */
+function withParams(part: LanguagePart, sources: readonly RopeSource[]): readonly RopeSource[] {
+  const params = paramsBlock(part.config);
+  if (params === null) return sources;
+  return sources.map((source) => ({ ...source, block: params.block, pointer: `/${params.key}` }));
+}
+
+/** A params.json names no window: that of its checkpoint counts. */
+function unstatedWindow(part: LanguagePart, stated: ClaimedWindow, known: number | null): ClaimedWindow {
+  return stated.pointer === null && part.modelType === null && known !== null ? { ...stated, length: known } : stated;
+}
+
+/** v5: the file has rope_parameters, or nothing of either but a transformers 5 that wrote it. */
+function dialectOf(document: JsonObject, part: LanguagePart): Dialect {
+  if (part.config.rope_parameters !== undefined) return "v5";
+  if (isObject(part.config.rope_scaling)) return "v4";
+  const version = nameOf(part.config.transformers_version) ?? nameOf(document.transformers_version);
+  return version !== null && Number.parseInt(version, 10) >= 5 ? "v5" : "v4";
+}
+
+function nameOf(value: JsonObject[string] | undefined): string | null {
+  return typeof value === "string" && value.trim() !== "" ? value : null;
+}
+
+/** "meta-llama/Llama-2-7b-hf" and "/models/Llama-2-7b-hf/" are Llama-2-7b-hf. */
+function nameOfPath({ _name_or_path: path }: JsonObject): string | null {
+  const parts = typeof path === "string" ? path.split(/[\\/]/) : [];
+  return parts.findLast((name) => name.trim() !== "" && name !== ".") ?? null;
 }

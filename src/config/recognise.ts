@@ -54,13 +54,21 @@ export function isModelConfig(value: JsonObject): boolean {
     return isBareType(value) || hasAny(value, MODEL_KEYS) || namesModelClass(value.architectures);
   }
   if (namesModelClass(value.architectures)) return true;
-  const shaped = hasNumber(value, HIDDEN_KEYS) && hasNumber(value, HEAD_KEYS) && hasNumber(value, LAYER_KEYS);
-  return shaped && (hasAny(value, ROPE_KEYS) || (hasNumber(value, ["norm_eps"]) && hasNumber(value, ["dim"])));
+  return (
+    hasShape(value) &&
+    hasNumber(value, LAYER_KEYS) &&
+    (hasAny(value, ROPE_KEYS) || (hasNumber(value, ["norm_eps"]) && hasNumber(value, ["dim"])))
+  );
 }
 
 /** Whether the object has a key that only rotary embeddings have. */
 export function hasRopeKey(value: JsonObject): boolean {
   return hasAny(value, ROPE_KEYS);
+}
+
+/** Whether the object says how wide the network is and how many heads it has. */
+export function hasShape(value: JsonObject): boolean {
+  return hasNumber(value, HIDDEN_KEYS) && hasNumber(value, HEAD_KEYS);
 }
 
 /** A file just begun: nothing but the type and what stands in every config. */

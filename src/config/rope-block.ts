@@ -10,13 +10,12 @@ export interface BlockContext {
   readonly topLevelOriginal: number | null;
   /** d, to check the lists of longrope against. */
   readonly rotaryDim: number;
-  readonly partialRotaryFactor: number;
   /** Blocks per layer type: transformers looks for `truncate` outside of them, so it counts as true. */
   readonly nested: boolean;
 }
 
 /** Other names under which the types were written. */
-const TYPE_ALIASES: Readonly<Record<string, string>> = { su: "longrope", mrope: "default" };
+const TYPE_ALIASES: Readonly<Record<string, string>> = { su: "longrope", mrope: "default", axial: "default" };
 
 /** The type that a block names: `rope_type`, else the older `type`, else "default". null: a name is there, but no string. */
 export function ropeTypeOf(block: JsonObject): string | null {
@@ -46,7 +45,7 @@ export function scalingOf(block: JsonObject, context: BlockContext): RopeScaling
       return {
         type: "proportional",
         factor: factor ?? 1,
-        partialRotaryFactor: positiveOf(block.partial_rotary_factor) ?? context.partialRotaryFactor,
+        partialRotaryFactor: positiveOf(block.partial_rotary_factor) ?? 1,
       };
     default:
       return null;

@@ -1,5 +1,5 @@
 /** The size of the network, whatever spelling the config uses. */
-import type { JsonObject, JsonValue } from "./model.ts";
+import type { JsonObject } from "./model.ts";
 import { firstPositive, positiveOf } from "./numbers.ts";
 
 export interface Shape {
@@ -9,48 +9,58 @@ export interface Shape {
   readonly heads: number | null;
   readonly kvHeads: number | null;
   readonly vocabulary: number | null;
+  /** Epsilon of the layer norms. */
   readonly eps: number | null;
 }
 
-const HIDDEN = ["hidden_size", "n_embd", "d_model", "dim", "model_dim"];
-const INTERMEDIATE = ["intermediate_size", "ffn_hidden_size", "n_inner", "ffn_dim", "hidden_dim"];
-const LAYERS = ["num_hidden_layers", "n_layer", "n_layers", "num_layers"];
-const HEADS = ["num_attention_heads", "n_head", "n_heads", "num_heads"];
-const KV_HEADS = ["num_key_value_heads", "n_kv_heads", "num_kv_heads", "n_head_kv", "multi_query_group_num"];
-const VOCABULARY = ["vocab_size", "padded_vocab_size"];
-const EPS = ["rms_norm_eps", "layer_norm_eps", "layer_norm_epsilon", "layernorm_epsilon", "norm_eps"];
+const KEYS = {
+  hidden: ["hidden_size", "n_embd", "d_model", "dim", "model_dim"],
+  intermediate: ["intermediate_size", "ffn_hidden_size", "n_inner", "ffn_dim", "hidden_dim"],
+  layers: ["num_hidden_layers", "n_layer", "n_layers", "num_layers", "decoder_num_hidden_layers"],
+  heads: ["num_attention_heads", "n_head", "n_heads", "num_heads", "decoder_num_attention_heads"],
+  kvHeads: [
+    "num_key_value_heads",
+    "n_kv_heads",
+    "num_kv_heads",
+    "n_head_kv",
+    "multi_query_group_num",
+    "decoder_num_key_value_heads",
+  ],
+  vocabulary: ["vocab_size", "padded_vocab_size"],
+  eps: ["rms_norm_eps", "layer_norm_eps", "layer_norm_epsilon", "layernorm_epsilon", "norm_eps"],
+};
 
-/** Keys absent from the file take the model type's default; without key-value heads each head has its own. */
-export function shapeOf(config: JsonObject, defaults: Partial<Shape>): Shape {
-  const hidden = firstPositive(config, HIDDEN)?.value ?? defaults.hidden ?? null;
-  const headsInFile = firstPositive(config, HEADS)?.value ?? null;
-  const heads = headsInFile ?? defaults.heads ?? null;
+/** Keys absent from the file take the model type's `defaults`; without key-value heads each head has its own. */
+export function shapeOf(config: JsonObject, defaults: JsonObject): Shape {
+  const size = (keys: readonly string[]): number | null =>
+    firstPositive(config, keys)?.value ?? firstPositive(defaults, keys)?.value ?? null;
+  const hidden = size(KEYS.hidden);
   return {
     hidden,
-    intermediate:
-      firstPositive(config, INTERMEDIATE)?.value ?? metaIntermediate(config, hidden) ?? defaults.intermediate ?? null,
-    layers: firstPositive(config, LAYERS)?.value ?? defaults.layers ?? null,
-    heads,
-    kvHeads: kvHeadsOf(config) ?? (headsInFile === null ? defaults.kvHeads : undefined) ?? heads,
-    vocabulary: firstPositive(config, VOCABULARY)?.value ?? defaults.vocabulary ?? null,
-    eps: firstPositive(config, EPS)?.value ?? defaults.eps ?? null,
+    intermediate: metaIntermediate(config, hidden) ?? size(KEYS.intermediate),
+    layers: size(KEYS.layers),
+    heads: size(KEYS.heads),
+    kvHeads: kvHeadsOf(config, defaults) ?? size(KEYS.heads),
+    vocabulary: size(KEYS.vocabulary),
+    eps: size(KEYS.eps),
   };
 }
 
-function kvHeadsOf(config: JsonObject): number | null {
-  if (config.multi_query === true && config.new_decoder_architecture !== true) return 1;
+/** null: as many as there are heads. */
+function kvHeadsOf(config: JsonObject, defaults: JsonObject): number | null {
+  if ((config.multi_query ?? defaults.multi_query) === true && config.new_decoder_architecture !== true) return 1;
   if (config.multi_query_attention === false) return null;
-  return firstPositive(config, KV_HEADS)?.value ?? null;
+  const own = firstPositive(config, KEYS.kvHeads)?.value ?? null;
+  if (own !== null) return own;
+  // A type whose default has as many as heads means "as many as heads", also of a file with other heads.
+  const fallback = firstPositive(defaults, KEYS.kvHeads)?.value ?? null;
+  return fallback === (firstPositive(defaults, KEYS.heads)?.value ?? null) ? null : fallback;
 }
 
 /** Meta's params.json names no width of the feed-forward layer: two thirds of four times dim, times the multiplier, rounded up. */
 function metaIntermediate(config: JsonObject, hidden: number | null): number | null {
   const multiple = positiveOf(config.multiple_of);
   if (multiple === null || hidden === null) return null;
-  const width = Math.floor(Math.floor((2 * 4 * hidden) / 3) * numberOr(config.ffn_dim_multiplier, 1));
+  const width = Math.floor(Math.floor((2 * 4 * hidden) / 3) * (positiveOf(config.ffn_dim_multiplier) ?? 1));
   return multiple * Math.ceil(width / multiple);
-}
-
-function numberOr(value: JsonValue | undefined, fallback: number): number {
-  return positiveOf(value) ?? fallback;
 }

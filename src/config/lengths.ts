@@ -1,0 +1,113 @@
+/** The window that a file claims, and the one that its RoPE was trained on. */
+import type { RopeScaling } from "../rope/spec.ts";
+import type { Checkpoint } from "./checkpoints.ts";
+import { childPointer } from "./json-pointer.ts";
+import type { LanguagePart } from "./language-part.ts";
+import type { JsonObject, PretrainedLengthSource, ReadOptions } from "./model.ts";
+import type { ModelTypeRules } from "./model-types.ts";
+import { firstPositive, positiveOf } from "./numbers.ts";
+import type { RopeSource } from "./rope-sources.ts";
+
+export const ORIGINAL_LENGTH = "original_max_position_embeddings";
+
+/** Spellings of the claimed window, in the order in which they count. */
+const LENGTH_KEYS = [
+  "max_position_embeddings",
+  "n_positions",
+  "max_sequence_length",
+  "seq_length",
+  "max_seq_len",
+  "n_ctx",
+  "context_length",
+  "max_context_length",
+  "model_max_length",
+];
+
+/** RecurrentGemma has no window but that of its attention. */
+const ATTENTION_WINDOW = "attention_window_size";
+
+/** When neither the file nor its type says: that of the first llama. */
+const LAST_RESORT = 2048;
+
+export interface ClaimedWindow {
+  readonly length: number;
+  /** JSON pointer of the key that claims it; null: the type's default. */
+  readonly pointer: string | null;
+}
+
+export function claimedWindow({ path, config }: LanguagePart, rules: ModelTypeRules): ClaimedWindow {
+  const found = firstPositive(config, LENGTH_KEYS);
+  if (found !== null) return { length: found.value, pointer: childPointer(path, found.key) };
+  return { length: rules.length ?? derivedLength({ ...rules.defaults, ...config }), pointer: null };
+}
+
+/** The window of a type that has no key for it. */
+function derivedLength(config: JsonObject): number {
+  const window = positiveOf(config[ATTENTION_WINDOW]);
+  if (window !== null) return window;
+  // A vision part counts patches along one side of the image.
+  const image = positiveOf(config.image_size);
+  const patch = positiveOf(config.patch_size);
+  return image === null || patch === null ? LAST_RESORT : Math.max(1, Math.floor(image / patch));
+}
+
+export interface PretrainedLength {
+  readonly length: number;
+  readonly source: PretrainedLengthSource;
+}
+
+/**
+ * L of one RoPE: what the user chose; the original length in its block, else beside it; the known checkpoint whose window is
+ * within the claimed one; the claimed window.
+ */
+export function pretrainedLength(
+  part: LanguagePart,
+  rules: ModelTypeRules,
+  source: RopeSource,
+  claimed: ClaimedWindow,
+  checkpoint: Checkpoint | null,
+  options: ReadOptions,
+): PretrainedLength {
+  const chosen = positiveOf(options.pretrainedLength);
+  if (chosen !== null) return { length: chosen, source: { kind: "setting" } };
+  const inBlock = positiveOf(source.block[ORIGINAL_LENGTH]);
+  if (inBlock !== null && source.pointer !== null) {
+    return {
+      length: inBlock,
+      source: { kind: "original-length", pointer: childPointer(source.pointer, ORIGINAL_LENGTH) },
+    };
+  }
+  const beside = positiveOf(part.config[ORIGINAL_LENGTH]);
+  if (beside !== null) {
+    return { length: beside, source: { kind: "original-length", pointer: childPointer(part.path, ORIGINAL_LENGTH) } };
+  }
+  if (checkpoint !== null && checkpoint.window <= claimed.length) {
+    return { length: checkpoint.window, source: { kind: "checkpoint", checkpoint: checkpoint.name } };
+  }
+  if (inBlock !== null) return { length: inBlock, source: { kind: "type-default" } };
+  const key = rules.trainedLengthKey;
+  const trained = key === null ? null : positiveOf(part.config[key]);
+  if (key === null || trained === null) return ofClaim(claimed);
+  return { length: trained, source: { kind: "max-position-embeddings", pointer: childPointer(part.path, key) } };
+}
+
+function ofClaim({ length, pointer }: ClaimedWindow): PretrainedLength {
+  if (pointer === null) return { length, source: { kind: "type-default" } };
+  return { length, source: { kind: "max-position-embeddings", pointer } };
+}
+
+/**
+ * The window that the file claims for a RoPE, tokens: the larger of max_position_embeddings and L times the factor.
+ * llama3's factor is no ratio of windows, and a block that the model was trained with extends nothing.
+ */
+export function claimedLength(
+  window: number,
+  pretrained: number,
+  scaling: RopeScaling,
+  trainedWithScaling: boolean,
+): number {
+  const factor = "factor" in scaling ? (scaling.factor ?? 1) : 1;
+  if (trainedWithScaling || scaling.type === "proportional") return window;
+  if (scaling.type === "llama3" && window > pretrained) return window;
+  return Math.max(window, Math.round(pretrained * factor));
+}

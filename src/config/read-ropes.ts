@@ -1,0 +1,143 @@
+/** From the blocks of a file to its rotary embeddings. */
+import { frequencies, RopeParameterError, type RopeScaling, type RopeSpec } from "../rope/index.ts";
+import type { Checkpoint } from "./checkpoints.ts";
+import type { LanguagePart } from "./language-part.ts";
+import type { Layer } from "./layers.ts";
+import { type ClaimedWindow, claimedLength, ORIGINAL_LENGTH, pretrainedLength } from "./lengths.ts";
+import type { JsonValue, ReadOptions, RopeEntry } from "./model.ts";
+import type { ModelTypeRules } from "./model-types.ts";
+import { numberOf, positiveOf } from "./numbers.ts";
+import { ropeTypeOf, scalingOf } from "./rope-block.ts";
+import type { RopeSource } from "./rope-sources.ts";
+import { headDimOf, rotaryDimOf } from "./rotary-size.ts";
+import type { Shape } from "./shape.ts";
+
+/** What holds for all rotary embeddings of a model. */
+export interface ModelFacts {
+  readonly part: LanguagePart;
+  readonly rules: ModelTypeRules;
+  readonly shape: Shape;
+  readonly layers: readonly Layer[] | null;
+  readonly claimed: ClaimedWindow;
+  readonly checkpoint: Checkpoint | null;
+  readonly options: ReadOptions;
+}
+
+/** The RoPEs that can be computed; one whose values make transformers raise, or nothing finite, is left out. */
+export function readRopes(facts: ModelFacts, sources: readonly RopeSource[]): readonly RopeEntry[] {
+  return sources.flatMap((source) => {
+    const entry = ropeEntry(facts, source);
+    return entry === null || !isComputable(entry.spec) ? [] : [entry];
+  });
+}
+
+function ropeEntry(facts: ModelFacts, source: RopeSource): RopeEntry | null {
+  const { part, rules, shape, claimed, checkpoint, options } = facts;
+  const ropeType = ropeTypeOf(source.block);
+  const headDim = headDimOf(part.config, rules, shape, source.layer);
+  if (source.theta === null || ropeType === null || headDim === null) return null;
+  if (rules.ropeTypes !== null && !rules.ropeTypes.includes(ropeType)) return null;
+  const rotaryDim = rotaryDimOf({
+    config: part.config,
+    rules,
+    layer: source.layer,
+    block: source.block,
+    ropeType,
+    headDim,
+  });
+  if (rotaryDim === null) return null;
+
+  const scaling =
+    qwenScaling(facts) ??
+    scalingOf(source.block, {
+      maxPositionEmbeddings: claimed.length,
+      topLevelOriginal: source.nested ? null : positiveOf(part.config[ORIGINAL_LENGTH]),
+      rotaryDim,
+      nested: source.nested,
+    });
+  if (scaling === null) return null;
+  const pretrained = pretrainedLength(part, rules, source, claimed, checkpoint, options);
+  const trainedWithScaling = isTrained(facts, scaling);
+  const { theta, scaling: written } = withAlpha(source, rules, rotaryDim, source.theta, scaling);
+  const spec: RopeSpec = {
+    theta,
+    headDim,
+    rotaryDim,
+    scaling: written,
+    maxPositionEmbeddings: claimed.length,
+    pretrainedLength: pretrained.length,
+    trainedWithScaling,
+    mropeSection: mropeSectionOf(source.block.mrope_section ?? null, rules, rotaryDim),
+  };
+  const own = layersOfSource(facts.layers, source);
+  const reach = claimedLength(claimed.length, pretrained.length, written, trainedWithScaling);
+  return {
+    spec,
+    layerType: source.layerType,
+    layers: own === null ? null : own.filter((layer) => layer.rotates).length,
+    pretrainedLengthSource: pretrained.source,
+    slidingWindow: limitingWindow(own, reach),
+    claimedLength: reach,
+    blockPointer: source.pointer,
+    noPositions: own !== null && own.length > 0 && own.every((layer) => !layer.rotates),
+  };
+}
+
+/** The layers that a RoPE belongs to; null when the file does not list them. */
+function layersOfSource(layers: readonly Layer[] | null, { layerType }: RopeSource): readonly Layer[] | null {
+  const attending = layers?.filter((layer) => layer.caches) ?? null;
+  if (attending === null || layerType === null) return attending;
+  const own = attending.filter((layer) => layer.type === layerType);
+  return own.length === 0 ? null : own;
+}
+
+/** The window of the layers that rotate, when all of them slide and see less than the claimed length; null else. */
+function limitingWindow(layers: readonly Layer[] | null, reach: number): number | null {
+  const windows = (layers ?? []).filter((layer) => layer.rotates).map((layer) => layer.slidingWindow ?? reach);
+  const largest = windows.length === 0 ? reach : Math.max(...windows);
+  return largest < reach ? largest : null;
+}
+
+/** Gemma 3 was trained with linear scaling on its global layers: by its checkpoint, else by its type. */
+function isTrained({ checkpoint, part }: ModelFacts, scaling: RopeScaling): boolean {
+  if (scaling.type !== "linear") return false;
+  if (checkpoint !== null) return checkpoint.trainedFactor === scaling.factor;
+  return part.modelType !== null && TRAINED_LINEAR.includes(part.modelType);
+}
+
+const TRAINED_LINEAR = ["gemma3_text", "t5gemma2_text", "t5gemma2_decoder"];
+
+function qwenScaling({ part, rules }: ModelFacts): RopeScaling | null {
+  const seqLength = part.config.use_dynamic_ntk === true ? positiveOf(part.config[rules.trainedLengthKey ?? ""]) : null;
+  return seqLength === null ? null : { type: "qwen-dynamic-ntk", seqLength };
+}
+
+/** Hunyuan's dynamic type with `alpha` is a larger theta, whatever the running length. */
+function withAlpha(
+  { block }: RopeSource,
+  rules: ModelTypeRules,
+  rotaryDim: number,
+  theta: number,
+  scaling: RopeScaling,
+): Pick<RopeSpec, "theta" | "scaling"> {
+  const alpha = rules.alsoReads.includes("alpha") && scaling.type === "dynamic" ? positiveOf(block.alpha) : null;
+  if (alpha === null || rotaryDim <= 2) return { theta, scaling };
+  return { theta: theta * alpha ** (rotaryDim / (rotaryDim - 2)), scaling: { type: "default" } };
+}
+
+/** Only a split that adds up to the pairs is one. */
+function mropeSectionOf(value: JsonValue, rules: ModelTypeRules, rotaryDim: number): readonly number[] | null {
+  const list = Array.isArray(value) ? value.map(numberOf).filter((size) => size !== null) : rules.mropeSection;
+  if (list === null || list.length === 0) return null;
+  return list.reduce((sum, size) => sum + size, 0) === rotaryDim / 2 ? list : null;
+}
+
+/** Whether the formulas take the values: the guarantee that every spec handed on gives finite frequencies. */
+function isComputable(spec: RopeSpec): boolean {
+  try {
+    return frequencies(spec).invFreq.every(Number.isFinite);
+  } catch (error) {
+    if (error instanceof RopeParameterError) return false;
+    throw error;
+  }
+}
