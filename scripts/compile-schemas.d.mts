@@ -1,0 +1,2 @@
+/** Compiles schemas/ to standalone validators in src/rules/generated. */
+export function compileSchemas(): Promise<void>;

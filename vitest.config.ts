@@ -1,0 +1,38 @@
+import { defineConfig } from "vitest/config";
+
+// Four levels, each a project: what runs in Node alone, the built server over stdio, the built page in a browser, and
+// the packed extension in a real VS Code.
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["test/unit/**/*.test.ts"],
+          globalSetup: ["test/support/compile-schemas.ts"],
+          testTimeout: 120_000,
+        },
+      },
+      { test: { name: "lsp", include: ["test/lsp/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 } },
+      {
+        test: {
+          name: "webview",
+          include: ["test/webview/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: "e2e",
+          include: ["test/e2e/**/*.test.ts"],
+          globalSetup: ["test/e2e/global-setup.ts"],
+          testTimeout: 240_000,
+          hookTimeout: 400_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
