@@ -115,13 +115,31 @@ export function freePort() {
   });
 }
 
+/** What a first start should not be about: an assistant, a welcome page, the repository that the workspace lies in. */
+const QUIET = {
+  "chat.disableAIFeatures": true,
+  "workbench.startupEditor": "none",
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "git.openRepositoryInParentFolders": "never",
+  "extensions.ignoreRecommendations": true,
+};
+
+/** Settings of a user who has none yet. */
+function firstSettings(userDataFolder, settings) {
+  const file = join(userDataFolder, "User", "settings.json");
+  if (existsSync(file)) return;
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify({ ...QUIET, ...settings }, null, 2)}\n`);
+}
+
 /**
  * Starts code-server on a workspace and waits until its page answers.
+ * `settings` are the user's at the first start; later ones are left as the user made them.
  * @returns {Promise<{url: string, output: () => string, stopped: Promise<void>, stop: () => Promise<void>}>}
  * @throws {Error} when it ends before it answers; the message has its output.
  */
-export async function startVsCode({ workspace, extensionsFolder, userDataFolder, port }) {
-  mkdirSync(userDataFolder, { recursive: true });
+export async function startVsCode({ workspace, extensionsFolder, userDataFolder, port, settings = {} }) {
+  firstSettings(userDataFolder, settings);
   const args = ["--auth", "none", "--bind-addr", `127.0.0.1:${port}`];
   args.push("--extensions-dir", extensionsFolder, "--user-data-dir", userDataFolder);
   args.push("--disable-telemetry", "--disable-update-check", "--disable-workspace-trust");

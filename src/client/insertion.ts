@@ -25,6 +25,7 @@ export async function insertStrategy(
   if (!(await workspace.applyEdit(edit))) return refuse(l10n.t("The editor refused the change; nothing was inserted."));
   const message = l10n.t("Inserted {0}.", params.strategy);
   window.setStatusBarMessage(`RoPE Lens: ${message}`, 5000);
+  if (answer.notes.length > 0) window.showInformationMessage(`${message} ${answer.notes.join(" ")}`);
   return { ok: true, message };
 }
 

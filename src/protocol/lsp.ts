@@ -124,6 +124,8 @@ export type InsertionAnswer =
         };
         readonly newText: string;
       }[];
+      /** Sentences to mind with this strategy in this file. */
+      readonly notes: readonly string[];
     }
   | { readonly ok: false; readonly message: string };
 

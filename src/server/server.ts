@@ -6,8 +6,10 @@ import {
   TextDocumentSyncKind,
   type TextDocumentSyncOptions,
 } from "vscode-languageserver";
+import { AdviceStore } from "./advice-store.ts";
 import { type ClientSupport, clientSupportOf } from "./client-support.ts";
 import type { ServerContext } from "./context.ts";
+import { displayName } from "./display-name.ts";
 import { DocumentStore } from "./document-store.ts";
 import { FEATURES } from "./features/index.ts";
 import { FindingsStore } from "./findings-store.ts";
@@ -26,20 +28,26 @@ export interface ServerHost {
 export function startServer(connection: Connection, host: ServerHost): void {
   let client: ClientSupport | null = null;
   let initialization: InitializeParams | null = null;
+  let folders: readonly string[] = [];
   const documents = new DocumentStore(connection);
   const settings = new SettingsStore(connection);
   const siblings = new SiblingStore();
   const findings = new FindingsStore(documents, settings, siblings);
+  const advice = new AdviceStore(documents, settings, (uri, error) =>
+    connection.console.error(`Comparing the strategies of ${uri} failed: ${describe(error)}`),
+  );
   const context: ServerContext = {
     connection,
     documents,
     settings,
     findings,
+    advice,
     client: () => {
       if (client === null) throw new Error("The editor has not said yet what it can do.");
       return client;
     },
     documentation: host.documentation,
+    displayName: (uri) => displayName(uri, folders),
   };
   const textDocumentSync: TextDocumentSyncOptions = {
     openClose: true,
@@ -52,6 +60,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
   connection.onInitialize((params): InitializeResult => {
     initialization = params;
     client = clientSupportOf(params);
+    folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
     findings.begin({ syntax: !client.jsonSyntaxByClient });
     siblings.begin(client.clientCommands ? siblingsByClient(connection) : host.readSiblings);
     return { capabilities, serverInfo: { name: "RoPE Lens" } };
@@ -68,4 +77,8 @@ export function startServer(connection: Connection, host: ServerHost): void {
     siblings.forget(document.uri);
   });
   connection.listen();
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,52 +1,53 @@
 import { type CodeAction, CodeActionKind, type ServerCapabilities } from "vscode-languageserver";
 import type { Fix } from "../../rules/index.ts";
+import { cancellable } from "../cancellation.ts";
 import type { ServerContext } from "../context.ts";
-import type { OpenConfig } from "../document-store.ts";
-import { editsOf, overlaps, rangeOf } from "../positions.ts";
+import { overlaps, rangeOf } from "../positions.ts";
 import { diagnosticOf } from "./diagnostics.ts";
+import { editOf } from "./edit-of.ts";
+import { strategyActions, UNSCALED_EXTENSION } from "./strategy-actions.ts";
 
 const FIX_ALL = `${CodeActionKind.SourceFixAll}.ropeLens`;
 
 /** Quick fixes of the findings under the cursor, and "fix all" with those that are the one right answer. */
 export function codeActions(context: ServerContext): ServerCapabilities {
-  context.connection.onCodeAction(async ({ textDocument, range, context: { only } }) => {
-    const found = await context.findings.of(textDocument.uri);
-    if (found === null) return [];
-    const { open, findings } = found;
-    const actions: CodeAction[] = [];
-    if (wants(only, CodeActionKind.QuickFix)) {
-      for (const finding of findings) {
-        if (!overlaps(range, rangeOf(open.document, finding))) continue;
-        const diagnostics = [diagnosticOf(context, open, finding)];
-        for (const fix of finding.fixes) {
-          const { title, preferred } = fix;
-          const edit = editOf(open, [fix]);
-          actions.push({ title, kind: CodeActionKind.QuickFix, diagnostics, isPreferred: preferred, edit });
+  context.connection.onCodeAction(({ textDocument, range, context: { only } }, token) =>
+    cancellable(token, async (signal) => {
+      const found = await context.findings.of(textDocument.uri);
+      if (found === null) return [];
+      const { open, findings } = found;
+      const actions: CodeAction[] = [];
+      if (wants(only, CodeActionKind.QuickFix)) {
+        for (const finding of findings) {
+          if (!overlaps(range, rangeOf(open.document, finding))) continue;
+          const diagnostics = [diagnosticOf(context, open, finding)];
+          if (finding.code === UNSCALED_EXTENSION) {
+            const strategies = await strategyActions(context, open, signal);
+            actions.push(...strategies.map((action) => ({ ...action, diagnostics })));
+          }
+          for (const fix of finding.fixes) {
+            const { title, preferred } = fix;
+            const edit = editOf(open, [fix]);
+            actions.push({ title, kind: CodeActionKind.QuickFix, diagnostics, isPreferred: preferred, edit });
+          }
         }
       }
-    }
-    if (wants(only, FIX_ALL)) {
-      const fixes = findings.flatMap((finding) => finding.fixes.find(({ preferred }) => preferred) ?? []);
-      const separate = withoutOverlaps(fixes);
-      if (separate.length > 0) {
-        actions.push({ title: "Fix all that has one right answer", kind: FIX_ALL, edit: editOf(open, separate) });
+      if (wants(only, FIX_ALL)) {
+        const fixes = findings.flatMap((finding) => finding.fixes.find(({ preferred }) => preferred) ?? []);
+        const separate = withoutOverlaps(fixes);
+        if (separate.length > 0) {
+          actions.push({ title: "Fix all that has one right answer", kind: FIX_ALL, edit: editOf(open, separate) });
+        }
       }
-    }
-    return actions;
-  });
+      return actions;
+    }),
+  );
   return { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] } };
 }
 
 /** A kind asks for itself and everything below it. */
 function wants(only: readonly string[] | undefined, kind: string): boolean {
   return only === undefined || only.some((asked) => kind === asked || kind.startsWith(`${asked}.`));
-}
-
-/** Edits for exactly this version: an editor whose text has moved on refuses them. */
-export function editOf({ document }: OpenConfig, fixes: readonly Pick<Fix, "edits">[]): CodeAction["edit"] {
-  const { uri, version } = document;
-  const edits = fixes.flatMap((fix) => editsOf(document, fix.edits));
-  return { documentChanges: [{ textDocument: { uri, version }, edits }] };
 }
 
 /** The fixes in the order of the text, without those that touch what an earlier one changes. */

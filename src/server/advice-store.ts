@@ -1,0 +1,99 @@
+import { adviseInSlices, type RopeAdvice } from "../advice/index.ts";
+import type { ModelConfig } from "../config/model.ts";
+import type { Settings } from "../protocol/index.ts";
+import type { DocumentStore, OpenConfig } from "./document-store.ts";
+import type { SettingsStore } from "./settings-store.ts";
+
+/** The ranking of a document's RoPEs, and what it was computed from. */
+export interface KnownAdvice {
+  readonly open: OpenConfig;
+  readonly settings: Settings;
+  readonly ropes: readonly RopeAdvice[];
+}
+
+/**
+ * The advice on each open document: computed when it is opened and saved, when settings change, and after an insertion;
+ * not while it is typed in. A newer computation for a document cancels the older.
+ */
+export class AdviceStore {
+  private readonly known = new Map<string, KnownAdvice>();
+  private readonly running = new Map<string, AbortController>();
+  private readonly expected = new Set<string>();
+  private readonly listeners: ((uri: string) => void)[] = [];
+  private readonly documents: DocumentStore;
+  private readonly settings: SettingsStore;
+  private readonly report: (uri: string, error: unknown) => void;
+
+  /** @param report is told of failures, which no request waits for. */
+  constructor(documents: DocumentStore, settings: SettingsStore, report: (uri: string, error: unknown) => void) {
+    this.documents = documents;
+    this.settings = settings;
+    this.report = report;
+    const { open } = documents;
+    open.onDidOpen(({ document }) => this.renew(document.uri));
+    open.onDidSave(({ document }) => this.renew(document.uri));
+    open.onDidChangeContent(({ document }) => {
+      if (this.expected.delete(document.uri)) this.renew(document.uri);
+    });
+    open.onDidClose(({ document }) => {
+      this.running.get(document.uri)?.abort();
+      this.running.delete(document.uri);
+      this.known.delete(document.uri);
+      this.expected.delete(document.uri);
+    });
+    settings.onChange((uri) => {
+      for (const each of uri === null ? open.keys() : [uri]) this.renew(each);
+    });
+  }
+
+  /** @param listener is given the document whose advice is new. */
+  onChange(listener: (uri: string) => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** What was advised last, for this or an older version; null when nothing was. */
+  latest(uri: string): KnownAdvice | null {
+    return this.known.get(uri) ?? null;
+  }
+
+  /** The advice, when it still holds for the text as it is now: what was typed since did not touch a RoPE. */
+  current(uri: string): KnownAdvice | null {
+    const known = this.known.get(uri);
+    const open = this.documents.read(uri);
+    if (known === undefined || open === null) return null;
+    return known.open === open || sameRopes(known.open.snapshot.model, open.snapshot.model) ? known : null;
+  }
+
+  /** The next edit of the document is an insertion by this server: its outcome is advised on at once. */
+  expectInsertion(uri: string): void {
+    this.expected.add(uri);
+  }
+
+  private async renew(uri: string): Promise<void> {
+    this.running.get(uri)?.abort();
+    const controller = new AbortController();
+    this.running.set(uri, controller);
+    try {
+      const known = await this.compute(uri, controller.signal);
+      if (controller.signal.aborted) return;
+      if (known === null) this.known.delete(uri);
+      else this.known.set(uri, known);
+      for (const listener of this.listeners) listener(uri);
+    } catch (error) {
+      if (!controller.signal.aborted) this.report(uri, error);
+    } finally {
+      if (this.running.get(uri) === controller) this.running.delete(uri);
+    }
+  }
+
+  private async compute(uri: string, signal: AbortSignal): Promise<KnownAdvice | null> {
+    const settings = await this.settings.of(uri);
+    const open = this.documents.read(uri);
+    if (open === null || open.snapshot.model === null || settings.onSave === "off") return null;
+    return { open, settings, ropes: await adviseInSlices(open.snapshot, settings, { signal }) };
+  }
+}
+
+function sameRopes(a: ModelConfig | null, b: ModelConfig | null): boolean {
+  return a !== null && b !== null && JSON.stringify(a.ropes) === JSON.stringify(b.ropes);
+}

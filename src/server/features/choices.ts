@@ -1,0 +1,83 @@
+import type { ServerCapabilities } from "vscode-languageserver";
+import {
+  decimalsFor,
+  disturbanceText,
+  headlineOf,
+  neighboursText,
+  type RopeAdvice,
+  ropeAdviceSteps,
+} from "../../advice/index.ts";
+import { CHOICES_REQUEST, type ChoicesAnswer, type ChoicesParams, type StrategyChoice } from "../../protocol/index.ts";
+import { type LeftOut, runInSlices, type StrategyResult } from "../../rope/index.ts";
+import { cancellable } from "../cancellation.ts";
+import type { ServerContext } from "../context.ts";
+
+/** What can be chosen for a RoPE of a document, worded for quick picks. */
+export function choices(context: ServerContext): ServerCapabilities {
+  context.connection.onRequest(CHOICES_REQUEST, (params: ChoicesParams, token) =>
+    cancellable(token, (signal) => choicesAnswer(context, params, signal)),
+  );
+  return {};
+}
+
+async function choicesAnswer(
+  { documents, settings: store }: ServerContext,
+  { uri, rope: wanted, targetLength }: ChoicesParams,
+  signal: AbortSignal,
+): Promise<ChoicesAnswer> {
+  const settings = await store.of(uri);
+  const open = documents.read(uri);
+  const model = open?.snapshot.model ?? null;
+  if (open === null || model === null) return { ok: false, message: "This is no model config." };
+  const ropes = wanted === null ? [...model.ropes.keys()] : [wanted];
+  const advised: RopeAdvice[] = [];
+  for (const rope of ropes) {
+    const chosen = { ...settings, targetLength: targetLength ?? settings.targetLength };
+    const advice = await runInSlices(ropeAdviceSteps(model, rope, chosen), { signal });
+    if (advice !== null) advised.push(advice);
+  }
+  const advice = advised.find(({ analysis }) => analysis.reason === null) ?? advised[0];
+  if (advice === undefined) return { ok: false, message: "The model of this config has no RoPE." };
+  const { analysis, rope, layerType } = advice;
+  const { headline, evidence } = headlineOf(advice, null);
+  const decimals = decimalsFor(analysis.strategies.map(({ meanDisturbance }) => meanDisturbance));
+  return {
+    ok: true,
+    choices: {
+      documentVersion: open.document.version,
+      rope,
+      layerType,
+      title: layerType === null ? model.title : `${model.title}, ${layerType}`,
+      pretrainedLength: analysis.pretrainedLength,
+      targetLength: analysis.targetLength,
+      recommended: analysis.recommended,
+      strategies: analysis.strategies.map((strategy) => choiceOf(strategy, analysis.recommended, decimals)),
+      nothing: analysis.reason === null ? null : `${headline}. ${evidence}`,
+    },
+  };
+}
+
+function choiceOf(strategy: StrategyResult, recommended: string | null, decimals: number): StrategyChoice {
+  const { id, title, meanDisturbance, localShift, inRunning, leftOut } = strategy;
+  const value = disturbanceText(meanDisturbance, decimals);
+  return {
+    id,
+    title,
+    description: id === recommended ? `${value} · disturbs least` : value,
+    detail: leftOut === null ? neighboursText(localShift) : leftOutText(leftOut, localShift),
+    inRunning,
+  };
+}
+
+function leftOutText(leftOut: LeftOut, localShift: number): string {
+  switch (leftOut.why) {
+    case "needs-fine-tuning":
+      return `needs fine-tuning: ${neighboursText(localShift)}`;
+    case "running-length":
+      return "its factors follow the running length";
+    case "not-writable":
+      return `cannot be written here: ${leftOut.detail}`;
+    case "runtime":
+      return `not in ${leftOut.runtime}: ${leftOut.detail}`;
+  }
+}

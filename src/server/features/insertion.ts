@@ -1,0 +1,48 @@
+import type { ServerCapabilities } from "vscode-languageserver";
+import { insertionFor, ropeAdviceSteps } from "../../advice/index.ts";
+import { INSERTION_REQUEST, type InsertionAnswer, type InsertionParams } from "../../protocol/index.ts";
+import { isStrategyId, runInSlices } from "../../rope/index.ts";
+import { cancellable } from "../cancellation.ts";
+import type { ServerContext } from "../context.ts";
+import { editsOf } from "../positions.ts";
+
+/** The edits that write a strategy into a document, for the version that the user looked at. */
+export function insertion(context: ServerContext): ServerCapabilities {
+  context.connection.onRequest(INSERTION_REQUEST, (params: InsertionParams, token) =>
+    cancellable(token, async (signal) => {
+      const answer = await insertionAnswer(context, params, signal);
+      if (answer.ok) context.advice.expectInsertion(params.uri);
+      return answer;
+    }),
+  );
+  return {};
+}
+
+export async function insertionAnswer(
+  { documents, settings: store }: ServerContext,
+  params: InsertionParams,
+  signal: AbortSignal,
+): Promise<InsertionAnswer> {
+  const { uri, rope, strategy, documentVersion } = params;
+  const open = documents.read(uri);
+  if (open === null) return refuse("The file is not open.");
+  const { document, snapshot } = open;
+  if (documentVersion !== null && documentVersion !== document.version) {
+    return refuse("The file changed after these results were computed; nothing was inserted. Look again, then insert.");
+  }
+  if (snapshot.model === null) return refuse("This is no model config.");
+  if (!isStrategyId(strategy)) return refuse("There is no such strategy.");
+  const settings = await store.of(uri);
+  const runtimes = params.runtime === undefined || params.runtime === null ? settings.runtimes : [params.runtime];
+  const targetLength = params.targetLength ?? settings.targetLength;
+  const steps = ropeAdviceSteps(snapshot.model, rope, { ...settings, runtimes, targetLength });
+  const advice = await runInSlices(steps, { signal });
+  if (advice === null) return refuse("The file has no such RoPE.");
+  const made = insertionFor(snapshot, advice, strategy, { dialect: params.dialect ?? undefined, runtimes });
+  if (!made.ok) return refuse(`Nothing was inserted: ${made.reason}.`);
+  return { ok: true, documentVersion: document.version, edits: editsOf(document, made.edits), notes: made.notes };
+}
+
+function refuse(message: string): InsertionAnswer {
+  return { ok: false, message };
+}

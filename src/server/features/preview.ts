@@ -1,0 +1,91 @@
+import {
+  type CancellationToken,
+  ProgressType,
+  type ResponseError,
+  type ServerCapabilities,
+} from "vscode-languageserver";
+import { heatmapOf, lengthCurveSteps, previewModelSteps, querySettings } from "../../advice/index.ts";
+import {
+  HEATMAP_REQUEST,
+  type HeatmapAnswer,
+  LENGTHS_REQUEST,
+  type LengthsAnswer,
+  PREVIEW_REQUEST,
+  type PreviewAnswer,
+  type PreviewModel,
+  type PreviewNotice,
+  type PreviewParams,
+  type PreviewProgress,
+} from "../../protocol/index.ts";
+import { RopeParameterError, type RunOptions, runInSlices } from "../../rope/index.ts";
+import { cancellable } from "../cancellation.ts";
+import type { ServerContext } from "../context.ts";
+import type { OpenConfig } from "../document-store.ts";
+
+const PROGRESS = new ProgressType<PreviewProgress>();
+
+/** What the preview page shows: the comparison, and on their own the heatmap and the length curve. */
+export function preview(context: ServerContext): ServerCapabilities {
+  const { connection } = context;
+  connection.onRequest(PREVIEW_REQUEST, (params: PreviewParams, token): Promise<PreviewAnswer | ResponseError> => {
+    const { progressToken } = params;
+    return cancellable(token, (signal) => {
+      const onProgress = ({ done, total }: PreviewProgress) => {
+        if (progressToken !== undefined) connection.sendProgress(PROGRESS, progressToken, { done, total });
+      };
+      return previewAnswer(context, params, { signal, onProgress });
+    });
+  });
+  connection.onRequest(
+    HEATMAP_REQUEST,
+    (params: PreviewParams, token): Promise<HeatmapAnswer | ResponseError> =>
+      cancellable(token, async (signal) => {
+        const answer = await previewAnswer(context, params, { signal });
+        return answer.ok ? heatmapOf(answer.model.analysis, answer.model.drawn) : null;
+      }),
+  );
+  connection.onRequest(LENGTHS_REQUEST, (params: PreviewParams, token: CancellationToken) =>
+    cancellable(token, async (signal): Promise<LengthsAnswer> => {
+      const model = context.documents.read(params.uri)?.snapshot.model ?? null;
+      if (model === null) return null;
+      const settings = querySettings(params.query, await context.settings.of(params.uri));
+      return runInSlices(lengthCurveSteps(model, params.query.rope, settings), { signal });
+    }),
+  );
+  return {};
+}
+
+async function previewAnswer(
+  context: ServerContext,
+  { uri, query }: PreviewParams,
+  run: RunOptions,
+): Promise<PreviewAnswer> {
+  const settings = await context.settings.of(uri);
+  const open = context.documents.read(uri);
+  const file = context.displayName(uri);
+  if (open === null) return { ok: false, notice: { kind: "no-config", file, configs: [] } };
+  let model: PreviewModel | null;
+  try {
+    const { version: documentVersion } = open.document;
+    model = await runInSlices(previewModelSteps(open.snapshot, query, settings, { file, documentVersion }), run);
+  } catch (error) {
+    if (error instanceof RopeParameterError) return { ok: false, notice: { kind: "failed", message: error.message } };
+    throw error;
+  }
+  const broken = syntaxNotice(open, file);
+  if (broken !== null) return { ok: false, notice: broken };
+  return model === null ? { ok: false, notice: absence(open, file) } : { ok: true, model };
+}
+
+/** A text whose tree had to be guessed shows its first error, not figures of a guess. */
+function syntaxNotice({ document, snapshot }: OpenConfig, file: string): PreviewNotice | null {
+  const problem = snapshot.syntaxProblems.find(({ breaksTree }) => breaksTree);
+  if (problem === undefined) return null;
+  const { line, character } = document.positionAt(problem.offset);
+  return { kind: "syntax", line: line + 1, column: character + 1, message: problem.message, file };
+}
+
+function absence({ snapshot }: OpenConfig, file: string): PreviewNotice {
+  if (snapshot.model === null) return { kind: "no-config", file, configs: [] };
+  return { kind: "no-rope", file, modelType: snapshot.model.modelType };
+}

@@ -1,0 +1,133 @@
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Browser, FrameLocator, Locator, Page } from "playwright-core";
+import { freePort, ROOT, type RunningVsCode, startVsCode } from "../../scripts/vscode.mjs";
+import { launchBrowser } from "../support/browser.ts";
+import { EXTENSIONS, HOME } from "./global-setup.ts";
+
+const SHOTS = join(ROOT, "test-results", "e2e");
+
+export interface WorkbenchOptions {
+  /** Names the workspace and the user of this test file. */
+  readonly name: string;
+  /** Files by path in the workspace; left out: a copy of examples/. */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** A real VS Code with the installed VSIX, used by mouse and keyboard. */
+export class Workbench {
+  readonly page: Page;
+  readonly folder: string;
+  private readonly browser: Browser;
+  private readonly server: RunningVsCode;
+
+  static async open({ name, files, settings = {} }: WorkbenchOptions): Promise<Workbench> {
+    const home = join(HOME, name);
+    const folder = join(home, "workspace");
+    await rm(home, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+    if (files === undefined) await cp(join(ROOT, "examples"), folder, { recursive: true });
+    for (const [path, content] of Object.entries(files ?? {})) {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), content);
+    }
+    const server = await startVsCode({
+      workspace: folder,
+      extensionsFolder: EXTENSIONS,
+      userDataFolder: join(home, "user"),
+      port: await freePort(),
+      settings: { "workbench.colorTheme": "Default Dark Modern", ...settings },
+    });
+    const browser = await launchBrowser();
+    const page = await browser.newPage({ viewport: { width: 1500, height: 950 } });
+    page.setDefaultTimeout(60_000);
+    await page.goto(server.url);
+    await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
+    return new Workbench(page, folder, browser, server);
+  }
+
+  private constructor(page: Page, folder: string, browser: Browser, server: RunningVsCode) {
+    this.page = page;
+    this.folder = folder;
+    this.browser = browser;
+    this.server = server;
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.server.stop();
+  }
+
+  /** Opens a file of the workspace as somebody does who knows its name. */
+  async openFile(path: string): Promise<void> {
+    await this.page.keyboard.press("Control+P");
+    const input = this.page.locator(".quick-input-widget input");
+    await input.fill(path);
+    const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: path.split("/").at(-1) ?? path });
+    await row.first().click();
+    await this.editor.locator(".view-line").first().waitFor();
+  }
+
+  /** Runs a command from the palette. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    await this.page.locator(".quick-input-widget input").fill(`>${title}`);
+    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
+  }
+
+  get editor(): Locator {
+    return this.page.locator(".editor-group-container .monaco-editor").first();
+  }
+
+  /** A code lens by what it says. */
+  lens(text: string | RegExp): Locator {
+    return this.editor.locator(".codelens-decoration a, .codelens-decoration span", { hasText: text });
+  }
+
+  get statusBar(): Locator {
+    return this.page.locator("#rope-lens\\.rope-lens\\.ropeLens\\.advice");
+  }
+
+  squiggles(severity: "error" | "warning" | "info"): Locator {
+    return this.editor.locator(`.squiggly-${severity}`);
+  }
+
+  notifications(): Locator {
+    return this.page.locator(".notifications-toasts .notification-list-item-message");
+  }
+
+  /** Puts the cursor; lines and columns from 1. */
+  async goTo(line: number, column: number): Promise<void> {
+    await this.page.keyboard.press("Control+G");
+    await this.page.locator(".quick-input-widget input").fill(`:${line}:${column}`);
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** The word at a text in the editor, hovered until the hover shows. @returns what the hover says. */
+  async hoverOver(text: string): Promise<string> {
+    await this.editor.locator(".view-line span", { hasText: text }).last().hover();
+    const hover = this.page.locator(".monaco-hover:not(.hidden)").filter({ hasText: /\S/ }).first();
+    await hover.waitFor();
+    return hover.innerText();
+  }
+
+  async save(): Promise<void> {
+    await this.page.keyboard.press("Control+S");
+    await this.page.locator(".tab.dirty").waitFor({ state: "detached" });
+  }
+
+  async onDisk(path: string): Promise<string> {
+    return readFile(join(this.folder, path), "utf8");
+  }
+
+  /** The page inside the preview, two frames deep. */
+  get preview(): FrameLocator {
+    return this.page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
+  }
+
+  /** A picture for whoever looks at the results, in test-results/e2e. */
+  async screenshot(name: string): Promise<void> {
+    await this.page.screenshot({ path: join(SHOTS, `${name}.png`) });
+  }
+}
