@@ -1,0 +1,55 @@
+import { Option } from "commander";
+import { DEFAULT_SETTINGS } from "../../advice/settings.ts";
+import type { Use } from "../../rope/spec.ts";
+import { oneOf, positiveNumber, runtimeOption, targetLengthOption, wholeNumber } from "./arguments.ts";
+import type { AddCommand } from "./context.ts";
+
+interface Options {
+  readonly targetLength: number;
+  readonly use: Use;
+  readonly runtime: readonly string[];
+  readonly bins: number;
+  readonly maxDisturbance: number | null;
+  readonly format: "pretty" | "json" | "csv";
+}
+
+export const addRecommend: AddCommand = (program, { io }) => {
+  program
+    .command("recommend")
+    .summary("rank the RoPE scaling strategies for a longer window")
+    .description(
+      "Ranks the RoPE scaling strategies by how little they disturb the model's rotary angles at a longer window.",
+    )
+    .argument("<file>", "a model config, the folder that holds it, or - for standard input")
+    .addOption(targetLengthOption())
+    .addOption(oneOf("-u, --use <use>", "served as it is, or fine-tuned after the extension", ["as-is", "fine-tuned"]))
+    .addOption(runtimeOption("only strategies that this framework runs are in the running"))
+    .addOption(
+      new Option("-b, --bins <count>", "bins of the angle histograms")
+        .argParser(wholeNumber(2))
+        .default(DEFAULT_SETTINGS.bins),
+    )
+    .addOption(
+      new Option("--max-disturbance <nats>", "also say the longest window that each strategy keeps below this")
+        .argParser(positiveNumber)
+        .default(null, "not asked"),
+    )
+    .addOption(oneOf("-f, --format <name>", "how to answer", ["pretty", "json", "csv"]))
+    .addHelpText(
+      "after",
+      `
+Mean disturbance: how far the distributions of the rotary angles move from those of pretraining, in nats, as a mean
+over the frequency pairs. Local shift: how far neighbouring tokens move; above 0.01 a strategy needs fine-tuning.
+Disturbance is not quality: measure perplexity before you ship it.
+
+Examples:
+  rope-lens recommend config.json --target-length 16384
+  rope-lens recommend config.json -t 131072 --use fine-tuned
+  rope-lens recommend config.json -t 32768 --runtime vllm --runtime llama.cpp
+  rope-lens recommend config.json -t 16384 --format json | jq '.ropes[0].recommended'`,
+    )
+    .action(async (file: string, { format, runtime, ...options }: Options) => {
+      const { recommend } = await import("../recommend/recommend.ts");
+      await recommend(file, format, { ...options, runtimes: runtime }, io);
+    });
+};

@@ -1,0 +1,21 @@
+/** What the command touches of the process that runs it: tests give it another one. */
+
+export interface Output {
+  write(text: string): void;
+  readonly isTTY: boolean;
+  /** Width in columns; of no meaning where it is no terminal. */
+  readonly columns: number;
+}
+
+export interface Io {
+  /** Relative file names start here. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly version: string;
+  /** Standard input to its end. */
+  readStdin(): Promise<Uint8Array>;
+  /** Becomes the language server, which then owns standard input and output. */
+  startServer(): Promise<void>;
+}

@@ -1,0 +1,56 @@
+/** The real process as the command sees it. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
+import { EXIT } from "./exit.ts";
+import type { Io, Output } from "./io.ts";
+import { reasonOf } from "./reading/text-file.ts";
+
+/** @param distFolder the folder that the built command and the built server lie in; package.json is beside it */
+export function createNodeIo(distFolder: string): Io {
+  endQuietlyWhenNobodyReads();
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    stdout: outputTo(process.stdout),
+    stderr: outputTo(process.stderr),
+    get version() {
+      return versionIn(join(distFolder, "..", "package.json"));
+    },
+    readStdin: () => buffer(process.stdin),
+    startServer: async () => {
+      createRequire(join(distFolder, "cli.js"))("./server.js");
+    },
+  };
+}
+
+function outputTo(stream: NodeJS.WriteStream): Output {
+  return {
+    write: (text) => {
+      stream.write(text);
+    },
+    get isTTY() {
+      return stream.isTTY === true;
+    },
+    get columns() {
+      return stream.columns ?? 80;
+    },
+  };
+}
+
+function versionIn(file: string): string {
+  const manifest: unknown = JSON.parse(readFileSync(file, "utf8"));
+  const hasVersion = typeof manifest === "object" && manifest !== null && "version" in manifest;
+  return hasVersion ? String(manifest.version) : "unknown";
+}
+
+/** `rope-lens … | head` closes the pipe early: that is no failure, and there is nobody left to tell. */
+function endQuietlyWhenNobodyReads(): void {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit();
+    process.stderr.write(`rope-lens: the output could not be written: ${reasonOf(error)}\n`);
+    process.exit(EXIT.cannotRun);
+  });
+  process.stderr.on("error", () => process.exit(EXIT.cannotRun));
+}

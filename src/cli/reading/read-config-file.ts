@@ -1,0 +1,68 @@
+/** A config as the verbs want it: text, one parse of it, and the files beside it. */
+import { readFile, stat } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { type ConfigSnapshot, readConfig } from "../../config/index.ts";
+import type { Siblings } from "../../rules/index.ts";
+import { CannotRun } from "../exit.ts";
+import type { Io } from "../io.ts";
+import { rangesIn } from "../output/position.ts";
+import type { FoundFile } from "./find-files.ts";
+import { decode, readTextFile } from "./text-file.ts";
+
+export interface ConfigFile extends FoundFile {
+  readonly snapshot: ConfigSnapshot;
+}
+
+/** The files beside a config that cross-file rules read. */
+const SIBLING_NAMES = ["tokenizer_config.json", "generation_config.json"] as const;
+
+/** @throws CannotRun when it cannot be read as text */
+export async function readConfigFile({ path, name }: FoundFile, io: Io): Promise<ConfigFile> {
+  const text = path === null ? decode(await io.readStdin(), "standard input") : await readTextFile(path, name);
+  return { path, name, snapshot: readConfig(text ?? "") };
+}
+
+/** The text of the files beside it, by name; those that cannot be read have no entry. */
+export async function readSiblings({ path }: FoundFile): Promise<Siblings> {
+  if (path === null) return {};
+  const siblings: Record<string, string> = {};
+  for (const name of SIBLING_NAMES) {
+    try {
+      siblings[name] = await readFile(join(dirname(path), name), "utf8");
+    } catch {
+      // Most configs stand alone; a rule that wants the file has nothing to say then.
+    }
+  }
+  return siblings;
+}
+
+/**
+ * The one config of the verbs that take one: a file, a folder that holds one, or `-`.
+ * @throws CannotRun when it cannot be read, does not parse, or is no model config
+ */
+export async function readModelConfig(argument: string, io: Io): Promise<ConfigFile> {
+  const file = await readConfigFile(await locate(argument, io), io);
+  const { model, syntaxProblems, text } = file.snapshot;
+  const broken = syntaxProblems.find((problem) => problem.breaksTree);
+  if (broken !== undefined) {
+    const { line, character } = rangesIn(text)(broken).start;
+    throw new CannotRun(`${file.name} does not parse. Line ${line + 1}, column ${character + 1}: ${broken.message}.`);
+  }
+  if (model === null) {
+    throw new CannotRun(
+      `${file.name} is not a model config: it has no model_type, no architectures, and no RoPE and attention shape keys.`,
+    );
+  }
+  return file;
+}
+
+async function locate(argument: string, io: Io): Promise<FoundFile> {
+  if (argument === "-") return { path: null, name: "-" };
+  const path = resolve(io.cwd, argument);
+  const isFolder = await stat(path).then(
+    (status) => status.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) return { path, name: argument };
+  return { path: join(path, "config.json"), name: `${argument.replace(/[/\\]+$/, "")}/config.json` };
+}

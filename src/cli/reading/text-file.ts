@@ -1,0 +1,73 @@
+/** Bytes of a file or of standard input to text, with the one clear sentence for every way in which that fails. */
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { CannotRun } from "../exit.ts";
+
+/** A file of more bytes has more characters than any config that is read (5,000,000 UTF-16 units, of at most 3 bytes each). */
+const LARGEST_BYTES = 15_000_000;
+
+/**
+ * @param path absolute
+ * @param name as the user knows the file
+ * @returns its text, a byte order mark included; null when it is too large to be a config
+ * @throws CannotRun when it is missing, unreadable, binary or not UTF-8
+ */
+export async function readTextFile(path: string, name: string): Promise<string | null> {
+  const bytes = await readBytes(path, name);
+  return bytes === null ? null : decode(bytes, name);
+}
+
+/** The bytes of a file; null when there are too many. */
+export async function readBytes(path: string, name: string): Promise<Buffer | null> {
+  try {
+    const { size } = await stat(path);
+    if (size > LARGEST_BYTES) return null;
+    // Read to a limit, not by size: pipes and devices have none.
+    const chunks: Buffer[] = [];
+    let length = 0;
+    for await (const chunk of createReadStream(path, { end: LARGEST_BYTES })) {
+      chunks.push(chunk);
+      length += chunk.length;
+    }
+    return length > LARGEST_BYTES ? null : Buffer.concat(chunks);
+  } catch (error) {
+    throw new CannotRun(`${name}: ${reasonOf(error)}`);
+  }
+}
+
+/**
+ * @throws CannotRun when the bytes are no UTF-8 text
+ */
+export function decode(bytes: Uint8Array, name: string): string | null {
+  if (bytes.length > LARGEST_BYTES) return null;
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new CannotRun(`${name} is not UTF-8. Frameworks read config files as UTF-8 and will fail on it.`);
+  }
+  if (text.includes("\0")) throw new CannotRun(`${name} is a binary file, not JSON.`);
+  return text;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  EACCES: "it may not be read (permission denied)",
+  EPERM: "the system does not permit it",
+  EISDIR: "it is a folder",
+  ENOTDIR: "a part of its path is no folder",
+  ELOOP: "its links lead in a circle",
+  ENAMETOOLONG: "its name is too long",
+  ENOSPC: "the disk is full",
+  EDQUOT: "the disk quota is used up",
+  EROFS: "the file system is read-only",
+  EMFILE: "too many files are open",
+  EIO: "the device failed",
+};
+
+/** Why a file operation failed, in words. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  return REASONS[code] ?? error.message;
+}

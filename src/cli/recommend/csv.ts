@@ -1,0 +1,56 @@
+import { type CsvValue, toCsv } from "../output/csv.ts";
+import type { Ranking } from "./ranking.ts";
+
+const COLUMNS = [
+  "path",
+  "layerType",
+  "pretrainedLength",
+  "targetLength",
+  "scale",
+  "bins",
+  "use",
+  "strategy",
+  "meanDisturbance",
+  "localShift",
+  "slopeEnergy",
+  "needsFineTuning",
+  "inRunning",
+  "recommended",
+  "spreadMin",
+  "spreadMax",
+  "gridWins",
+  "attentionFactor",
+  "longestWindow",
+  "supportedBy",
+] as const;
+
+/** One row a strategy, for spreadsheets and data frames. */
+export function rankingsToCsv(rankings: readonly Ranking[]): string {
+  return toCsv([COLUMNS, ...rankings.flatMap(rowsOf)]);
+}
+
+function rowsOf({ advice, longestWindows }: Ranking): CsvValue[][] {
+  const { path, layerType, analysis, supportedBy } = advice;
+  return analysis.strategies.map((strategy) => [
+    path,
+    layerType,
+    analysis.pretrainedLength,
+    analysis.targetLength,
+    analysis.scale,
+    analysis.bins,
+    analysis.use,
+    strategy.id,
+    strategy.meanDisturbance,
+    strategy.localShift,
+    strategy.slopeEnergy,
+    strategy.needsFineTuning,
+    strategy.inRunning,
+    strategy.id === analysis.recommended,
+    strategy.spread[0],
+    strategy.spread[1],
+    strategy.gridWins,
+    strategy.attentionFactor,
+    longestWindows?.of.get(strategy.id) ?? null,
+    supportedBy[strategy.id].join(" "),
+  ]);
+}
