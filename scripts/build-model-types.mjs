@@ -1,5 +1,6 @@
 // Writes src/config/data/model-types.json: what each model type of transformers makes of its RoPE keys, in the short form that the reader uses.
 // Sources: test/fixtures/golden/model-types (which keys each type reads, measured) and test/fixtures/golden/defaults (its default config).
+// Run it, then `npx biome format --write src/config/data`. With --check it only compares.
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -25,7 +26,7 @@ const DEFAULT_KEYS = [
   ...["rms_norm_eps", "layer_norm_eps", "layer_norm_epsilon", "norm_eps", "norm_epsilon"],
   ...["sliding_window", "use_sliding_window", "max_window_layers", "attention_chunk_size", "attention_window_size"],
   ...["kv_lora_rank", "qk_rope_head_dim", "qk_nope_head_dim", "v_head_dim", "num_kv_shared_layers"],
-  ...["no_rope_layer_interval", "image_size", "patch_size"],
+  ...["no_rope_layer_interval", "image_size", "patch_size", "original_max_position_embeddings"],
 ];
 
 /** Not in the measured data; from the configuration classes of the same release. */
@@ -48,6 +49,8 @@ const ROPE_TYPES = {
 /** The measurement failed for want of partial_rotary_factor in its block, not because blocks are refused. */
 const READS_BLOCKS = ["mistral4"];
 
+/** Types that take rope_type "mrope" for the plain one; all others raise. */
+const READS_MROPE = ["qwen2_vl_text", "qwen2_5_vl_text"];
 const READS_ALPHA = ["hunyuan_v1_dense", "hunyuan_v1_moe", "hunyuan_vl", "hunyuan_vl_text"];
 
 const HEAD_DIM_RULES = {
@@ -101,9 +104,11 @@ function typeRow(name, type) {
     ...unless("read", "ropeParameters", readsBlocks ? "read" : reading(type.ropeParametersFlat)),
     ...unless(true, "readsTypeKey", type.ropeScalingTypeOnly !== "ignored" || type.ropeScalingLinear === "ignored"),
     ...unless(null, "ropeTypes", ropeTypes),
+    ...unless(false, "readsMrope", READS_MROPE.includes(name)),
     ...unless("half", "rotation", rotationOf(type.rotation)),
     ...unless(true, "language", type.language),
     ...unless([], "alsoReads", [...(type.alsoReads ?? []), ...(READS_ALPHA.includes(name) ? ["alpha"] : [])]),
+    ...unless(false, "declaresLayerTypes", "layer_types" in config),
     ...unless(null, "layerPattern", layerPatternOf(config.layer_types ?? config.block_types ?? null)),
     ...unless(false, "readsSlidingWindow", "sliding_window" in config),
     ...unless(null, "ropeLayerPattern", ropeLayerPatternOf(config)),
@@ -216,7 +221,15 @@ const data = {
   composites: Object.fromEntries(composite.map(([name, type]) => [name, compositeRow(type)])),
   withoutRope: [...defaults.keys()].filter((name) => measured[name] === undefined && !READ_BY_KEYS.includes(name)),
 };
-writeFileSync(resolve(root, "src/config/data/model-types.json"), `${JSON.stringify(data)}\n`);
-console.log(
-  `${own.length} types, ${composite.length} composite, ${data.withoutRope.length} without a RoPE of a text part`,
-);
+const target = resolve(root, "src/config/data/model-types.json");
+if (process.argv.includes("--check")) {
+  if (JSON.stringify(JSON.parse(readFileSync(target, "utf8"))) !== JSON.stringify(data)) {
+    console.error("src/config/data/model-types.json is not what scripts/build-model-types.mjs writes");
+    process.exit(1);
+  }
+} else {
+  writeFileSync(target, `${JSON.stringify(data)}\n`);
+  console.log(
+    `${own.length} types, ${composite.length} composite, ${data.withoutRope.length} without a RoPE of a text part`,
+  );
+}

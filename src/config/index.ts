@@ -1,5 +1,16 @@
+/** From the text of a config.json to what it says: parsed, recognised, normalised. */
+
 export { childPointer, pointerKeys } from "./json-pointer.ts";
 export * from "./model.ts";
+export {
+  type Composite,
+  compositeOf,
+  isKnownType,
+  isWithoutRope,
+  type ModelTypeRules,
+  rulesOf,
+} from "./model-types.ts";
+export { isObject } from "./plain-value.ts";
 export { readConfig } from "./read-config.ts";
 export { keySpanOf, nodeAt, type Span, spanOf } from "./spans.ts";
 export { applyEdits, type TextEdit } from "./text-edit.ts";

@@ -5,7 +5,8 @@ import { childPointer } from "./json-pointer.ts";
 import type { LanguagePart } from "./language-part.ts";
 import type { JsonObject, PretrainedLengthSource, ReadOptions } from "./model.ts";
 import type { ModelTypeRules } from "./model-types.ts";
-import { firstPositive, positiveOf } from "./numbers.ts";
+import { lengthOf, positiveOf } from "./numbers.ts";
+import { ropeTypeOf } from "./rope-block.ts";
 import type { RopeSource } from "./rope-sources.ts";
 
 export const ORIGINAL_LENGTH = "original_max_position_embeddings";
@@ -36,14 +37,15 @@ export interface ClaimedWindow {
 }
 
 export function claimedWindow({ path, config }: LanguagePart, rules: ModelTypeRules): ClaimedWindow {
-  const found = firstPositive(config, LENGTH_KEYS);
-  if (found !== null) return { length: found.value, pointer: childPointer(path, found.key) };
+  const key = LENGTH_KEYS.find((name) => lengthOf(config[name]) !== null);
+  const stated = key === undefined ? null : lengthOf(config[key]);
+  if (key !== undefined && stated !== null) return { length: stated, pointer: childPointer(path, key) };
   return { length: rules.length ?? derivedLength({ ...rules.defaults, ...config }), pointer: null };
 }
 
 /** The window of a type that has no key for it. */
 function derivedLength(config: JsonObject): number {
-  const window = positiveOf(config[ATTENTION_WINDOW]);
+  const window = lengthOf(config[ATTENTION_WINDOW]);
   if (window !== null) return window;
   // A vision part counts patches along one side of the image.
   const image = positiveOf(config.image_size);
@@ -68,25 +70,27 @@ export function pretrainedLength(
   checkpoint: Checkpoint | null,
   options: ReadOptions,
 ): PretrainedLength {
-  const chosen = positiveOf(options.pretrainedLength);
+  const chosen = lengthOf(options.pretrainedLength);
   if (chosen !== null) return { length: chosen, source: { kind: "setting" } };
-  const inBlock = positiveOf(source.block[ORIGINAL_LENGTH]);
+  const inBlock = lengthOf(source.block[ORIGINAL_LENGTH]);
   if (inBlock !== null && source.pointer !== null) {
     return {
       length: inBlock,
       source: { kind: "original-length", pointer: childPointer(source.pointer, ORIGINAL_LENGTH) },
     };
   }
-  const beside = positiveOf(part.config[ORIGINAL_LENGTH]);
+  const beside = lengthOf(part.config[ORIGINAL_LENGTH]);
   if (beside !== null) {
     return { length: beside, source: { kind: "original-length", pointer: childPointer(part.path, ORIGINAL_LENGTH) } };
   }
   if (checkpoint !== null && checkpoint.window <= claimed.length) {
     return { length: checkpoint.window, source: { kind: "checkpoint", checkpoint: checkpoint.name } };
   }
-  if (inBlock !== null) return { length: inBlock, source: { kind: "type-default" } };
+  // An original length of the type itself: in its own block, or where Phi-3 keeps it.
+  const ofType = inBlock ?? (ropeTypeOf(source.block) === "default" ? null : lengthOf(rules.defaults[ORIGINAL_LENGTH]));
+  if (ofType !== null) return { length: ofType, source: { kind: "type-default" } };
   const key = rules.trainedLengthKey;
-  const trained = key === null ? null : positiveOf(part.config[key]);
+  const trained = key === null ? null : lengthOf(part.config[key]);
   if (key === null || trained === null) return ofClaim(claimed);
   return { length: trained, source: { kind: "max-position-embeddings", pointer: childPointer(part.path, key) } };
 }

@@ -72,11 +72,15 @@ export interface ModelTypeRules {
   readonly readsTypeKey: boolean;
   /** The rope types that the type takes; null: all. */
   readonly ropeTypes: readonly string[] | null;
+  /** Whether rope_type "mrope" means the plain one; elsewhere it raises. */
+  readonly readsMrope: boolean;
   readonly rotation: "half" | "interleaved" | "interleaved unless rope_interleave is false";
   /** Its RoPE is that of a language model, not of a vision or audio part alone. */
   readonly language: boolean;
   readonly alsoReads: readonly string[];
   readonly readsSlidingWindow: boolean;
+  /** Its config has layer_types even when the file has not: blocks under their names then count as one a layer type. */
+  readonly declaresLayerTypes: boolean;
   /** Kinds of layers in their order, repeated; null: full attention, or an order that the data does not have. */
   readonly layerPattern: readonly string[] | null;
   /** 1: the layer has RoPE, 0: no position embedding; repeated. null: all have. */
@@ -121,10 +125,12 @@ const USUAL: ModelTypeRules = {
   ropeParameters: "read",
   readsTypeKey: true,
   ropeTypes: null,
+  readsMrope: false,
   rotation: "half",
   language: true,
   alsoReads: [],
   readsSlidingWindow: false,
+  declaresLayerTypes: false,
   layerPattern: null,
   ropeLayerPattern: null,
   defaults: {},
@@ -151,6 +157,7 @@ export const UNKNOWN_TYPE: ModelTypeRules = {
   ...USUAL,
   length: 2048,
   partial: { default: null, topLevel: true, block: true },
+  readsMrope: true,
   readsSlidingWindow: true,
 };
 

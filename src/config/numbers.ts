@@ -11,6 +11,12 @@ export function positiveOf(value: JsonValue | undefined): number | null {
   return number !== null && number > 0 ? number : null;
 }
 
+/** A number of tokens: whole, above zero, and one that a double holds exactly; else null. */
+export function lengthOf(value: JsonValue | undefined): number | null {
+  const number = positiveOf(value);
+  return number !== null && Number.isSafeInteger(number) ? number : null;
+}
+
 /** The first of the keys whose value is a positive number, with that value. */
 export function firstPositive(object: JsonObject, keys: readonly string[]): { key: string; value: number } | null {
   for (const key of keys) {

@@ -4,10 +4,10 @@ import type { Checkpoint } from "./checkpoints.ts";
 import type { LanguagePart } from "./language-part.ts";
 import type { Layer } from "./layers.ts";
 import { type ClaimedWindow, claimedLength, ORIGINAL_LENGTH, pretrainedLength } from "./lengths.ts";
-import type { JsonValue, ReadOptions, RopeEntry } from "./model.ts";
+import type { JsonObject, JsonValue, ReadOptions, RopeEntry } from "./model.ts";
 import type { ModelTypeRules } from "./model-types.ts";
 import { numberOf, positiveOf } from "./numbers.ts";
-import { ropeTypeOf, scalingOf } from "./rope-block.ts";
+import { ropeTypeOf, scalingOf, writtenRopeType } from "./rope-block.ts";
 import type { RopeSource } from "./rope-sources.ts";
 import { headDimOf, rotaryDimOf } from "./rotary-size.ts";
 import type { Shape } from "./shape.ts";
@@ -37,6 +37,7 @@ function ropeEntry(facts: ModelFacts, source: RopeSource): RopeEntry | null {
   const headDim = headDimOf(part.config, rules, shape, source.layer);
   if (source.theta === null || ropeType === null || headDim === null) return null;
   if (rules.ropeTypes !== null && !rules.ropeTypes.includes(ropeType)) return null;
+  if (writtenRopeType(source.block) === "mrope" && !rules.readsMrope) return null;
   const rotaryDim = rotaryDimOf({
     config: part.config,
     rules,
@@ -49,9 +50,9 @@ function ropeEntry(facts: ModelFacts, source: RopeSource): RopeEntry | null {
 
   const scaling =
     qwenScaling(facts) ??
-    scalingOf(source.block, {
+    scalingOf(withMscales(source.block, part.modelType), {
       maxPositionEmbeddings: claimed.length,
-      topLevelOriginal: source.nested ? null : positiveOf(part.config[ORIGINAL_LENGTH]),
+      topLevelOriginal: source.nested ? null : originalBeside(facts),
       rotaryDim,
       nested: source.nested,
     });
@@ -83,6 +84,12 @@ function ropeEntry(facts: ModelFacts, source: RopeSource): RopeEntry | null {
   };
 }
 
+/** original_max_position_embeddings beside the block; Phi-3's type has one even when the file has not. */
+function originalBeside({ part, rules }: ModelFacts): number | null {
+  const own = part.config[ORIGINAL_LENGTH];
+  return positiveOf(own === undefined ? rules.defaults[ORIGINAL_LENGTH] : own);
+}
+
 /** The layers that a RoPE belongs to; null when the file does not list them. */
 function layersOfSource(layers: readonly Layer[] | null, { layerType }: RopeSource): readonly Layer[] | null {
   const attending = layers?.filter((layer) => layer.caches) ?? null;
@@ -110,6 +117,14 @@ const TRAINED_LINEAR = ["gemma3_text", "t5gemma2_text", "t5gemma2_decoder"];
 function qwenScaling({ part, rules }: ModelFacts): RopeScaling | null {
   const seqLength = part.config.use_dynamic_ntk === true ? positiveOf(part.config[rules.trainedLengthKey ?? ""]) : null;
   return seqLength === null ? null : { type: "qwen-dynamic-ntk", seqLength };
+}
+
+/** PhiMoE names its attention factor by list; both are the same in what was published. */
+function withMscales(block: JsonObject, modelType: string | null): JsonObject {
+  const { short_mscale: short, long_mscale: long } = block;
+  if (modelType !== "phimoe" || short === undefined || short !== long || block.attention_factor !== undefined)
+    return block;
+  return { ...block, attention_factor: short };
 }
 
 /** Hunyuan's dynamic type with `alpha` is a larger theta, whatever the running length. */

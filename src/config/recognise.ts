@@ -48,8 +48,12 @@ export const LANGUAGE_PARTS = ["text_config", "llm_config", "language_config", "
 
 const CLASS_NAME = /^[A-Z][A-Za-z0-9]*_?[A-Za-z0-9]*(For[A-Z]\w*|Model|LMHead\w*|Decoder|Encoder|LM)$/;
 
+/** Keys of files that lie beside a model and borrow its words: adapters, MLC's chat settings, diffusion pipelines. */
+const OTHER_FILES = ["peft_type", "conv_template", "_class_name", "_diffusers_version"];
+
 /** Needs `model_type` or `architectures` as models have them, or RoPE and attention shape together, or Meta's params.json. */
 export function isModelConfig(value: JsonObject): boolean {
+  if (OTHER_FILES.some((key) => value[key] !== undefined)) return false;
   if (typeof value.model_type === "string" && value.model_type !== "") {
     return isBareType(value) || hasAny(value, MODEL_KEYS) || namesModelClass(value.architectures);
   }

@@ -15,14 +15,21 @@ export interface BlockContext {
 }
 
 /** Other names under which the types were written. */
-const TYPE_ALIASES: Readonly<Record<string, string>> = { su: "longrope", mrope: "default", axial: "default" };
+const TYPE_ALIASES = new Map([
+  ["su", "longrope"],
+  ["mrope", "default"],
+  ["axial", "default"],
+]);
 
-/** The type that a block names: `rope_type`, else the older `type`, else "default". null: a name is there, but no string. */
+/** The type that a block names, under its present name; "default" when it names none. null: a name is there, but no string. */
 export function ropeTypeOf(block: JsonObject): string | null {
-  const named = block.rope_type ?? block.type;
-  if (named === undefined || named === null) return "default";
-  if (typeof named !== "string") return null;
-  return TYPE_ALIASES[named] ?? named;
+  const named = writtenRopeType(block) ?? "default";
+  return typeof named === "string" ? (TYPE_ALIASES.get(named) ?? named) : null;
+}
+
+/** `rope_type`, else the older `type`, as it stands in the file. */
+export function writtenRopeType(block: JsonObject): JsonValue | undefined {
+  return block.rope_type ?? block.type;
 }
 
 /** null: transformers raises for this block, or computes nothing finite with it. */
@@ -36,7 +43,7 @@ export function scalingOf(block: JsonObject, context: BlockContext): RopeScaling
     case "dynamic":
       return factor === null ? null : { type: "dynamic", factor, originalLength: context.maxPositionEmbeddings };
     case "yarn":
-      return factor === null ? null : yarn(block, factor, context);
+      return yarn(block, context);
     case "llama3":
       return factor === null ? null : llama3(block, factor, context);
     case "longrope":
@@ -52,11 +59,14 @@ export function scalingOf(block: JsonObject, context: BlockContext): RopeScaling
   }
 }
 
-function yarn(block: JsonObject, factor: number, context: BlockContext): RopeScaling | null {
+/** A factor of null is the ratio of the lengths; a missing one raises. */
+function yarn(block: JsonObject, context: BlockContext): RopeScaling | null {
   const betaFast = optionalNumber(block.beta_fast, 32);
   const betaSlow = optionalNumber(block.beta_slow, 1);
   const originalLength = originalLengthOf(block, context);
   if (betaFast === null || betaSlow === null || originalLength === null) return null;
+  const factor = block.factor === null ? context.maxPositionEmbeddings / originalLength : positiveOf(block.factor);
+  if (factor === null) return null;
   const attentionFactor = block.attention_factor ?? null;
   if (attentionFactor !== null && numberOf(attentionFactor) === null) return null;
   return {
@@ -77,7 +87,6 @@ function llama3(block: JsonObject, factor: number, context: BlockContext): RopeS
   const highFreqFactor = positiveOf(block.high_freq_factor);
   const originalLength = originalLengthOf(block, context);
   if (lowFreqFactor === null || highFreqFactor === null || originalLength === null) return null;
-  if (lowFreqFactor === highFreqFactor) return null;
   return { type: "llama3", factor, originalLength, lowFreqFactor, highFreqFactor };
 }
 

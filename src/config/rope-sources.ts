@@ -54,28 +54,39 @@ function flatSources(
     return [{ ...whole, block: scaling, pointer: at(part, "rope_scaling"), theta: flatTheta(part, rules, scaling) }];
   }
   if (parameters !== null && rules.ropeParameters === "read") {
-    const pointer = at(part, "rope_parameters");
-    const keys = nestedKeys(parameters, layerTypes);
-    if (keys.length === 0) {
-      return [{ ...whole, block: parameters, pointer, theta: flatTheta(part, rules, parameters) }];
-    }
-    // A known type of one RoPE looks for the keys of the block right in it and raises.
-    if (part.modelType !== null) return [];
-    return keys.flatMap((layerType) => {
+    return parameterSources(part, rules, layerTypes, parameters);
+  }
+  const block = rules.block ?? {};
+  return [{ ...whole, block, pointer: null, theta: flatTheta(part, rules, block) }];
+}
+
+/** rope_parameters of a type with one RoPE, or of an unknown type. */
+function parameterSources(
+  part: LanguagePart,
+  rules: ModelTypeRules,
+  layerTypes: readonly string[] | null,
+  parameters: JsonObject,
+): readonly RopeSource[] {
+  const whole = { layerType: null, layer: null, nested: false };
+  const pointer = at(part, "rope_parameters");
+  const inFile = Array.isArray(part.config.layer_types);
+  const labels = inFile || rules.declaresLayerTypes ? layerTypes : null;
+  const keys = Object.keys(parameters).filter((key) => parameters[key] === null || isObject(parameters[key]));
+  const nested = labels === null ? keys : keys.filter((key) => labels.includes(key));
+
+  if (part.modelType === null && nested.length > 0) {
+    return nested.flatMap((layerType) => {
       const block = parameters[layerType];
       if (!isObject(block)) return [];
       const theta = flatTheta(part, rules, block);
       return [{ layerType, block, pointer: childPointer(pointer, layerType), theta, layer: null, nested: true }];
     });
   }
-  const block = rules.block ?? {};
-  return [{ ...whole, block, pointer: null, theta: flatTheta(part, rules, block) }];
-}
-
-/** Keys of rope_parameters under which the blocks of layer types stand; none when it is one flat block. */
-function nestedKeys(parameters: JsonObject, layerTypes: readonly string[] | null): readonly string[] {
-  const keys = Object.keys(parameters).filter((key) => parameters[key] === null || isObject(parameters[key]));
-  return layerTypes === null ? keys : keys.filter((key) => layerTypes.includes(key));
+  // A known type looks for the block's keys right in it: those that declare layer types raise, the others find nothing to scale.
+  if (labels !== null && nested.length > 0) {
+    return rules.declaresLayerTypes ? [] : [{ ...whole, block: {}, pointer, theta: rules.theta }];
+  }
+  return [{ ...whole, block: parameters, pointer, theta: flatTheta(part, rules, parameters) }];
 }
 
 /** The block's own theta, else that beside it, else the type's. The type's own block keeps its theta whatever stands beside it. */
