@@ -3,13 +3,14 @@ import { Command, type OutputConfiguration } from "commander";
 import { addCheck } from "./commands/check.ts";
 import type { AddCommand } from "./commands/context.ts";
 import { addExtend } from "./commands/extend.ts";
+import { addInspect } from "./commands/inspect.ts";
 import { addLsp } from "./commands/lsp.ts";
 import { addRecommend } from "./commands/recommend.ts";
 import type { Io, Output } from "./io.ts";
 import { complain } from "./terminal/complain.ts";
 import { wantsColour } from "./terminal/styles.ts";
 
-const VERBS: readonly AddCommand[] = [addCheck, addRecommend, addExtend, addLsp];
+const VERBS: readonly AddCommand[] = [addCheck, addRecommend, addExtend, addInspect, addLsp];
 
 /** @param exitWith is told the exit code when a verb decides on one */
 export function createProgram(io: Io, exitWith: (code: number) => void): Command {

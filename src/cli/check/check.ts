@@ -61,7 +61,8 @@ export async function check(patterns: readonly string[], options: CheckOptions, 
   if (problems.length > 0) return EXIT.cannotRun;
   const tooMany = options.maxWarnings !== null && total.warnings > options.maxWarnings;
   if (tooMany && total.errors === 0) {
-    complain(io, `${total.warnings} warnings are more than the ${options.maxWarnings} that --max-warnings allows`);
+    const count = total.warnings === 1 ? "1 warning is" : `${total.warnings} warnings are`;
+    complain(io, `${count} more than the ${options.maxWarnings} that --max-warnings allows`);
   }
   return total.errors > 0 || tooMany ? EXIT.findings : EXIT.ok;
 }

@@ -15,7 +15,7 @@ import { supportOf } from "../../runtimes/index.ts";
 import { CannotDo, CannotRun } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { explained } from "../reading/explained.ts";
-import { type ConfigFile, readModelConfig } from "../reading/read-config-file.ts";
+import { type ConfigFile, readRopeConfig } from "../reading/read-config-file.ts";
 import { complain } from "../terminal/complain.ts";
 import { printable } from "../terminal/printable.ts";
 import { replaceFile } from "../writing/replace-file.ts";
@@ -43,7 +43,7 @@ export async function extend(argument: string, options: ExtendOptions, io: Io): 
   if (options.keepShort && !WITH_LISTS.includes(options.strategy)) {
     throw new CannotRun(`--keep-short is for strategies with lists of factors: ${WITH_LISTS.join(", ")}`);
   }
-  const file = await readModelConfig(argument, io);
+  const file = await readRopeConfig(argument, io);
   const { name, path, snapshot } = file;
   if (options.write && path === null)
     throw new CannotRun("--write cannot change standard input; leave it out to print");

@@ -66,3 +66,16 @@ async function locate(argument: string, io: Io): Promise<FoundFile> {
   if (!isFolder) return { path, name: argument };
   return { path: join(path, "config.json"), name: `${argument.replace(/[/\\]+$/, "")}/config.json` };
 }
+
+/**
+ * The same for verbs that compute with the RoPE.
+ * @throws CannotRun also when the RoPE's values are such that none can be computed
+ */
+export async function readRopeConfig(argument: string, io: Io): Promise<ConfigFile> {
+  const file = await readModelConfig(argument, io);
+  const { model } = file.snapshot;
+  if (model?.hasRope === true && model.ropes.length === 0) {
+    throw new CannotRun(`${file.name}: its RoPE cannot be computed; rope-lens check says why`);
+  }
+  return file;
+}

@@ -1,6 +1,6 @@
 /** `rope-lens recommend`: the strategies ranked for one config and one target length. */
 import type { Io } from "../io.ts";
-import { readModelConfig } from "../reading/read-config-file.ts";
+import { readRopeConfig } from "../reading/read-config-file.ts";
 import { rankingsToCsv } from "./csv.ts";
 import { rankingsToJson } from "./json.ts";
 import { rankingsToText } from "./pretty.ts";
@@ -15,7 +15,7 @@ export async function recommend(
   options: RankingOptions,
   io: Io,
 ): Promise<void> {
-  const file = await readModelConfig(argument, io);
+  const file = await readRopeConfig(argument, io);
   const rankings = rank(file, options);
   io.stdout.write(rendered());
 

@@ -1,0 +1,35 @@
+import { Option } from "commander";
+import { oneOf, wholeNumber } from "./arguments.ts";
+import type { AddCommand } from "./context.ts";
+
+interface Options {
+  readonly seqLen: number | null;
+  readonly format: "pretty" | "json";
+}
+
+export const addInspect: AddCommand = (program, { io }) => {
+  program
+    .command("inspect")
+    .summary("show what a config means: frequencies, windows, KV cache")
+    .description("Shows what a config means: its rotary embeddings with their frequencies, its windows, its KV cache.")
+    .argument("<file>", "a model config, the folder that holds it, or - for standard input")
+    .addOption(
+      new Option("-n, --seq-len <tokens>", "length of the input: it decides for longrope and dynamic")
+        .argParser(wholeNumber(1))
+        .default(null, "a short input"),
+    )
+    .addOption(oneOf("-f, --format <name>", "how to answer", ["pretty", "json"]))
+    .addHelpText(
+      "after",
+      `
+Frequencies are those of the newest known transformers, in radians per position.
+
+Examples:
+  rope-lens inspect config.json
+  rope-lens inspect config.json --seq-len 131072 --format json | jq '.ropes[0].invFreq'`,
+    )
+    .action(async (file: string, { seqLen, format }: Options) => {
+      const { inspect } = await import("../inspect/inspect.ts");
+      await inspect(file, { sequenceLength: seqLen, format }, io);
+    });
+};
