@@ -27,15 +27,17 @@ export function diagnose(snapshot: ConfigSnapshot, options: DiagnoseOptions = {}
   const unsound = new Set<string>();
   const context: RuleContext = {
     facts,
-    inForce: inForceOf(options.runtimes ?? [], !facts.ownCode),
+    inForce: inForceOf(options.runtimes ?? [], facts.native),
     siblings: options.siblings ?? {},
     unsound,
+    sound: (pointer) => !unsound.has(pointer) && ![...unsound].some((other) => other.startsWith(`${pointer}/`)),
   };
   const diagnostics: Diagnostic[] = [];
-  for (const stage of ["structure", "meaning"] as const) {
+  for (const stage of ["text", "structure", "meaning"] as const) {
     for (const rule of RULES.filter((candidate) => candidate.stage === stage)) {
       for (const finding of rule.check(snapshot, context)) {
-        if (stage === "structure") unsound.add(finding.pointer);
+        if (stage === "structure")
+          for (const pointer of [finding.pointer, ...(finding.concerns ?? [])]) unsound.add(pointer);
         const diagnostic = complete(snapshot, rule, finding, options.rules?.[rule.code]);
         if (diagnostic !== null) diagnostics.push(diagnostic);
       }

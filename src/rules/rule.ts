@@ -13,10 +13,12 @@ export interface RuleContext {
   readonly inForce: InForce;
   readonly siblings: Siblings;
   /**
-   * Pointers that a structural finding already stands at. What a value means is not discussed while it is misspelt, missing or of a
+   * Pointers that a structural finding stands at or concerns. What a value means is not discussed while it is misspelt, missing or of a
    * wrong type: one cause, one finding.
    */
   readonly unsound: ReadonlySet<string>;
+  /** true when no structural finding stands at the pointer or below it. */
+  sound(pointer: string): boolean;
 }
 
 export interface Finding {
@@ -29,6 +31,8 @@ export interface Finding {
   /** Default: none, the finding concerns the file itself. */
   readonly runtimes?: readonly string[];
   readonly fixes?: readonly Fix[];
+  /** Further pointers that this finding unsettles: of the key that was meant, for example. */
+  readonly concerns?: readonly string[];
 }
 
 export interface Rule {
@@ -38,7 +42,7 @@ export interface Rule {
   readonly title: string;
   /** The severity where a finding names none. */
   readonly severity: Severity;
-  /** Structural rules run first; the others know what those found. */
-  readonly stage: "structure" | "meaning";
+  /** "text": about the JSON; "structure": runs next, and what it finds unsettles the value; "meaning": runs last and knows what is unsettled. */
+  readonly stage: "text" | "structure" | "meaning";
   check(snapshot: ConfigSnapshot, context: RuleContext): readonly Finding[];
 }

@@ -1,7 +1,13 @@
 /** What several rules ask about the file: the object of the language model and its RoPE blocks. */
+import remote from "../../config/data/remote-types.json" with { type: "json" };
 import { childPointer, pointerKeys } from "../../config/json-pointer.ts";
 import type { ConfigSnapshot, JsonObject, JsonValue } from "../../config/model.ts";
+import { compositeOf, isKnownType, isWithoutRope, type ModelTypeRules, rulesOf } from "../../config/model-types.ts";
 import { isObject } from "../../config/plain-value.ts";
+import { knownKeys } from "../key-documentation.ts";
+
+/** An object under one of these is a value of the wrong type, not a block per layer type. */
+const BLOCK_KEYS: ReadonlySet<string> = new Set(knownKeys().block);
 
 export type BlockKey = "rope_scaling" | "rope_parameters";
 
@@ -28,8 +34,12 @@ export interface Facts {
   readonly modelType: string | null;
   /** The blocks of the language model, in the order of the file. */
   readonly blocks: readonly RopeBlock[];
-  /** The file names Python code of its own (`auto_map`): transformers' classes need not be what runs. */
-  readonly ownCode: boolean;
+  /** How the type's RoPE keys are read; null for types that nobody knows. */
+  readonly rules: ModelTypeRules | null;
+  /** false where the keys are those of a vision or audio model, whose RoPE works by other rules. */
+  readonly language: boolean;
+  /** transformers has a class for the type and the file names no Python code of its own (`auto_map`): that class is what runs. */
+  readonly native: boolean;
   pointer(key: string): string;
   number(key: string): number | null;
 }
@@ -38,16 +48,32 @@ export function factsOf(snapshot: ConfigSnapshot): Facts {
   const root = snapshot.value ?? {};
   const path = snapshot.model?.path ?? "";
   const object = objectAt(root, path) ?? root;
+  const rootType = stringOf(root.model_type);
+  const composite = rootType === null ? null : compositeOf(rootType);
+  const modelType = stringOf(object.model_type) ?? (path === "" ? rootType : (composite?.text ?? rootType));
+  const ownCode = isObject(root.auto_map) || isObject(object.auto_map);
   return {
     path,
     object,
     root,
-    modelType: stringOf(object.model_type) ?? stringOf(root.model_type),
+    modelType,
+    rules: rulesOf(modelType ?? "") ?? (composite === null ? null : rulesOf(composite.text)),
+    language: isLanguage(modelType),
+    native: !ownCode && (isStockType(rootType) || (rootType === null && isStockType(modelType))),
     blocks: [...blocksOf(object, path, "rope_scaling"), ...blocksOf(object, path, "rope_parameters")],
-    ownCode: isObject(root.auto_map) || isObject(object.auto_map),
     pointer: (key) => childPointer(path, key),
     number: (key) => finiteOf(object[key]),
   };
+}
+
+function isLanguage(modelType: string | null): boolean {
+  if (modelType === null) return true;
+  return rulesOf(modelType)?.language ?? !isWithoutRope(modelType);
+}
+
+/** Whether transformers itself has the type. */
+function isStockType(modelType: string | null): boolean {
+  return modelType !== null && isKnownType(modelType) && !Object.hasOwn(remote.types, modelType);
 }
 
 /** The value at a pointer of plain data; undefined when there is none. */
@@ -77,11 +103,12 @@ function blocksOf(object: JsonObject, path: string, key: BlockKey): RopeBlock[] 
   const value = object[key];
   if (!isObject(value)) return [];
   const pointer = childPointer(path, key);
-  const nested = Object.entries(value).filter(([, member]) => isObject(member));
-  if (nested.length === 0) return [blockAt(key, pointer, value, null)];
-  return nested.flatMap(([layerType, member]) =>
-    isObject(member) ? [blockAt(key, childPointer(pointer, layerType), member, layerType)] : [],
+  const nested = Object.entries(value).flatMap(([layerType, member]) =>
+    isObject(member) && !BLOCK_KEYS.has(layerType)
+      ? [blockAt(key, childPointer(pointer, layerType), member, layerType)]
+      : [],
   );
+  return nested.length > 0 ? nested : [blockAt(key, pointer, value, null)];
 }
 
 function blockAt(key: BlockKey, pointer: string, value: JsonObject, layerType: string | null): RopeBlock {

@@ -1,0 +1,34 @@
+/**
+ * Every layer slides, so no layer sees as far as the window says.
+ * Source: transformers 5.24.0 configuration_mistral.py and masking_utils.py: with sliding_window set and no layer_types every layer of Mistral
+ * masks tokens farther back; RoPE scaling then changes no distance that attention still sees.
+ */
+import type { Finding, Rule } from "../rule.ts";
+import { numberWord } from "../support/wording.ts";
+
+export const slidingWindowHidesWindow: Rule = {
+  code: "attention/sliding-window-hides-window",
+  title: "Every layer slides over fewer tokens than the window has",
+  severity: "info",
+  stage: "meaning",
+  check(snapshot, { facts, unsound }) {
+    const ropes = snapshot.model?.ropes ?? [];
+    const pointer = facts.pointer("sliding_window");
+    const sliding = facts.number("sliding_window");
+    if (sliding === null || ropes.length === 0 || unsound.has(pointer)) return [];
+    if (!ropes.every((rope) => rope.slidingWindow !== null && rope.slidingWindow < rope.claimedLength)) return [];
+    const window = Math.max(...ropes.map((rope) => rope.claimedLength));
+    // A type that slides and scales by itself does so by design.
+    const scaled =
+      (facts.rules?.block ?? null) === null &&
+      ropes.some((rope) => rope.blockPointer !== null && rope.spec.scaling.type !== "default");
+    const finding: Finding = {
+      pointer,
+      severity: scaled ? "warning" : "info",
+      message:
+        `Every layer sees only the last ${numberWord(sliding)} of ${numberWord(window)} tokens: what lies farther back reaches a token only through ` +
+        `other tokens${scaled ? ", and the RoPE scaling extends no distance that attention sees" : ""}.`,
+    };
+    return [finding];
+  },
+};

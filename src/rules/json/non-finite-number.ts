@@ -1,0 +1,54 @@
+/**
+ * NaN, Infinity and numbers beyond double precision.
+ * Source: Python's json module reads NaN, Infinity, -Infinity and 1e999; transformers itself writes Infinity (mamba2's time_step_limit).
+ * JSON (RFC 8259) has none of them. With factor, theta or a length of that kind transformers 4.43.4 to 5.24.0 load and compute with it
+ * (measured).
+ */
+import type { Node } from "jsonc-parser";
+import { childPointer } from "../../config/json-pointer.ts";
+import type { ConfigSnapshot } from "../../config/model.ts";
+import { keyDocumentation } from "../key-documentation.ts";
+import type { Finding, Rule } from "../rule.ts";
+import { named, numberWord } from "../support/wording.ts";
+
+export const nonFiniteNumber: Rule = {
+  code: "json/non-finite-number",
+  title: "A number is NaN, Infinity or too large",
+  severity: "warning",
+  stage: "text",
+  check: (snapshot) => (snapshot.root === undefined ? [] : findIn(snapshot, snapshot.root, "")),
+};
+
+function findIn(snapshot: ConfigSnapshot, node: Node, pointer: string): Finding[] {
+  if (node.type === "number") return isFiniteNode(node) ? [] : [describe(snapshot, node, pointer)];
+  return (node.children ?? []).flatMap((child, index) => {
+    if (node.type === "array") return findIn(snapshot, child, childPointer(pointer, index));
+    const [key, value] = child.children ?? [];
+    return value === undefined ? [] : findIn(snapshot, value, childPointer(pointer, String(key?.value)));
+  });
+}
+
+function isFiniteNode(node: Node): boolean {
+  return typeof node.value === "number" && Number.isFinite(node.value);
+}
+
+function describe(snapshot: ConfigSnapshot, node: Node, pointer: string): Finding {
+  const spelling = named(snapshot.text.slice(node.offset, node.offset + node.length));
+  const value = typeof node.value === "number" ? numberWord(node.value) : spelling;
+  const read = spelling === value ? spelling : `${spelling} becomes ${value}`;
+  const documentation = keyDocumentation(pointer);
+  const counts = documentation?.types.includes("number") === true || documentation?.types.includes("integer") === true;
+  if (!counts) {
+    return {
+      pointer,
+      severity: "info",
+      message: `${read}: Python reads it, but it is not JSON; strict parsers reject the file.`,
+    };
+  }
+  return {
+    pointer,
+    message:
+      `${read}: Python reads it and the model loads, but no rotary angle or window that is computed from "${documentation.key}" is a ` +
+      "usable number. Strict JSON parsers reject the file.",
+  };
+}

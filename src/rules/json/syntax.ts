@@ -1,0 +1,49 @@
+/**
+ * The file is not JSON as Python reads it.
+ * Source: transformers 4.43.4 to 5.24.0 raise OSError "It looks like the config file at '...' is not a valid JSON file." for a trailing
+ * comma, a comment, single quotes and a missing brace (measured).
+ */
+import type { ConfigSnapshot, SyntaxProblem } from "../../config/model.ts";
+import type { Fix } from "../diagnostic.ts";
+import type { Finding, Rule } from "../rule.ts";
+import { named } from "../support/wording.ts";
+
+export const syntax: Rule = {
+  code: "json/syntax",
+  title: "The file is not JSON as Python reads it",
+  severity: "error",
+  stage: "text",
+  check: (snapshot) =>
+    snapshot.syntaxProblems
+      .filter((problem) => problem.fatal && !isByteOrderMark(snapshot.text, problem))
+      .map((problem) => describe(snapshot, problem)),
+};
+
+export function isByteOrderMark(text: string, problem: SyntaxProblem): boolean {
+  return problem.offset === 0 && text.startsWith("\uFEFF");
+}
+
+function describe(snapshot: ConfigSnapshot, problem: SyntaxProblem): Finding {
+  const { offset, length, message } = problem;
+  return {
+    pointer: "",
+    at: { offset, length },
+    message: `${capital(named(message))}: Python's json module rejects the file, and transformers says "not a valid JSON file".`,
+    fixes: [fixOf(snapshot.text, problem)].filter((fix) => fix !== null),
+  };
+}
+
+/** Trailing commas and comments can go without a change of meaning; what a missing character should be is the author's to say. */
+function fixOf(text: string, { offset, length }: SyntaxProblem): Fix | null {
+  const marked = text.slice(offset, offset + length);
+  if (marked === ",") return { title: "Remove the comma", edits: [{ offset, length, newText: "" }], preferred: true };
+  if (!text.startsWith("//", offset) && !text.startsWith("/*", offset)) return null;
+  const line = text.startsWith("//", offset);
+  const close = line ? text.slice(offset).search(/\r?\n|$/) + offset : text.indexOf("*/", offset + 2) + 2;
+  if (close < offset + 2) return null;
+  return { title: "Remove the comment", edits: [{ offset, length: close - offset, newText: "" }], preferred: true };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

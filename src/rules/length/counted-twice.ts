@@ -1,0 +1,48 @@
+/**
+ * linear beside a multiplied window: three frameworks multiply it once more.
+ * Source: vLLM 0.33.0 config/model.py 2603-2634, SGLang 0.5.23 hf_transformers/common.py 668-694 (measured: 16384 becomes 65536);
+ * TensorRT-LLM's executor the same (read). Gemma 3 is exempt in vLLM; an original length in the block is what SGLang looks for.
+ */
+import type { ConfigSnapshot } from "../../config/model.ts";
+import type { Finding, Rule, RuleContext } from "../rule.ts";
+import { ORIGINAL, soundBlocks } from "../support/blocks.ts";
+import { finiteOf, type RopeBlock } from "../support/facts.ts";
+import type { Effect } from "../support/in-force.ts";
+import { numberWord } from "../support/wording.ts";
+
+export const countedTwice: Rule = {
+  code: "length/counted-twice",
+  title: "Some frameworks multiply an extended window by the factor once more",
+  severity: "info",
+  stage: "meaning",
+  check: (snapshot, context) => soundBlocks(context, "linear").flatMap((block) => describe(snapshot, context, block)),
+};
+
+function describe(snapshot: ConfigSnapshot, { facts, inForce, unsound }: RuleContext, block: RopeBlock): Finding[] {
+  const window = facts.number("max_position_embeddings");
+  const pointer = facts.pointer("max_position_embeddings");
+  const factor = finiteOf(block.value.factor);
+  if (window === null || factor === null || factor <= 1 || unsound.has(pointer)) return [];
+  if (/gemma3/.test(facts.modelType ?? "")) return [];
+  const known = finiteOf(block.value[ORIGINAL]) ?? facts.number(ORIGINAL) ?? snapshot.model?.checkpoint?.window ?? null;
+  if (known === null || window < known * factor) return [];
+  const effects: readonly Effect[] = [
+    { runtime: "vllm", outcome: "differs" },
+    ...(ORIGINAL in block.value ? [] : ([{ runtime: "sglang", outcome: "differs" }] as const)),
+    { runtime: "tensorrt-llm", outcome: "differs" },
+  ];
+  const verdict = inForce.judge(effects);
+  if (verdict === null) return [];
+  return [
+    {
+      pointer,
+      // The frequencies are right; only the window is derived wrongly.
+      severity: verdict.severity === "info" ? "info" : "warning",
+      runtimes: verdict.runtimes,
+      message:
+        `${effects.length === 3 ? "vLLM, SGLang and TensorRT-LLM" : "vLLM and TensorRT-LLM"} multiply ${numberWord(window)} by the factor ` +
+        `${numberWord(factor)} once more and derive a window of ${numberWord(window * factor)}: start them with an explicit length of ` +
+        `${numberWord(window)}.`,
+    },
+  ];
+}

@@ -1,0 +1,50 @@
+/**
+ * dynamic beside a multiplied window.
+ * Source: transformers scales dynamic only beyond max_position_embeddings (5.24.0 modeling_rope_utils.py 83-118; measured at 16384: plain
+ * frequencies), so beside the extended window nothing is scaled within it. vLLM and SGLang multiply that window once more (measured: 65536).
+ */
+import type { ConfigSnapshot } from "../../config/model.ts";
+import type { Finding, Rule, RuleContext } from "../rule.ts";
+import { originalLength, soundBlocks } from "../support/blocks.ts";
+import { replaceValue } from "../support/edits.ts";
+import { finiteOf, type RopeBlock } from "../support/facts.ts";
+import { lengthSourceWords } from "../support/lengths.ts";
+import { numberWord } from "../support/wording.ts";
+
+export const dynamicMultiplied: Rule = {
+  code: "length/dynamic-multiplied",
+  title: "dynamic scaling beside a window that is extended already",
+  severity: "warning",
+  stage: "meaning",
+  check: (snapshot, context) => soundBlocks(context, "dynamic").flatMap((block) => describe(snapshot, context, block)),
+};
+
+function describe(snapshot: ConfigSnapshot, { facts, unsound }: RuleContext, block: RopeBlock): Finding[] {
+  const window = facts.number("max_position_embeddings");
+  const pointer = facts.pointer("max_position_embeddings");
+  const factor = finiteOf(block.value.factor);
+  const stated = originalLength(facts, block)?.value ?? null;
+  const checkpoint = snapshot.model?.checkpoint ?? null;
+  const pretrained = stated ?? checkpoint?.window ?? null;
+  if (window === null || pretrained === null || window <= pretrained || unsound.has(pointer)) return [];
+  const source =
+    stated === null && checkpoint !== null
+      ? lengthSourceWords({ kind: "checkpoint", checkpoint: checkpoint.name })
+      : "original_max_position_embeddings";
+  return [
+    {
+      pointer,
+      message:
+        `dynamic starts to scale beyond max_position_embeddings: with ${numberWord(window)} here instead of the pretrained ` +
+        `${numberWord(pretrained)} (${source}), inputs up to ${numberWord(window)} tokens run unscaled` +
+        (factor === null ? "." : `, and vLLM and SGLang derive a window of ${numberWord(window * factor)}.`),
+      fixes: [
+        {
+          title: `Set the window back to ${numberWord(pretrained)}`,
+          edits: replaceValue(snapshot, pointer, numberWord(pretrained)),
+          preferred: true,
+        },
+      ],
+    },
+  ];
+}

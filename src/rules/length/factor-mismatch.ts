@@ -1,0 +1,73 @@
+/**
+ * The window is larger than what the factor gives.
+ * Source: transformers 5.24.0 modeling_rope_utils.py warns "The explicitly set RoPE scaling factor ... does not match the ratio" and uses the
+ * explicit factor (since 4.56; 4.51 to 4.55 used max / original; measured). For linear the pretrained length must be known otherwise.
+ */
+import type { ConfigSnapshot } from "../../config/model.ts";
+import type { Fix } from "../diagnostic.ts";
+import type { Finding, Rule, RuleContext } from "../rule.ts";
+import { blockType, memberPointer, originalLength, soundBlocks } from "../support/blocks.ts";
+import { floatText, replaceValue } from "../support/edits.ts";
+import { finiteOf, type RopeBlock } from "../support/facts.ts";
+import { windowPointer } from "../support/lengths.ts";
+import { numberWord } from "../support/wording.ts";
+
+export const factorMismatch: Rule = {
+  code: "length/factor-mismatch",
+  title: "The window is larger than pretrained length times factor",
+  severity: "warning",
+  stage: "meaning",
+  check: (snapshot, context) =>
+    soundBlocks(context, "yarn", "linear").flatMap((block) => describe(snapshot, context, block)),
+};
+
+function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlock): Finding[] {
+  const { facts, unsound } = context;
+  const window = facts.number("max_position_embeddings");
+  const factor = finiteOf(block.value.factor);
+  const original = pretrained(snapshot, context, block);
+  const pointer = windowPointer(facts);
+  if (window === null || factor === null || factor < 1 || original === null || original <= 0) return [];
+  // A few tokens more than the product is how some authors round.
+  if (window <= original * factor * 1.01 || pointer === null || unsound.has(pointer)) return [];
+  return [
+    {
+      pointer: memberPointer(block, "factor"),
+      message:
+        `The factor ${numberWord(factor)} takes the pretrained ${numberWord(original)} tokens to ${numberWord(original * factor)}, but ` +
+        `max_position_embeddings claims ${numberWord(window)}: the last ${numberWord(window - original * factor)} positions lie beyond what is ` +
+        `scaled for.${blockType(block) === "yarn" ? ` transformers 4.51 to 4.55 took ${numberWord(window / original)} as the factor instead.` : ""}`,
+      fixes: fixesOf(snapshot, block, pointer, window, original, factor),
+    },
+  ];
+}
+
+/** linear has no key for it: only a known checkpoint or a length beside the block tells. */
+function pretrained(snapshot: ConfigSnapshot, { facts }: RuleContext, block: RopeBlock): number | null {
+  const stated = originalLength(facts, block);
+  if (stated !== null || blockType(block) === "yarn") return stated?.value ?? null;
+  const trained = snapshot.model?.ropes.some((rope) => rope.spec.trainedWithScaling) ?? false;
+  return trained ? null : (snapshot.model?.checkpoint?.window ?? null);
+}
+
+function fixesOf(
+  snapshot: ConfigSnapshot,
+  block: RopeBlock,
+  pointer: string,
+  window: number,
+  original: number,
+  factor: number,
+): Fix[] {
+  return [
+    {
+      title: `Set the factor to ${floatText(window / original)}`,
+      edits: replaceValue(snapshot, memberPointer(block, "factor"), floatText(window / original)),
+      preferred: false,
+    },
+    {
+      title: `Set the window to ${numberWord(Math.floor(original * factor))}`,
+      edits: replaceValue(snapshot, pointer, numberWord(Math.floor(original * factor))),
+      preferred: false,
+    },
+  ];
+}

@@ -1,0 +1,73 @@
+/**
+ * A scaled RoPE whose window was left at the pretrained length: the layout of Qwen's model cards.
+ * Source: measured: yarn with max_position_embeddings = original runs as meant in transformers up to 4.50 and since 4.56, unscaled in 4.51
+ * to 4.55; vLLM up to 0.29 derives original * factor, since 0.30 the unmultiplied window, and refuses a larger --max-model-len; SGLang 0.5.23
+ * the unmultiplied one. longrope: vLLM and SGLang then never use the long list. ExLlamaV3 1.6.5 runs yarn unscaled.
+ */
+import type { ConfigSnapshot } from "../../config/model.ts";
+import type { Finding, Rule, RuleContext } from "../rule.ts";
+import { blockType, originalLength, soundBlocks } from "../support/blocks.ts";
+import { replaceValue } from "../support/edits.ts";
+import { finiteOf, type RopeBlock } from "../support/facts.ts";
+import type { Effect } from "../support/in-force.ts";
+import { numberWord } from "../support/wording.ts";
+
+export const unmultipliedWindow: Rule = {
+  code: "length/unmultiplied-window",
+  title: "The window was left below pretrained length times factor",
+  severity: "info",
+  stage: "meaning",
+  check: (snapshot, context) =>
+    soundBlocks(context, "yarn", "longrope").flatMap((block) => describe(snapshot, context, block)),
+};
+
+function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlock): Finding[] {
+  const { facts, inForce, unsound } = context;
+  const window = facts.number("max_position_embeddings");
+  const factor = finiteOf(block.value.factor);
+  const original = originalLength(facts, block)?.value ?? snapshot.model?.checkpoint?.window ?? null;
+  const pointer = facts.pointer("max_position_embeddings");
+  if (window === null || window <= 0 || factor === null || factor <= 1 || original === null) return [];
+  const extended = original * factor;
+  // Windows between the two are a choice; Qwen3 leaves 40960 beside 32768 x 4.
+  if (window > original * 1.5 || window >= extended || unsound.has(pointer)) return [];
+  const yarn = blockType(block) === "yarn";
+  // With two lists it is the long one that goes unused: length/original-not-below-window.
+  const { short_factor: short, long_factor: long } = block.value;
+  if (!yarn && JSON.stringify(short) !== JSON.stringify(long)) return [];
+  const verdict = inForce.judge(effectsOf(yarn, window === original));
+  if (verdict === null) return [];
+  return [
+    {
+      pointer,
+      severity: verdict.severity === "error" ? "warning" : verdict.severity,
+      runtimes: verdict.runtimes,
+      message:
+        `The file claims ${numberWord(window)} tokens beside ${yarn ? "yarn" : "longrope"} x${numberWord(factor)} of ${numberWord(original)}: ` +
+        (yarn
+          ? `vLLM since 0.30 and SGLang serve ${numberWord(window)} tokens and refuse ${numberWord(extended)}, vLLM up to 0.29 serves ` +
+            `${numberWord(extended)}${window === original ? ", and transformers 4.51 to 4.55 and ExLlamaV3 run unscaled" : ""}.`
+          : `vLLM and SGLang serve ${numberWord(window)} tokens and refuse more.`),
+      fixes: [
+        {
+          title: `Set the window to ${numberWord(extended)}`,
+          edits: replaceValue(snapshot, pointer, numberWord(extended)),
+          preferred: false,
+        },
+      ],
+    },
+  ];
+}
+
+function effectsOf(yarn: boolean, equal: boolean): readonly Effect[] {
+  return [
+    ...(yarn && equal
+      ? ([
+          { runtime: "transformers", from: "4.51.3", before: "4.56.2", outcome: "differs" },
+          { runtime: "exllamav3", outcome: "differs" },
+        ] as const)
+      : []),
+    { runtime: "vllm", ...(yarn ? { from: "0.30.0" } : {}), outcome: "differs" },
+    { runtime: "sglang", outcome: "differs" },
+  ];
+}

@@ -1,0 +1,66 @@
+/**
+ * attn_factor, GGUF's name, in a config.json.
+ * Source: transformers 4.43.4 to 5.24.0: unrecognized key, the attention factor stays 0.1 ln s + 1 (measured). vLLM up to 0.29 and SGLang
+ * 0.5.23 (yarn.py 122-131) multiply 0.1 ln s + 1 by it and do not read attention_factor; vLLM since 0.30 the reverse (measured).
+ * DeepSeek-R1-0528-Qwen3-8B shipped it.
+ */
+import type { ConfigSnapshot } from "../../config/model.ts";
+import { yarnAttentionFactor } from "../../rope/scaling/yarn.ts";
+import type { Fix } from "../diagnostic.ts";
+import type { Finding, Rule, RuleContext } from "../rule.ts";
+import { memberPointer, soundBlocks } from "../support/blocks.ts";
+import { insertMembers, removeMember } from "../support/edits.ts";
+import { finiteOf, type RopeBlock } from "../support/facts.ts";
+import { numberWord } from "../support/wording.ts";
+
+export const attnFactor: Rule = {
+  code: "rope/attn-factor",
+  title: "attn_factor is GGUF's name; transformers reads attention_factor",
+  severity: "warning",
+  stage: "meaning",
+  check: (snapshot, context) => soundBlocks(context, "yarn").flatMap((block) => describe(snapshot, context, block)),
+};
+
+function describe(snapshot: ConfigSnapshot, { inForce }: RuleContext, block: RopeBlock): Finding[] {
+  const value = finiteOf(block.value.attn_factor);
+  const factor = finiteOf(block.value.factor);
+  if (value === null || factor === null || factor <= 0) return [];
+  const verdict = inForce.judge([
+    { runtime: "transformers", outcome: "ignores" },
+    { runtime: "vllm", from: "0.30.0", outcome: "ignores" },
+  ]);
+  const own = yarnAttentionFactor(
+    factor,
+    finiteOf(block.value.attention_factor),
+    finiteOf(block.value.mscale),
+    finiteOf(block.value.mscale_all_dim),
+  );
+  const product = yarnAttentionFactor(factor, null, null, null) * value;
+  const pointer = memberPointer(block, "attn_factor");
+  return [
+    {
+      pointer,
+      at: "key",
+      severity: verdict?.severity ?? "warning",
+      runtimes: verdict?.runtimes ?? [],
+      message:
+        `transformers and vLLM since 0.30 ignore "attn_factor": the attention factor stays ${numberWord(own)}. ` +
+        `vLLM up to 0.29 and SGLang multiply with it and come to ${numberWord(product)}.`,
+      fixes: "attention_factor" in block.value ? [] : fixesOf(snapshot, block, pointer, value, product),
+    },
+  ];
+}
+
+/** GGUF multiplies; some files hold the final factor. Which one is meant, the author knows. */
+function fixesOf(snapshot: ConfigSnapshot, block: RopeBlock, pointer: string, value: number, product: number): Fix[] {
+  const final = (factor: number, title: string): Fix => ({
+    title: `${title} "attention_factor": ${numberWord(factor)}`,
+    edits: [
+      ...insertMembers(snapshot, block.pointer, [["attention_factor", String(factor)]], "factor"),
+      ...removeMember(snapshot, pointer),
+    ].sort((a, b) => a.offset - b.offset),
+    preferred: false,
+  });
+  const products = final(product, "As a multiplier:");
+  return product === value ? [products] : [products, final(value, "As the final factor:")];
+}

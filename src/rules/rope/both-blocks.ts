@@ -1,0 +1,81 @@
+/**
+ * rope_scaling beside rope_parameters.
+ * Source: transformers 5.24.0 modeling_rope_utils.py 777: a non-empty rope_scaling replaces rope_parameters whole, its rope_theta included;
+ * theta is then the top-level one, else the type's default (measured, also in vLLM 0.28 and 0.33 and SGLang 0.5.23). Gemma-3-like types
+ * merge it into the full-attention block and keep that block's theta (configuration_gemma3.py 142-143). transformers 4 reads rope_scaling only.
+ */
+import type { JsonObject } from "../../config/model.ts";
+import { isObject } from "../../config/plain-value.ts";
+import type { Finding, Rule } from "../rule.ts";
+import { isFilled } from "../support/blocks.ts";
+import { insertMembers, removeMember } from "../support/edits.ts";
+import { type Facts, finiteOf } from "../support/facts.ts";
+import { numberWord } from "../support/wording.ts";
+
+export const bothBlocks: Rule = {
+  code: "rope/both-blocks",
+  title: "rope_scaling stands beside rope_parameters and replaces it",
+  severity: "error",
+  stage: "structure",
+  check(snapshot, { facts, inForce }) {
+    const { rope_scaling: scaling, rope_parameters: parameters } = facts.object;
+    if (!isObject(scaling) || !isObject(parameters) || !isFilled(scaling) || !isFilled(parameters)) return [];
+    const theta = thetaWith(facts, scaling);
+    const lost = finiteOf(parameters.rope_theta);
+    const nested = Object.values(parameters).some(isObject);
+    if (nested || (sameScaling(scaling, parameters) && (lost === null || lost === theta))) return [];
+    const verdict = inForce.judge([
+      { runtime: "transformers", from: "5.0.0", outcome: "differs" },
+      { runtime: "transformers", before: "5.0.0", outcome: "ignores" },
+      { runtime: "vllm", from: "0.12.0", outcome: "differs" },
+      { runtime: "sglang", from: "0.5.3", outcome: "differs" },
+    ]);
+    const finding: Finding = {
+      pointer: facts.pointer("rope_scaling"),
+      at: "key",
+      severity: verdict?.severity ?? "error",
+      runtimes: verdict?.runtimes ?? [],
+      message:
+        "rope_scaling replaces rope_parameters whole in transformers 5, vLLM and SGLang" +
+        (lost !== null && theta !== null && lost !== theta
+          ? `: the rope_theta ${numberWord(lost)} in it is lost and ${numberWord(theta)} is used.`
+          : ": nothing in it counts.") +
+        " transformers 4 does not read rope_parameters at all.",
+      fixes: [
+        {
+          title: "Remove rope_scaling and keep rope_parameters",
+          edits: removeMember(snapshot, facts.pointer("rope_scaling")),
+          preferred: false,
+        },
+        {
+          title:
+            lost === null || lost === theta
+              ? "Remove rope_parameters and keep rope_scaling"
+              : `Keep rope_scaling with rope_theta ${numberWord(lost)} in it and remove rope_parameters`,
+          edits: [
+            ...(lost === null || lost === theta
+              ? []
+              : insertMembers(snapshot, facts.pointer("rope_scaling"), [["rope_theta", numberWord(lost, 17)]])),
+            ...removeMember(snapshot, facts.pointer("rope_parameters")),
+          ].sort((a, b) => a.offset - b.offset),
+          preferred: false,
+        },
+      ],
+      concerns: [facts.pointer("rope_parameters")],
+    };
+    return [finding];
+  },
+};
+
+/** The base that counts once rope_scaling has replaced the other block; null where the type's default is not known. */
+function thetaWith(facts: Facts, scaling: JsonObject): number | null {
+  const key = facts.rules === null ? "rope_theta" : (facts.rules.thetaKeys[0] ?? "");
+  return finiteOf(scaling.rope_theta) ?? finiteOf(facts.object[key]) ?? facts.rules?.theta ?? null;
+}
+
+function sameScaling(a: JsonObject, b: JsonObject): boolean {
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
+  for (const key of ["rope_theta", "type", "rope_type"]) keys.delete(key);
+  const typeOf = (block: JsonObject) => block.rope_type ?? block.type ?? "default";
+  return typeOf(a) === typeOf(b) && [...keys].every((key) => JSON.stringify(a[key]) === JSON.stringify(b[key]));
+}

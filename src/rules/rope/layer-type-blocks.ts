@@ -1,0 +1,89 @@
+/**
+ * Blocks per layer type that the model does not have.
+ * Source: transformers 5.24.0 modeling_rope_utils.py 772: rope_parameters counts as nested only when one of its keys is in layer_types;
+ * otherwise the inner blocks are "unrecognized keys" and the type default runs with the default theta (measured on llama). qwen2, which has
+ * layer_types but one RoPE, raises KeyError 'rope_type' (measured). vLLM 0.33.0 and SGLang 0.5.23: TypeError "unhashable type: 'dict'".
+ */
+import type { ConfigSnapshot } from "../../config/model.ts";
+import type { Finding, Rule, RuleContext } from "../rule.ts";
+import { isReadBlock, plainRope } from "../support/blocks.ts";
+import { renameKey } from "../support/edits.ts";
+import type { RopeBlock } from "../support/facts.ts";
+import { nearMiss } from "../support/near-miss.ts";
+import { listed, named, numberWord, quoted } from "../support/wording.ts";
+
+export const layerTypeBlocks: Rule = {
+  code: "rope/layer-type-blocks",
+  title: "Blocks per layer type that the model does not have",
+  severity: "error",
+  stage: "structure",
+  check(snapshot, context) {
+    const { facts } = context;
+    const nested = facts.blocks.filter((block) => block.layerType !== null && isReadBlock(facts, block));
+    if (nested.length === 0 || facts.rules === null) return [];
+    const { layers } = facts.rules;
+    if (layers === null)
+      return facts.native ? [onFlatModel(context, nested)].filter((finding) => finding !== null) : [];
+    const names = [...new Set([...Object.keys(layers), ...layerTypesOf(context)])];
+    return nested.flatMap((block) => unknownName(snapshot, context, block, names));
+  },
+};
+
+function layerTypesOf({ facts }: RuleContext): readonly string[] {
+  const { layer_types: types } = facts.object;
+  return Array.isArray(types) ? types.filter((type) => typeof type === "string") : [];
+}
+
+/** The model type has one RoPE for all layers. */
+function onFlatModel({ facts, inForce }: RuleContext, nested: readonly RopeBlock[]): Finding | null {
+  const [first] = nested;
+  if (first === undefined) return null;
+  const verdict = inForce.judge([
+    { runtime: "transformers", from: "5.0.0", outcome: "differs" },
+    { runtime: "vllm", from: "0.12.0", outcome: "raises" },
+    { runtime: "sglang", from: "0.5.3", outcome: "raises" },
+  ]);
+  const theta = numberWord(facts.rules?.theta ?? 10000);
+  return {
+    pointer: facts.pointer(first.key),
+    at: "key",
+    severity: verdict?.severity ?? "error",
+    runtimes: verdict?.runtimes ?? [],
+    message:
+      `${named(facts.modelType ?? "This model")} has one RoPE for all layers: transformers 5 ignores the blocks under ` +
+      `${listed(nested.map((block) => quoted(block.layerType ?? "")))} and runs "default" with theta ${theta}, or raises KeyError 'rope_type'; ` +
+      "vLLM and SGLang raise TypeError.",
+  };
+}
+
+function unknownName(
+  snapshot: ConfigSnapshot,
+  { facts, inForce }: RuleContext,
+  block: RopeBlock,
+  names: readonly string[],
+): Finding[] {
+  const name = block.layerType ?? "";
+  if (names.includes(name)) return [];
+  const verdict = inForce.judge([
+    { runtime: "transformers", from: "5.0.0", outcome: facts.native ? "differs" : "ignores" },
+    { runtime: "vllm", from: "0.12.0", outcome: "raises" },
+    { runtime: "sglang", from: "0.5.3", outcome: "raises" },
+  ]);
+  const meant = nearMiss(name, names);
+  const theta = plainRope(facts, block)?.spec.theta;
+  return [
+    {
+      pointer: block.pointer,
+      at: "key",
+      severity: verdict?.severity ?? "error",
+      runtimes: verdict?.runtimes ?? [],
+      message:
+        `The model has no layers of type ${quoted(name)} (it has ${listed(names.map((known) => quoted(known)))}): transformers 5 ignores ` +
+        `the block and those layers run without scaling${theta === undefined ? "" : `, with theta ${numberWord(theta)}`}.`,
+      fixes:
+        meant === null
+          ? []
+          : [{ title: `Rename to ${meant}`, edits: renameKey(snapshot, block.pointer, meant), preferred: true }],
+    },
+  ];
+}

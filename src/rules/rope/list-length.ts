@@ -1,0 +1,97 @@
+/**
+ * A longrope list without one entry per frequency pair.
+ * Source: measured on transformers 4.43.4 to 5.24.0: a wrong short_factor raises RuntimeError in the constructor ("The size of tensor a
+ * (128) must match the size of tensor b (64)"), a wrong long_factor at a forward pass; a list of one entry counts for all pairs in silence.
+ * Phi-3 refuses both when it loads. vLLM 0.33.0 and SGLang 0.5.23: the same RuntimeError.
+ */
+import type { Node } from "jsonc-parser";
+import type { ConfigSnapshot, JsonValue } from "../../config/model.ts";
+import { nodeAt } from "../../config/spans.ts";
+import type { Fix } from "../diagnostic.ts";
+import type { Finding, Rule, RuleContext } from "../rule.ts";
+import { blockType, isReadBlock, memberPointer, pairsOf } from "../support/blocks.ts";
+import { replaceValue } from "../support/edits.ts";
+import type { RopeBlock } from "../support/facts.ts";
+import { counted, numberWord } from "../support/wording.ts";
+
+export const listLength: Rule = {
+  code: "rope/list-length",
+  title: "A longrope list does not have one entry per frequency pair",
+  severity: "error",
+  stage: "structure",
+  check: (snapshot, context) =>
+    context.facts.blocks
+      .filter((block) => blockType(block) === "longrope" && isReadBlock(context.facts, block))
+      .flatMap((block) => blockFindings(snapshot, context, block)),
+};
+
+const LISTS = ["short_factor", "long_factor"] as const;
+
+function blockFindings(
+  snapshot: ConfigSnapshot,
+  { facts, inForce, unsound }: RuleContext,
+  block: RopeBlock,
+): Finding[] {
+  const lists = LISTS.flatMap((key) => {
+    const value = block.value[key];
+    return Array.isArray(value) ? [{ key, value, pointer: memberPointer(block, key) }] : [];
+  });
+  if (lists.length === 0) return [];
+  const pairs = pairsOf(facts, block);
+  if (pairs === null) return [];
+  return lists
+    .filter(({ value, pointer }) => value.length !== pairs && !unsound.has(pointer))
+    .map(({ key, value, pointer }): Finding => {
+      const single = value.length === 1;
+      const verdict = inForce.judge([
+        { runtime: "transformers", outcome: single ? "differs" : "raises" },
+        { runtime: "vllm", outcome: single ? "differs" : "raises" },
+        { runtime: "sglang", outcome: single ? "differs" : "raises" },
+      ]);
+      return {
+        pointer,
+        severity: single ? "warning" : (verdict?.severity ?? "error"),
+        runtimes: verdict?.runtimes ?? [],
+        message:
+          `"${key}" has ${value.length === 1 ? "one entry" : `${value.length} entries`}, but the model has ` +
+          `${counted(pairs, "frequency pair")}: ` +
+          (single
+            ? "torch uses the one entry for all pairs without a word."
+            : `transformers raises RuntimeError (the size of tensor a (${value.length}) must match ${numberWord(pairs)}) ` +
+              (key === "short_factor" ? "when it builds the model." : "at the first input that needs the list.")),
+        fixes: fixesOf(snapshot, pointer, value, pairs),
+      };
+    });
+}
+
+/** Twice as many entries: one per entry of the head instead of per pair, when the halves or the neighbours are equal. */
+function fixesOf(snapshot: ConfigSnapshot, pointer: string, list: readonly JsonValue[], pairs: number): Fix[] {
+  const keep = (title: string, stays: (index: number) => boolean, preferred: boolean): Fix => ({
+    title,
+    edits: replaceValue(snapshot, pointer, listText(snapshot, pointer, stays)),
+    preferred,
+  });
+  if (list.length === 2 * pairs) {
+    if (list.slice(0, pairs).every((entry, i) => entry === list[pairs + i])) {
+      return [keep(`Keep the first ${pairs} entries: the second half repeats them`, (i) => i < pairs, true)];
+    }
+    if (list.every((entry, i) => i % 2 === 1 || entry === list[i + 1])) {
+      return [keep("Keep every second entry: each stands twice", (i) => i % 2 === 0, true)];
+    }
+  }
+  return list.length > pairs ? [keep(`Keep the first ${pairs} entries`, (i) => i < pairs, false)] : [];
+}
+
+/** The entries that stay, spelled as in the file and laid out as its first two. */
+function listText(snapshot: ConfigSnapshot, pointer: string, stays: (index: number) => boolean): string {
+  const node = nodeAt(snapshot, pointer);
+  const children = node?.children ?? [];
+  const [first, second] = children;
+  if (node === undefined || first === undefined) return "[]";
+  const { text } = snapshot;
+  const end = (child: Node) => child.offset + child.length;
+  const separator = second === undefined ? ", " : text.slice(end(first), second.offset);
+  const last = children.at(-1) ?? first;
+  const entries = children.filter((_, i) => stays(i)).map((child) => text.slice(child.offset, end(child)));
+  return text.slice(node.offset, first.offset) + entries.join(separator) + text.slice(end(last), end(node));
+}

@@ -1,0 +1,113 @@
+/**
+ * yarn, llama3 or longrope without the pretrained length.
+ * Source: transformers 5.24.0 modeling_rope_utils.py 836-859 fills it from max_position_embeddings; 4.57.6 does so for yarn and longrope and
+ * raises KeyError for llama3 (measured). vLLM and SGLang load through transformers 5: the same; vLLM up to 0.11.0: KeyError.
+ */
+import type { ConfigSnapshot } from "../../config/model.ts";
+import { plainFrequencies } from "../../rope/scaling/plain.ts";
+import { YARN_DEFAULTS, yarnShares } from "../../rope/scaling/yarn.ts";
+import type { Fix } from "../diagnostic.ts";
+import type { Finding, Rule, RuleContext } from "../rule.ts";
+import { blockType, ORIGINAL, originalLength, plainRope, soundBlocks } from "../support/blocks.ts";
+import { insertMembers } from "../support/edits.ts";
+import { finiteOf, type RopeBlock } from "../support/facts.ts";
+import { windowPointer } from "../support/lengths.ts";
+import { numberWord } from "../support/wording.ts";
+
+export const missingOriginalLength: Rule = {
+  code: "rope/missing-original-length",
+  title: "A RoPE block does not say the pretrained length",
+  severity: "warning",
+  stage: "meaning",
+  check(snapshot, context) {
+    return soundBlocks(context, "yarn", "llama3", "longrope").flatMap((block) => describe(snapshot, context, block));
+  },
+};
+
+function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlock): Finding[] {
+  const { facts, inForce } = context;
+  const window = facts.number("max_position_embeddings");
+  const pointer = windowPointer(facts);
+  if (originalLength(facts, block) !== null || window === null || window <= 0) return [];
+  if (pointer === null || context.unsound.has(pointer)) return [];
+  const factor = finiteOf(block.value.factor);
+  const type = blockType(block);
+  // phi3's class has a default of its own, and a block that says it is not an extension needs no length.
+  if ((type === "longrope" && facts.modelType === "phi3") || (factor !== null && factor <= 1)) return [];
+  const llama3 = type === "llama3";
+  const verdict = inForce.judge([
+    { runtime: "transformers", before: "5.0.0", outcome: llama3 ? "raises" : "ignores" },
+    { runtime: "transformers", from: "5.0.0", outcome: "ignores" },
+    { runtime: "vllm", before: "0.12.0", outcome: "raises" },
+  ]);
+  const known = snapshot.model?.checkpoint?.window ?? null;
+  if (type === "yarn" && known === window) return [];
+  return [
+    {
+      pointer: block.pointer,
+      at: "key",
+      severity: verdict?.severity ?? "warning",
+      runtimes: verdict?.runtimes ?? [],
+      message:
+        `The ${type} block has no "${ORIGINAL}": transformers 5 computes it with max_position_embeddings, ${numberWord(window)}, as the ` +
+        `pretrained length${llama3 ? ", and transformers 4 raises KeyError" : ""}. ${consequence(context, block, window, factor)}`.trimEnd(),
+      fixes: fixesOf(snapshot, block, window, factor, known),
+      concerns: [],
+    },
+  ];
+}
+
+function consequence({ facts }: RuleContext, block: RopeBlock, window: number, factor: number | null): string {
+  const type = blockType(block);
+  if (type === "longrope") return "The long list is then used for no input within the window.";
+  if (factor === null) return "";
+  const before = window / factor;
+  const meant = `If ${numberWord(window)} is the extended length, ${numberWord(before)} x ${numberWord(factor)}`;
+  const spec = plainRope(facts, block)?.spec;
+  if (spec === undefined) return "";
+  const shifted =
+    type === "yarn"
+      ? movedByYarn(spec.theta, spec.rotaryDim, before, window)
+      : movedByLlama3(spec.theta, spec.rotaryDim, before, window, block);
+  return `${meant}, ${numberWord(shifted)} of the ${spec.rotaryDim / 2} pairs are scaled otherwise than meant.`;
+}
+
+/** Pairs whose share of interpolation differs between the two lengths. */
+function movedByYarn(theta: number, rotaryDim: number, meant: number, used: number): number {
+  const right = yarnShares(theta, rotaryDim, meant, YARN_DEFAULTS);
+  const wrong = yarnShares(theta, rotaryDim, used, YARN_DEFAULTS);
+  return Array.from(right).filter((share, i) => Math.abs(share - (wrong[i] ?? 0)) > 1e-9).length;
+}
+
+/** Pairs that lie above the one length's upper limit and below the other's lower limit, or are blended by one of the two. */
+function movedByLlama3(theta: number, rotaryDim: number, meant: number, used: number, block: RopeBlock): number {
+  const low = finiteOf(block.value.low_freq_factor) ?? 1;
+  const high = finiteOf(block.value.high_freq_factor) ?? 4;
+  const blend = (frequency: number, original: number) => {
+    const turns = (original * frequency) / (2 * Math.PI);
+    return Math.min(1, Math.max(0, (turns - low) / (high - low)));
+  };
+  return Array.from(plainFrequencies(theta, rotaryDim)).filter(
+    (frequency) => Math.abs(blend(frequency, meant) - blend(frequency, used)) > 1e-9,
+  ).length;
+}
+
+function fixesOf(
+  snapshot: ConfigSnapshot,
+  block: RopeBlock,
+  window: number,
+  factor: number | null,
+  known: number | null,
+): Fix[] {
+  const insert = (length: number, why: string, preferred: boolean): Fix => ({
+    title: `Add "${ORIGINAL}": ${numberWord(length)} (${why})`,
+    edits: insertMembers(snapshot, block.pointer, [[ORIGINAL, numberWord(length)]], "factor"),
+    preferred,
+  });
+  if (known !== null && known < window) return [insert(known, "the known checkpoint's window", true)];
+  const before = factor === null ? null : window / factor;
+  return [
+    ...(before !== null && Number.isInteger(before) ? [insert(before, "max_position_embeddings / factor", false)] : []),
+    insert(window, "max_position_embeddings was not multiplied", false),
+  ];
+}

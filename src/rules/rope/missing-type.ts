@@ -1,0 +1,84 @@
+/**
+ * A block with scaling keys, but without rope_type.
+ * Source: transformers 4.43.4 to 4.57.6 raise KeyError 'type'; 5.24.0 runs the type default and warns "Unrecognized keys" (measured).
+ * vLLM 0.33.0 runs unscaled, and multiplies the window with the factor all the same (measured).
+ */
+import type { ConfigSnapshot } from "../../config/model.ts";
+import type { Fix } from "../diagnostic.ts";
+import { type BlockType, blockKeysOf } from "../key-documentation.ts";
+import type { Finding, Rule, RuleContext } from "../rule.ts";
+import { isReadBlock } from "../support/blocks.ts";
+import { insertMembers } from "../support/edits.ts";
+import type { RopeBlock } from "../support/facts.ts";
+import { listed } from "../support/wording.ts";
+
+export const missingType: Rule = {
+  code: "rope/missing-type",
+  title: "A RoPE block does not name its type",
+  severity: "error",
+  stage: "structure",
+  check: (snapshot, context) =>
+    context.facts.blocks
+      .filter((block) => isReadBlock(context.facts, block))
+      .flatMap((block) => blockFindings(snapshot, context, block)),
+};
+
+/** Keys that mean a scaling. */
+const SCALING_KEYS = [
+  "factor",
+  "short_factor",
+  "long_factor",
+  "low_freq_factor",
+  "high_freq_factor",
+  "beta_fast",
+  "beta_slow",
+];
+
+function blockFindings(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlock): Finding[] {
+  const named = block.typeKey !== null && block.value[block.typeKey] !== null;
+  if (named || context.unsound.has(`${block.pointer}/rope_type`)) return [];
+  const keys = Object.keys(block.value);
+  const scaling = keys.filter((key) => SCALING_KEYS.includes(key));
+  if (keys.length > 0 && scaling.length === 0) return [];
+  const verdict = context.inForce.judge([
+    { runtime: "transformers", before: "5.0.0", outcome: "raises" },
+    ...(keys.length > 0 ? ([{ runtime: "transformers", from: "5.0.0", outcome: "differs" }] as const) : []),
+    ...(keys.length > 0 ? ([{ runtime: "vllm", outcome: "differs" }] as const) : []),
+  ]);
+  if (verdict === null) return [];
+  const what = listed(scaling.map((key) => `"${key}"`));
+  return [
+    {
+      pointer: block.pointer,
+      at: "key",
+      severity: verdict.severity,
+      runtimes: verdict.runtimes,
+      message:
+        keys.length === 0
+          ? "The block is empty: transformers 4 raises KeyError 'type'. Write null for no scaling."
+          : `The block names no "rope_type": transformers 5 runs it as "default" and ignores ${what}, so nothing is scaled; ` +
+            "transformers 4 raises KeyError 'type'.",
+      fixes:
+        keys.length === 0
+          ? []
+          : guesses(keys).map((type, _, all) => insertType(snapshot, block, type, all.length === 1)),
+    },
+  ];
+}
+
+/** The types whose schema has all of the block's keys and whose required keys are there. */
+function guesses(keys: readonly string[]): readonly BlockType[] {
+  const candidates: readonly BlockType[] = ["longrope", "llama3", "yarn", "linear", "dynamic"];
+  return candidates.filter((type) => {
+    const { keys: own, required } = blockKeysOf(type);
+    return keys.every((key) => own.includes(key)) && required.every((key) => keys.includes(key));
+  });
+}
+
+function insertType(snapshot: ConfigSnapshot, block: RopeBlock, type: BlockType, only: boolean): Fix {
+  return {
+    title: `Add "rope_type": "${type}"`,
+    edits: insertMembers(snapshot, block.pointer, [["rope_type", JSON.stringify(type)]]),
+    preferred: only,
+  };
+}

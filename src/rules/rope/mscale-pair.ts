@@ -1,0 +1,43 @@
+/**
+ * mscale or mscale_all_dim without the other.
+ * Source: transformers 5.24.0 modeling_rope_utils.py, _compute_yarn_parameters: the pair counts when both are set and not 0, else the
+ * attention factor is 0.1 ln s + 1 (measured; vLLM 0.33.0 yarn_scaling_rope.py 37-46: the same). mlx-lm 0.32.2 takes a single mscale.
+ */
+import { yarnAttentionFactor } from "../../rope/scaling/yarn.ts";
+import type { Finding, Rule } from "../rule.ts";
+import { memberPointer, soundBlocks } from "../support/blocks.ts";
+import { finiteOf } from "../support/facts.ts";
+import { numberWord } from "../support/wording.ts";
+
+export const mscalePair: Rule = {
+  code: "rope/mscale-pair",
+  title: "mscale and mscale_all_dim count only together",
+  severity: "warning",
+  stage: "meaning",
+  check(_snapshot, context) {
+    // MLA models read mscale_all_dim alone for the scale of their softmax.
+    if ("qk_rope_head_dim" in context.facts.object) return [];
+    return soundBlocks(context, "yarn").flatMap((block): Finding[] => {
+      const pair = ["mscale", "mscale_all_dim"].map((key) => ({ key, value: finiteOf(block.value[key]) || null }));
+      const alone = pair.find(({ value }) => value !== null);
+      const factor = finiteOf(block.value.factor);
+      if (alone === undefined || pair.every(({ value }) => value !== null)) return [];
+      if (factor === null || factor <= 0 || finiteOf(block.value.attention_factor) !== null) return [];
+      const verdict = context.inForce.judge([
+        { runtime: "transformers", outcome: "ignores" },
+        { runtime: "vllm", outcome: "ignores" },
+      ]);
+      const other = alone.key === "mscale" ? "mscale_all_dim" : "mscale";
+      return [
+        {
+          pointer: memberPointer(block, alone.key),
+          severity: verdict?.severity ?? "warning",
+          runtimes: verdict?.runtimes ?? [],
+          message:
+            `"${alone.key}" counts only together with "${other}": transformers and vLLM ignore it, and the attention factor is ` +
+            `0.1 ln ${numberWord(factor)} + 1 = ${numberWord(yarnAttentionFactor(factor, null, null, null))}.`,
+        },
+      ];
+    });
+  },
+};

@@ -1,0 +1,46 @@
+/**
+ * null does not switch off the scaling that a model type has by itself.
+ * Source: transformers 5.24.0, measured: gpt_oss with rope_scaling null runs yarn x32, since a null block takes the class default; also
+ * openai_privacy_filter, ministral3, mistral4, mistral_large4_text (yarn), apertus, cwm (llama3). transformers 4.57.6 runs unscaled.
+ */
+import { isObject } from "../../config/plain-value.ts";
+import type { Finding, Rule } from "../rule.ts";
+import { replaceValue } from "../support/edits.ts";
+import { finiteOf, stringOf } from "../support/facts.ts";
+import { named, numberWord } from "../support/wording.ts";
+
+export const nullKeepsScaling: Rule = {
+  code: "rope/null-keeps-scaling",
+  title: "null does not switch off the scaling that the model type has by itself",
+  severity: "error",
+  stage: "meaning",
+  check(snapshot, { facts, inForce }) {
+    const own = facts.rules?.block ?? null;
+    const { rope_scaling: scaling, rope_parameters: parameters } = facts.object;
+    if (own === null || isObject(scaling) || isObject(parameters)) return [];
+    const key = scaling === null ? "rope_scaling" : parameters === null ? "rope_parameters" : null;
+    const type = stringOf(own.rope_type) ?? stringOf(own.type);
+    const factor = finiteOf(own.factor);
+    if (key === null || type === null || type === "default") return [];
+    const verdict = inForce.judge([{ runtime: "transformers", from: "5.0.0", outcome: "differs" }]);
+    if (verdict === null) return [];
+    const theta = facts.number("rope_theta") ?? facts.rules?.theta ?? 10000;
+    const plain = `{"rope_type": "default", "rope_theta": ${theta}}`;
+    const finding: Finding = {
+      pointer: facts.pointer(key),
+      severity: verdict.severity,
+      runtimes: verdict.runtimes,
+      message:
+        `null does not switch scaling off in ${named(facts.modelType ?? "")}: transformers 5 then takes the type's own block, ${type}` +
+        `${factor === null ? "" : ` x${numberWord(factor)}`}; transformers 4 runs unscaled.`,
+      fixes: [
+        {
+          title: 'Write "rope_type": "default"',
+          edits: replaceValue(snapshot, facts.pointer(key), plain),
+          preferred: false,
+        },
+      ],
+    };
+    return [finding];
+  },
+};

@@ -1,0 +1,54 @@
+/**
+ * Two pretrained lengths, one beside the block and one in it.
+ * Source: transformers 5.24.0 modeling_rope_utils.py 836-843: the top-level original_max_position_embeddings overrides that of a flat block,
+ * for every model type (measured on phi3). SGLang 0.5.23 llama.py 329-334: the same. transformers 4.57.6 takes the block's for yarn and
+ * llama3, the top-level one for longrope.
+ */
+import type { Finding, Rule } from "../rule.ts";
+import { memberPointer, ORIGINAL, soundBlocks } from "../support/blocks.ts";
+import { removeMember, replaceValue } from "../support/edits.ts";
+import { finiteOf } from "../support/facts.ts";
+import { numberWord } from "../support/wording.ts";
+
+export const originalConflict: Rule = {
+  code: "rope/original-conflict",
+  title: "Two different pretrained lengths, beside the block and in it",
+  severity: "warning",
+  stage: "meaning",
+  check(snapshot, context) {
+    const { facts, inForce, unsound } = context;
+    const beside = finiteOf(facts.object[ORIGINAL]);
+    if (beside === null || unsound.has(facts.pointer(ORIGINAL))) return [];
+    return soundBlocks(context, "yarn", "llama3", "longrope").flatMap((block): Finding[] => {
+      const inside = finiteOf(block.value[ORIGINAL]);
+      if (block.layerType !== null || inside === null || inside === beside) return [];
+      const verdict = inForce.judge([
+        { runtime: "transformers", from: "5.0.0", outcome: "ignores" },
+        { runtime: "sglang", outcome: "ignores" },
+      ]);
+      const pointer = memberPointer(block, ORIGINAL);
+      return [
+        {
+          pointer,
+          severity: verdict?.severity ?? "warning",
+          runtimes: verdict?.runtimes ?? [],
+          message:
+            `The pretrained length is ${numberWord(inside)} here and ${numberWord(beside)} beside the block: transformers 5 and SGLang compute ` +
+            `with ${numberWord(beside)}, ${block.type === "longrope" ? "vLLM" : "transformers 4 and vLLM"} with ${numberWord(inside)}.`,
+          fixes: [
+            {
+              title: `Keep ${numberWord(inside)} and remove the one beside the block`,
+              edits: removeMember(snapshot, facts.pointer(ORIGINAL)),
+              preferred: false,
+            },
+            {
+              title: `Write ${numberWord(beside)} here`,
+              edits: replaceValue(snapshot, pointer, numberWord(beside)),
+              preferred: false,
+            },
+          ],
+        },
+      ];
+    });
+  },
+};

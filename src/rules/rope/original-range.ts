@@ -1,0 +1,37 @@
+/**
+ * A pretrained length of 0 in a block.
+ * Source: measured: original_max_position_embeddings 0 raises ZeroDivisionError in transformers 4.52.4 to 5.24.0 with yarn.
+ */
+import type { Finding, Rule } from "../rule.ts";
+import { isReadBlock, memberPointer, ORIGINAL } from "../support/blocks.ts";
+import { finiteOf } from "../support/facts.ts";
+import { numberWord } from "../support/wording.ts";
+
+export const originalRange: Rule = {
+  code: "rope/original-range",
+  title: "The pretrained length is not above 0",
+  severity: "error",
+  stage: "structure",
+  check: (_snapshot, { facts, inForce }) =>
+    facts.blocks
+      .filter((block) => isReadBlock(facts, block))
+      .flatMap((block): Finding[] => {
+        const original = finiteOf(block.value[ORIGINAL]);
+        if (original === null || original > 0) return [];
+        const verdict = inForce.judge([
+          { runtime: "transformers", from: "4.52.4", outcome: original === 0 ? "raises" : "ignores" },
+        ]);
+        return [
+          {
+            pointer: memberPointer(block, ORIGINAL),
+            severity: verdict?.severity ?? "error",
+            runtimes: verdict?.runtimes ?? [],
+            message:
+              `The pretrained length is ${numberWord(original)}: ` +
+              (original === 0
+                ? "transformers (4.52 to 5.24) divides by it and raises ZeroDivisionError."
+                : "its logarithm is NaN, and so is what is computed from it."),
+          },
+        ];
+      }),
+};

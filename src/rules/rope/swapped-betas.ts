@@ -1,0 +1,77 @@
+/**
+ * beta_fast below beta_slow.
+ * Source: transformers 5.24.0 modeling_rope_utils.py warns "beta_fast field must be greater than beta_slow" and computes with them
+ * (measured, 4.43.4 to 5.24.0; vLLM 0.33.0 computes the same). The ramp's ends by its formula there.
+ */
+import type { ConfigSnapshot } from "../../config/model.ts";
+import { frequencies } from "../../rope/frequencies.ts";
+import { plainFrequencies } from "../../rope/scaling/plain.ts";
+import type { RopeSpec } from "../../rope/spec.ts";
+import type { Finding, Rule } from "../rule.ts";
+import { memberPointer, ropeOf, soundBlocks } from "../support/blocks.ts";
+import { replaceValue } from "../support/edits.ts";
+import { finiteOf, type RopeBlock } from "../support/facts.ts";
+import { numberWord } from "../support/wording.ts";
+
+export const swappedBetas: Rule = {
+  code: "rope/swapped-betas",
+  title: "beta_fast is below beta_slow",
+  severity: "warning",
+  stage: "meaning",
+  check: (snapshot, context) => soundBlocks(context, "yarn").flatMap((block) => describe(snapshot, block)),
+};
+
+const DEFAULT_FAST = 32;
+const DEFAULT_SLOW = 1;
+
+function describe(snapshot: ConfigSnapshot, block: RopeBlock): Finding[] {
+  const fastInFile = finiteOf(block.value.beta_fast);
+  const slowInFile = finiteOf(block.value.beta_slow);
+  // Python's `or`: 0 counts as absent.
+  const fast = fastInFile || DEFAULT_FAST;
+  const slow = slowInFile || DEFAULT_SLOW;
+  if (fast >= slow) return [];
+  const key = fastInFile === null ? "beta_slow" : "beta_fast";
+  const both = fastInFile !== null && slowInFile !== null;
+  return [
+    {
+      pointer: memberPointer(block, key),
+      message:
+        `beta_fast ${numberWord(fast)}${fastInFile === null ? " (the default)" : ""} is below beta_slow ${numberWord(slow)}` +
+        `${slowInFile === null ? " (the default)" : ""}: the ramp is turned round. ${consequence(snapshot, block)}`,
+      fixes: both ? [swap(snapshot, block)] : [],
+    },
+  ];
+}
+
+function swap(snapshot: ConfigSnapshot, block: RopeBlock) {
+  const fast = memberPointer(block, "beta_fast");
+  const slow = memberPointer(block, "beta_slow");
+  const text = (value: unknown) => (typeof value === "number" ? String(value) : "");
+  const edits = [
+    ...replaceValue(snapshot, fast, text(block.value.beta_slow)),
+    ...replaceValue(snapshot, slow, text(block.value.beta_fast)),
+  ].sort((a, b) => a.offset - b.offset);
+  return { title: "Swap beta_fast and beta_slow", edits, preferred: true };
+}
+
+function consequence(snapshot: ConfigSnapshot, block: RopeBlock): string {
+  const spec = ropeOf(snapshot, block)?.spec;
+  if (spec?.scaling.type !== "yarn") return "Fast pairs are interpolated where slow ones should be.";
+  const { betaFast, betaSlow } = spec.scaling;
+  const now = inFull(spec);
+  const swapped = inFull({ ...spec, scaling: { ...spec.scaling, betaFast: betaSlow, betaSlow: betaFast } });
+  return (
+    `${numberWord(now)} of the ${spec.rotaryDim / 2} pairs are divided by the factor ${numberWord(spec.scaling.factor)} in full; ` +
+    `with the two swapped it would be ${numberWord(swapped)}.`
+  );
+}
+
+/** How many pairs are divided by the factor in full. */
+function inFull(spec: RopeSpec): number {
+  if (spec.scaling.type !== "yarn") return 0;
+  const { factor } = spec.scaling;
+  const plain = plainFrequencies(spec.theta, spec.rotaryDim);
+  const scaled = frequencies(spec).invFreq;
+  return plain.filter((frequency, i) => Math.abs(frequency / (scaled[i] ?? 1) - factor) < 1e-9 * factor).length;
+}

@@ -1,0 +1,57 @@
+/**
+ * low_freq_factor not below high_freq_factor.
+ * Source: transformers 5.24.0 modeling_rope_utils.py warns "high_freq_factor field must be greater than low_freq_factor" and computes with
+ * them (measured, 4.43.4 to 5.24.0). Formula: wavelengths below original / high stay, those above original / low are divided.
+ */
+import type { ConfigSnapshot } from "../../config/model.ts";
+import type { Finding, Rule } from "../rule.ts";
+import { memberPointer, originalLength, soundBlocks } from "../support/blocks.ts";
+import { replaceValue } from "../support/edits.ts";
+import { type Facts, finiteOf, type RopeBlock } from "../support/facts.ts";
+import { numberWord } from "../support/wording.ts";
+
+export const swappedFreqFactors: Rule = {
+  code: "rope/swapped-freq-factors",
+  title: "low_freq_factor is not below high_freq_factor",
+  severity: "warning",
+  stage: "meaning",
+  check: (snapshot, context) =>
+    soundBlocks(context, "llama3").flatMap((block) => describe(snapshot, context.facts, block)),
+};
+
+function describe(snapshot: ConfigSnapshot, facts: Facts, block: RopeBlock): Finding[] {
+  const low = finiteOf(block.value.low_freq_factor);
+  const high = finiteOf(block.value.high_freq_factor);
+  if (low === null || high === null || low < high) return [];
+  const original = originalLength(facts, block)?.value ?? null;
+  const lowPointer = memberPointer(block, "low_freq_factor");
+  const highPointer = memberPointer(block, "high_freq_factor");
+  return [
+    {
+      pointer: lowPointer,
+      message: `low_freq_factor ${numberWord(low)} is not below high_freq_factor ${numberWord(high)}: ${consequence(low, high, original)}`,
+      fixes:
+        low === high
+          ? []
+          : [
+              {
+                title: "Swap low_freq_factor and high_freq_factor",
+                edits: [
+                  ...replaceValue(snapshot, lowPointer, String(block.value.high_freq_factor)),
+                  ...replaceValue(snapshot, highPointer, String(block.value.low_freq_factor)),
+                ].sort((a, b) => a.offset - b.offset),
+                preferred: true,
+              },
+            ],
+    },
+  ];
+}
+
+function consequence(low: number, high: number, original: number | null): string {
+  const limit = (factor: number) =>
+    original === null ? `original / ${numberWord(factor)}` : numberWord(original / factor);
+  if (low === high) {
+    return `there is no blend between the two: pairs with a wavelength of ${limit(low)} tokens stay on one side or the other, and the blend divides by 0.`;
+  }
+  return `pairs with a wavelength between ${limit(low)} and ${limit(high)} tokens are taken for fast and slow at once, and no pair is blended.`;
+}

@@ -1,0 +1,76 @@
+/**
+ * `type` and `rope_type` say different things.
+ * Source: measured: transformers 4.43.4 to 4.57.6 take `type` in llama, qwen2 and 34 more classes (4.57.6 configuration_llama.py 212),
+ * 5.0.0 and 5.24.0 take `rope_type` (modeling_rope_utils.py 825). vLLM 0.33.0 transformers_utils/config.py 609-665: ValueError "Found
+ * conflicts"; su with longrope and mrope with default are allowed. SGLang 0.5.23 takes `rope_type`. mlx-lm takes `type`.
+ * ExLlamaV2 0.3.2 config.py 387: AssertionError whenever both are there.
+ */
+import type { ConfigSnapshot } from "../../config/model.ts";
+import type { Fix } from "../diagnostic.ts";
+import type { Finding, Rule, RuleContext } from "../rule.ts";
+import { isReadBlock, memberPointer, TYPE_ALIASES } from "../support/blocks.ts";
+import { removeMember, replaceValue } from "../support/edits.ts";
+import { type RopeBlock, stringOf } from "../support/facts.ts";
+import { quoted } from "../support/wording.ts";
+
+export const typeConflict: Rule = {
+  code: "rope/type-conflict",
+  title: "type and rope_type say different things",
+  severity: "warning",
+  stage: "structure",
+  check: (snapshot, context) =>
+    context.facts.blocks
+      .filter((block) => isReadBlock(context.facts, block))
+      .flatMap((block) => blockFindings(snapshot, context, block)),
+};
+
+function blockFindings(snapshot: ConfigSnapshot, { inForce }: RuleContext, block: RopeBlock): Finding[] {
+  const older = stringOf(block.value.type);
+  const newer = stringOf(block.value.rope_type);
+  if (older === null || newer === null) return [];
+  const same = (TYPE_ALIASES[older] ?? older) === (TYPE_ALIASES[newer] ?? newer);
+  if (same) {
+    if (!inForce.has("exllamav2")) return [];
+    return [
+      {
+        pointer: memberPointer(block, "type"),
+        at: "key",
+        severity: "error",
+        runtimes: ["exllamav2"],
+        message: "ExLlamaV2 stops with an AssertionError when a block has both `type` and `rope_type`.",
+        fixes: [{ title: "Remove type", edits: removeMember(snapshot, memberPointer(block, "type")), preferred: true }],
+      },
+    ];
+  }
+  const verdict = inForce.judge([
+    { runtime: "transformers", from: "5.0.0", outcome: "ignores" },
+    { runtime: "transformers", before: "5.0.0", outcome: "differs" },
+    { runtime: "vllm", from: "0.12.0", outcome: "raises" },
+    { runtime: "sglang", outcome: "ignores" },
+    { runtime: "mlx-lm", outcome: "differs" },
+    { runtime: "exllamav2", outcome: "raises" },
+  ]);
+  return [
+    {
+      pointer: memberPointer(block, "type"),
+      severity: verdict?.severity ?? "warning",
+      runtimes: verdict?.runtimes ?? [],
+      message:
+        `"type" is ${quoted(older)} and "rope_type" is ${quoted(newer)}: transformers 5 and SGLang run ${quoted(newer)}, transformers 4 and ` +
+        `mlx-lm run ${quoted(older)}, vLLM raises ValueError.`,
+      fixes: [keep(snapshot, block, newer, older), keep(snapshot, block, older, newer)],
+    },
+  ];
+}
+
+function keep(snapshot: ConfigSnapshot, block: RopeBlock, kept: string, other: string): Fix {
+  const stays = block.value.rope_type === kept && kept !== other;
+  return {
+    title: `Keep ${quoted(kept)} alone`,
+    edits: [
+      ...(stays ? [] : replaceValue(snapshot, memberPointer(block, "rope_type"), JSON.stringify(kept))),
+      ...removeMember(snapshot, memberPointer(block, "type")),
+    ].sort((a, b) => a.offset - b.offset),
+    preferred: false,
+  };
+}

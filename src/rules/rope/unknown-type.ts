@@ -1,0 +1,122 @@
+/**
+ * A scaling type that the frameworks do not have.
+ * Source: measured: "ntk", "dynamic-ntk", "mrope", "su", "", "longrope " raise KeyError in every model constructor of transformers 4.43.4
+ * to 5.24.0. vLLM 0.33.0 rotary_embedding/__init__.py 167-350: ntk is another formula there, unknown ones raise ValueError; its config.py
+ * 609-665 renames su and mrope. SGLang 0.5.23 factory.py 438: ValueError for all of them.
+ */
+import type { ConfigSnapshot } from "../../config/model.ts";
+import type { Fix } from "../diagnostic.ts";
+import { BLOCK_TYPES } from "../key-documentation.ts";
+import type { Finding, Rule, RuleContext } from "../rule.ts";
+import { isReadBlock, memberPointer } from "../support/blocks.ts";
+import { replaceValue } from "../support/edits.ts";
+import type { RopeBlock } from "../support/facts.ts";
+import type { Effect } from "../support/in-force.ts";
+import { nearMiss } from "../support/near-miss.ts";
+import { listed, quoted } from "../support/wording.ts";
+
+export const unknownType: Rule = {
+  code: "rope/unknown-type",
+  title: "A scaling type that the framework does not have",
+  severity: "error",
+  stage: "structure",
+  check: (snapshot, context) =>
+    context.facts.blocks
+      .filter((block) => isReadBlock(context.facts, block))
+      .flatMap((block) => blockFindings(snapshot, context, block)),
+};
+
+/** Names that papers and tools use, and what transformers calls the same or the nearest thing. */
+const RENAMED: Readonly<Record<string, string>> = {
+  su: "longrope",
+  "dynamic-ntk": "dynamic",
+  dynamic_ntk: "dynamic",
+  "dynamic ntk": "dynamic",
+  ntk_dynamic: "dynamic",
+  "ntk-dynamic": "dynamic",
+  dynamicntk: "dynamic",
+  pi: "linear",
+  interpolation: "linear",
+  position_interpolation: "linear",
+  "llama3.1": "llama3",
+  llama31: "llama3",
+  "llama-3": "llama3",
+  llama_3: "llama3",
+  none: "default",
+};
+
+/** Types that one framework or model family has of its own, with what it does elsewhere. */
+const OF_ONE_FRAMEWORK: ReadonlySet<string> = new Set([
+  "deepseek_yarn",
+  "telechat3-yarn",
+  "mllama4",
+  "bailing_mrope",
+  "openpangu",
+  "xdrope",
+  "axial",
+  "ernie_3d",
+]);
+
+/** Model types whose own config class turns mrope into default; they are multimodal. */
+const MULTIMODAL = /vl|omni|vision|audio|video|paddleocr|glm.*(v|ocr)|ernie|keye|isaac|cosmos|image/i;
+
+function blockFindings(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlock): Finding[] {
+  const { type, typeKey } = block;
+  if (!context.facts.language) return [];
+  if (type === null || typeKey === null || BLOCK_TYPES.some((known) => known === type)) return [];
+  if (OF_ONE_FRAMEWORK.has(type) && !context.facts.native) return [];
+  const { facts } = context;
+  if (type === "mrope" && (facts.path !== "" || facts.modelType === null || MULTIMODAL.test(facts.modelType)))
+    return [];
+  // Phi-3's own code in transformers 4 and in the model's repository knows su; rope/phi3-block says what transformers 5 does.
+  if (type === "su" && facts.modelType === "phi3") return [];
+  const verdict = context.inForce.judge(effectsOf(type));
+  if (verdict === null) return [];
+  return [
+    {
+      pointer: memberPointer(block, typeKey),
+      severity: verdict.severity,
+      runtimes: verdict.runtimes,
+      message:
+        `${quoted(type)} is no scaling type of transformers (${listed(STOCK, "or")}): the model's constructor raises KeyError ${quoted(type)}. ${elsewhere(type)}`.trim(),
+      fixes: fixesOf(snapshot, block, type, typeKey),
+    },
+  ];
+}
+
+const STOCK = ["default", "linear", "dynamic", "yarn", "longrope", "llama3"];
+
+function effectsOf(type: string): readonly Effect[] {
+  const vllm: readonly Effect[] =
+    type === "su" || type === "mrope" || type === "deepseek_yarn" || type === "ntk"
+      ? []
+      : [{ runtime: "vllm", outcome: "raises" }];
+  const sglang: readonly Effect[] = type === "deepseek_yarn" ? [] : [{ runtime: "sglang", outcome: "raises" }];
+  return [{ runtime: "transformers", outcome: "raises" }, ...vllm, ...sglang];
+}
+
+function elsewhere(type: string): string {
+  if (type === "ntk") {
+    return "vLLM has a type of that name, with another formula; NTK-aware scaling is written as a larger rope_theta without a block.";
+  }
+  if (type === "su") return 'vLLM reads it as "longrope", SGLang raises ValueError.';
+  if (type === "mrope") return "Only the multimodal Qwen classes turn it into default.";
+  return "";
+}
+
+function fixesOf(snapshot: ConfigSnapshot, block: RopeBlock, type: string, typeKey: string): Fix[] {
+  const trimmed = type.trim();
+  const meant = RENAMED[trimmed.toLowerCase()] ?? exactly(trimmed) ?? nearMiss(trimmed, BLOCK_TYPES);
+  if (meant === null || meant === undefined) return [];
+  return [
+    {
+      title: `Change to "${meant}"`,
+      edits: replaceValue(snapshot, memberPointer(block, typeKey), JSON.stringify(meant)),
+      preferred: true,
+    },
+  ];
+}
+
+function exactly(type: string): string | null {
+  return BLOCK_TYPES.find((known) => known === type) ?? null;
+}

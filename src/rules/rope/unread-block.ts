@@ -1,0 +1,54 @@
+/**
+ * A block in a spelling that the model type does not read.
+ * Source: transformers 5.24.0, measured for every model type: a flat rope_parameters is ignored by gemma3_text, gemma3n_text, olmo3 and
+ * others; any flat block raises KeyError 'full_attention' in gemma4_text, laguna, lfm3, mellum and others; gptj, codegen and others compute
+ * their frequencies without any block.
+ */
+import type { Finding, Rule, RuleContext } from "../rule.ts";
+import { blockType, isReadBlock } from "../support/blocks.ts";
+import type { RopeBlock } from "../support/facts.ts";
+import { listed, named, quoted } from "../support/wording.ts";
+
+export const unreadBlock: Rule = {
+  code: "rope/unread-block",
+  title: "The model type does not read a block in this spelling",
+  severity: "error",
+  stage: "structure",
+  check(_snapshot, context) {
+    const { facts } = context;
+    if (facts.rules === null || !facts.rules.language || !facts.native) return [];
+    return facts.blocks
+      .filter((block) => block.layerType === null && isReadBlock(facts, block))
+      .flatMap((block) => describe(context, block));
+  },
+};
+
+function describe({ facts, inForce }: RuleContext, block: RopeBlock): Finding[] {
+  const { rules } = facts;
+  if (rules === null) return [];
+  const use = block.key === "rope_scaling" ? rules.ropeScaling : rules.ropeParameters;
+  const says = blockType(block) !== "default" || "rope_theta" in block.value;
+  if (use === "read" || !says || Object.keys(block.value).length === 0) return [];
+  const layers = Object.keys(rules.layers ?? {});
+  const raises = use === "raises";
+  const verdict = inForce.judge([{ runtime: "transformers", from: "5.0.0", outcome: raises ? "raises" : "differs" }]);
+  if (verdict === null) return [];
+  const wants =
+    layers.length === 0
+      ? ""
+      : ` It wants one block per layer type in rope_parameters: ${listed(layers.map((name) => quoted(name)))}.`;
+  const type = named(facts.modelType ?? "");
+  return [
+    {
+      pointer: block.pointer,
+      at: "key",
+      severity: verdict.severity,
+      runtimes: verdict.runtimes,
+      message: raises
+        ? `transformers 5.24 raises${layers.length === 0 ? "" : ` KeyError '${layers.at(-1)}'`} for a flat ${block.key} in ${type}.${wants}`
+        : layers.length === 0
+          ? `${type} computes its frequencies without any block: transformers ignores ${block.key}, and nothing is scaled.`
+          : `${type} does not read a flat ${block.key}: transformers 5 ignores it, its rope_theta included.${wants}`,
+    },
+  ];
+}

@@ -1,0 +1,168 @@
+/**
+ * A RoPE key holds a value of the wrong JSON type.
+ * Source: measured on transformers 4.43.4 to 5.24.0: factor, beta_fast, beta_slow, low_freq_factor, high_freq_factor, attention_factor,
+ * original_max_position_embeddings and rope_theta as strings raise TypeError; factor null raises but for yarn; rope_scaling as a string,
+ * list or number raises AttributeError or StrictDataclassFieldValidationError. vLLM 0.33.0 and SGLang 0.5.23: TypeError as well.
+ */
+import type { ConfigSnapshot, JsonValue } from "../../config/model.ts";
+import { isObject } from "../../config/plain-value.ts";
+import type { Severity } from "../diagnostic.ts";
+import type { Finding, Rule, RuleContext } from "../rule.ts";
+import { blockType } from "../support/blocks.ts";
+import { replaceValue, splitPointer } from "../support/edits.ts";
+import { type Facts, type RopeBlock, valueAt } from "../support/facts.ts";
+import { blockErrors, configErrors, type SchemaFinding } from "../support/schema-errors.ts";
+import { named, quoted } from "../support/wording.ts";
+
+export const wrongType: Rule = {
+  code: "rope/wrong-type",
+  title: "A RoPE key holds a value of the wrong type",
+  severity: "error",
+  stage: "structure",
+  check(snapshot, context) {
+    const { facts } = context;
+    const beside = configErrors(facts)
+      .filter((error) => error.keyword === "type" && isRopeKey(splitPointer(error.pointer).key))
+      .map((error) => describe(snapshot, facts, error, null));
+    const inside = facts.blocks.flatMap((block) => blockFindings(snapshot, context, block));
+    return [...beside, ...inside].filter((finding) => finding !== null);
+  },
+};
+
+const ROPE_KEYS: ReadonlySet<string> = new Set([
+  "rope_theta",
+  "rope_scaling",
+  "rope_parameters",
+  "rope_local_base_freq",
+  "global_rope_theta",
+  "local_rope_theta",
+  "rotary_emb_base",
+  "rotary_pct",
+  "rotary_dim",
+  "partial_rotary_factor",
+  "original_max_position_embeddings",
+  "rope_ratio",
+  "qk_rope_head_dim",
+]);
+
+function isRopeKey(key: string): boolean {
+  return ROPE_KEYS.has(key);
+}
+
+function blockFindings(snapshot: ConfigSnapshot, { facts }: RuleContext, block: RopeBlock): (Finding | null)[] {
+  const findings = new Map<string, Finding | null>();
+  for (const error of blockErrors(block)) {
+    if (error.keyword !== "type") continue;
+    // A list with a hundred bad entries is one finding, at the first of them.
+    const inList = /^(.*\/(?:short_factor|long_factor|mrope_section))\/\d+$/.exec(error.pointer)?.[1];
+    if (!findings.has(inList ?? error.pointer)) {
+      findings.set(inList ?? error.pointer, describe(snapshot, facts, error, block));
+    }
+  }
+  return [...findings.values()];
+}
+
+function describe(
+  snapshot: ConfigSnapshot,
+  facts: Facts,
+  { pointer }: SchemaFinding,
+  block: RopeBlock | null,
+): Finding | null {
+  const value = valueAt(facts.root, pointer);
+  if (value === undefined || isTolerated(value)) return null;
+  const { parent, key } = splitPointer(pointer);
+  const list = /\/(short_factor|long_factor|mrope_section)$/.exec(parent)?.[1];
+  const name = list ?? key;
+  const { severity, words } = consequence(name, value, list !== undefined, block);
+  const number = typeof value === "string" ? numberIn(value) : null;
+  return {
+    pointer,
+    severity,
+    message: `"${named(name)}" ${list === undefined ? "is" : "has an entry that is"} ${describeValue(value)}: ${words}`,
+    fixes:
+      number === null
+        ? []
+        : [
+            {
+              title: `Write ${number} without quotes`,
+              edits: replaceValue(snapshot, pointer, number),
+              preferred: true,
+            },
+          ],
+  };
+}
+
+/** NaN and Infinity have a rule of their own; false in place of a block counts as none; {"__float__": ...} is how transformers 5 writes Infinity. */
+function isTolerated(value: JsonValue): boolean {
+  if (typeof value === "number") return !Number.isFinite(value);
+  if (isObject(value)) return "__float__" in value;
+  return false;
+}
+
+function describeValue(value: JsonValue): string {
+  if (typeof value === "string") return `the string ${quoted(value)}`;
+  return value === null || typeof value === "boolean" ? String(value) : quoted(value);
+}
+
+function consequence(
+  key: string,
+  value: JsonValue,
+  inList: boolean,
+  block: RopeBlock | null,
+): { severity: Severity; words: string } {
+  if (key === "rope_scaling" || key === "rope_parameters") {
+    return isEmptyish(value)
+      ? {
+          severity: "warning",
+          words: "transformers 4 raises; transformers 5 takes it as absent, so nothing is scaled.",
+        }
+      : { severity: "error", words: "an object or null is expected. transformers raises when it loads the file." };
+  }
+  if (key === "rope_type" || key === "type") {
+    return { severity: "error", words: "the name of a scaling type is expected. transformers raises KeyError." };
+  }
+  if (key === "truncate" || key === "mrope_interleaved" || key === "finetuned") {
+    return { severity: "warning", words: `true or false is expected. Python takes this value as ${truth(value)}.` };
+  }
+  if (typeof value === "boolean" && !inList) {
+    return { severity: "warning", words: `a number is expected. Python computes with it as ${value ? 1 : 0}.` };
+  }
+  if ((key === "short_factor" || key === "long_factor") && !inList) {
+    return {
+      severity: "error",
+      words: "a list with one number per frequency pair is expected. transformers raises TypeError at len().",
+    };
+  }
+  if (key === "mrope_section") {
+    return { severity: "error", words: "a list of three integers is expected. The first forward pass raises." };
+  }
+  if (inList)
+    return { severity: "error", words: "numbers are expected. torch raises when it makes a tensor of the list." };
+  if (key === "factor" && value === null && block !== null && blockType(block) === "yarn") {
+    return {
+      severity: "warning",
+      words:
+        "a number is expected. transformers 5.24 takes the ratio of max_position_embeddings to the original length instead, 4.56 and 4.57 raise TypeError.",
+    };
+  }
+  return {
+    severity: "error",
+    words:
+      "a number is expected. transformers raises TypeError when it computes the frequencies with it, and so do vLLM and SGLang.",
+  };
+}
+
+function isEmptyish(value: JsonValue): boolean {
+  return value === false || value === 0 || value === "" || (Array.isArray(value) && value.length === 0);
+}
+
+function truth(value: JsonValue): string {
+  const isTrue = !isEmptyish(value) && value !== null && !(isObject(value) && Object.keys(value).length === 0);
+  return isTrue ? "true" : "false";
+}
+
+/** The number that a string holds, as JSON text: "4.0" is 4.0. null when it holds anything else. */
+function numberIn(text: string): string | null {
+  const trimmed = text.trim().replaceAll("_", "").replace(/^\+/, "");
+  return /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(trimmed) ? trimmed : null;
+}

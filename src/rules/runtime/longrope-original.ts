@@ -1,0 +1,74 @@
+/**
+ * Where a longrope file says its pretrained length, and who looks there.
+ * Source: TGI 3.3.7 (AttributeError) and ExLlamaV2 0.3.2 (AssertionError) want it at top level; transformers 4.43.4 to 4.57.6 read it there
+ * only and else switch lists at max_position_embeddings (4.57.6 modeling_rope_utils.py 430-434, measured). vLLM since 0.11.1 starts with the
+ * top-level one as the window unless --max-model-len is given (config/model.py 2645-2650, measured).
+ */
+import type { ConfigSnapshot } from "../../config/model.ts";
+import type { Finding, Rule, RuleContext } from "../rule.ts";
+import { memberPointer, ORIGINAL, soundBlocks } from "../support/blocks.ts";
+import { insertMembers } from "../support/edits.ts";
+import { finiteOf, type RopeBlock } from "../support/facts.ts";
+import { numberWord } from "../support/wording.ts";
+
+export const longropeOriginal: Rule = {
+  code: "runtime/longrope-original",
+  title: "A chosen framework looks elsewhere for longrope's pretrained length",
+  severity: "error",
+  stage: "meaning",
+  check: (snapshot, context) =>
+    context.inForce.chosen
+      ? soundBlocks(context, "longrope").flatMap((block) => describe(snapshot, context, block))
+      : [],
+};
+
+function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlock): Finding[] {
+  const { facts } = context;
+  const beside = finiteOf(facts.object[ORIGINAL]);
+  const inside = finiteOf(block.value[ORIGINAL]);
+  if (beside !== null) return startsShort(context, beside);
+  if (inside === null) return [];
+  const differ = JSON.stringify(block.value.short_factor) !== JSON.stringify(block.value.long_factor);
+  const verdict = context.inForce.judge([
+    { runtime: "tgi", outcome: "raises" },
+    { runtime: "exllamav2", outcome: "raises" },
+    ...(differ ? ([{ runtime: "transformers", before: "5.0.0", outcome: "differs" }] as const) : []),
+  ]);
+  if (verdict === null || verdict.severity === "info") return [];
+  const window = facts.number("max_position_embeddings");
+  return [
+    {
+      pointer: memberPointer(block, ORIGINAL),
+      severity: verdict.severity,
+      runtimes: verdict.runtimes,
+      message:
+        "TGI and ExLlamaV2 stop without the pretrained length beside the block, and transformers 4 does not read it in here" +
+        (differ && window !== null
+          ? `: it changes to the long list at ${numberWord(window)} tokens instead of ${numberWord(inside)}.`
+          : "."),
+      fixes: [
+        {
+          title: `Add "${ORIGINAL}": ${numberWord(inside)} beside the block`,
+          edits: insertMembers(snapshot, facts.path, [[ORIGINAL, numberWord(inside)]], "max_position_embeddings"),
+          preferred: false,
+        },
+      ],
+    },
+  ];
+}
+
+function startsShort({ facts, inForce }: RuleContext, original: number): Finding[] {
+  const window = facts.number("max_position_embeddings");
+  const verdict = inForce.judge([{ runtime: "vllm", from: "0.11.1", outcome: "differs" }]);
+  if (window === null || window <= original || verdict === null || verdict.severity === "info") return [];
+  return [
+    {
+      pointer: facts.pointer(ORIGINAL),
+      severity: "warning",
+      runtimes: verdict.runtimes,
+      message:
+        `vLLM since 0.11.1 starts with this ${numberWord(original)} as the window and the short list: start it with ` +
+        `--max-model-len ${numberWord(window)} for the long one.`,
+    },
+  ];
+}

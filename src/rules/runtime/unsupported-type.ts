@@ -1,0 +1,59 @@
+/**
+ * A scaling that a framework cannot run on this model, or runs as something else.
+ * Source: src/runtimes, which has file and release for each statement.
+ */
+import type { ConfigSnapshot, RopeEntry } from "../../config/model.ts";
+import type { StrategyId } from "../../rope/spec.ts";
+import { chooseRelease, RUNTIMES, type RuntimeChoice, supportOf } from "../../runtimes/index.ts";
+import type { Finding, Rule, RuleContext } from "../rule.ts";
+import { quoted } from "../support/wording.ts";
+
+export const unsupportedType: Rule = {
+  code: "runtime/unsupported-type",
+  title: "A framework cannot run this scaling on this model",
+  severity: "error",
+  stage: "meaning",
+  check(snapshot, context) {
+    const ropes = snapshot.model?.ropes.filter((rope) => rope.blockPointer !== null) ?? [];
+    return ropes.flatMap((rope) => describe(snapshot, context, rope));
+  },
+};
+
+/** Without a choice only these are told about others: most people serve with them. */
+const TOLD_UNASKED = ["vllm", "sglang"] as const;
+
+function describe(snapshot: ConfigSnapshot, context: RuleContext, rope: RopeEntry): Finding[] {
+  const { model } = snapshot;
+  const strategy = strategyOf(rope);
+  const pointer = rope.blockPointer;
+  if (model === null || strategy === null || pointer === null || !context.sound(pointer)) return [];
+  const choices: readonly RuntimeChoice[] = context.inForce.chosen
+    ? context.inForce.choices
+    : TOLD_UNASKED.map((name) => chooseRelease(name));
+  const refusals = choices.flatMap((choice) => {
+    const support = supportOf(strategy, model, choice);
+    return support.state === "no" ? [{ choice, note: support.note }] : [];
+  });
+  if (refusals.length === 0) return [];
+  const { chosen } = context.inForce;
+  return [
+    {
+      pointer,
+      at: "key",
+      severity: chosen ? "error" : "info",
+      runtimes: refusals.map(({ choice }) => (chosen ? `${choice.name}@${choice.release}` : choice.name)),
+      message: `${quoted(rope.spec.scaling.type)} on this model: ${refusals.map(({ choice, note }) => `${titleOf(choice)} ${choice.release}: ${note}`).join("; ")}.`,
+    },
+  ];
+}
+
+function strategyOf(rope: RopeEntry): StrategyId | null {
+  const { type } = rope.spec.scaling;
+  return type === "linear" || type === "dynamic" || type === "yarn" || type === "llama3" || type === "longrope"
+    ? type
+    : null;
+}
+
+function titleOf(choice: RuntimeChoice): string {
+  return RUNTIMES.find((runtime) => runtime.name === choice.name)?.title ?? choice.name;
+}

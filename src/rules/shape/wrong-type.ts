@@ -1,0 +1,88 @@
+/**
+ * A shape or length key holds a value of the wrong JSON type.
+ * Source: measured: num_hidden_layers "32" raises TypeError in transformers 4.43.4 to 4.57.6, head_dim "128" since 4.45;
+ * max_position_embeddings as a string or null is accepted up to 5.0.0. 5.24.0 raises StrictDataclassFieldValidationError for all of them.
+ */
+import type { ConfigSnapshot, JsonValue } from "../../config/model.ts";
+import { isObject } from "../../config/plain-value.ts";
+import type { Finding, Rule, RuleContext } from "../rule.ts";
+import { replaceValue, splitPointer } from "../support/edits.ts";
+import { valueAt } from "../support/facts.ts";
+import { configErrors } from "../support/schema-errors.ts";
+import { named, quoted } from "../support/wording.ts";
+
+export const shapeWrongType: Rule = {
+  code: "shape/wrong-type",
+  title: "A shape or length key holds a value of the wrong type",
+  severity: "error",
+  stage: "structure",
+  check: (snapshot, context) =>
+    configErrors(context.facts)
+      .filter((error) => error.keyword === "type" && SHAPE_KEYS.has(splitPointer(error.pointer).key))
+      .flatMap((error) => describe(snapshot, context, error.pointer)),
+};
+
+const SHAPE_KEYS: ReadonlySet<string> = new Set([
+  "max_position_embeddings",
+  "hidden_size",
+  "intermediate_size",
+  "num_hidden_layers",
+  "num_attention_heads",
+  "num_key_value_heads",
+  "head_dim",
+  "sliding_window",
+  "max_window_layers",
+  "use_sliding_window",
+  "layer_types",
+  "vocab_size",
+  "seq_length",
+  "n_positions",
+  "model_max_length",
+]);
+
+function describe(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext, pointer: string): Finding[] {
+  const value = valueAt(facts.root, pointer);
+  const { key } = splitPointer(pointer);
+  if (value === undefined || isTolerated(value)) return [];
+  // Only a type whose class has a number there by default is known to refuse null.
+  if (value === null && (!facts.native || (facts.rules?.length ?? null) === null)) return [];
+  const whole = typeof value === "string" && /^\d+$/.test(value.trim()) ? value.trim() : null;
+  const flag = typeof value === "string" && /^(true|false)$/i.test(value) ? value.toLowerCase() : null;
+  const fixed = key === "use_sliding_window" ? flag : whole;
+  const verdict = inForce.judge([{ runtime: "transformers", from: "5.24.0", outcome: "raises" }]);
+  return [
+    {
+      pointer,
+      severity: typeof value === "string" ? "error" : (verdict?.severity ?? "warning"),
+      runtimes: verdict?.runtimes ?? [],
+      message:
+        `"${named(key)}" is ${describeValue(value)}, and ${expected(key)} is expected: transformers 5.24 raises ` +
+        "StrictDataclassFieldValidationError when it loads the file.",
+      fixes:
+        fixed === null
+          ? []
+          : [
+              {
+                title: `Write ${fixed} without quotes`,
+                edits: replaceValue(snapshot, pointer, fixed),
+                preferred: true,
+              },
+            ],
+    },
+  ];
+}
+
+/** Numbers with a fraction or an exponent have a rule of their own. */
+function isTolerated(value: JsonValue): boolean {
+  return typeof value === "number" || (isObject(value) && "__float__" in value);
+}
+
+function describeValue(value: JsonValue): string {
+  if (typeof value === "string") return `the string ${quoted(value)}`;
+  return value === null || typeof value === "boolean" ? String(value) : quoted(value);
+}
+
+function expected(key: string): string {
+  if (key === "use_sliding_window") return "true or false";
+  return key === "layer_types" ? "a list of names" : "an integer";
+}

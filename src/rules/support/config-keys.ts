@@ -1,0 +1,64 @@
+/** Misspelt keys outside of RoPE blocks. Models carry keys of their own, so only near misses of a key that is missing are named. */
+import type { Facts } from "./facts.ts";
+import { nearMiss } from "./near-miss.ts";
+
+export interface MisspeltKey {
+  readonly key: string;
+  readonly meant: string;
+  readonly group: "rope" | "shape";
+}
+
+/** Keys that decide RoPE. */
+const ROPE = [
+  "rope_scaling",
+  "rope_parameters",
+  "rope_theta",
+  "original_max_position_embeddings",
+  "partial_rotary_factor",
+  "rope_local_base_freq",
+] as const;
+
+/** Keys that decide the window and the shape of attention. */
+const SHAPE = [
+  "max_position_embeddings",
+  "hidden_size",
+  "intermediate_size",
+  "num_attention_heads",
+  "num_hidden_layers",
+  "num_key_value_heads",
+  "head_dim",
+  "sliding_window",
+  "layer_types",
+  "vocab_size",
+  "model_type",
+] as const;
+
+/** Published models have these; they resemble a known key and are none. */
+const OTHER_KEYS: ReadonlySet<string> = new Set([
+  "hidden_sizes",
+  "hidden_dim",
+  "head_dims",
+  "num_heads",
+  "layer_type",
+  "layers_type",
+  "sliding_windows",
+]);
+
+export function misspeltConfigKeys(facts: Facts): readonly MisspeltKey[] {
+  const { object } = facts;
+  if (!facts.language) return [];
+  const candidates = [...ROPE, ...SHAPE].filter((key) => !(key in object));
+  return Object.keys(object).flatMap((key) => {
+    if (OTHER_KEYS.has(key)) return [];
+    const meant = nearMiss(key, candidates);
+    if (meant === null || isQualified(key, meant)) return [];
+    return [{ key, meant, group: ROPE.some((own) => own === meant) ? "rope" : "shape" }];
+  });
+}
+
+/** v_head_dim beside head_dim: a word more makes another key. */
+function isQualified(key: string, meant: string): boolean {
+  const words = key.split("_");
+  const own = meant.split("_");
+  return words.length > own.length && own.every((word) => words.includes(word));
+}
