@@ -1,4 +1,4 @@
-import { forEachPair, type Strategy, trainedFactor } from "./strategy.ts";
+import { forEachPair, readsNoBlock, type Strategy, trainedFactor } from "./strategy.ts";
 
 /** Position interpolation: every pair is divided by s. */
 export const linear: Strategy = {
@@ -7,7 +7,7 @@ export const linear: Strategy = {
   description: "position interpolation",
   reference: "Chen et al., arXiv 2306.15595",
   applies: () => true,
-  notWritable: () => null,
+  notWritable: readsNoBlock,
   factors: ({ evaluator }) => forEachPair(evaluator, () => evaluator.scale),
   attentionFactor: () => 1,
   write: ({ spec, evaluator }) => ({

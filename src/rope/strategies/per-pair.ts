@@ -1,7 +1,7 @@
 /** What the two per-pair strategies share: how they are written, and their attention factor. */
 import { longropeAttentionFactor } from "../scaling/longrope.ts";
 import type { RopeSpec } from "../spec.ts";
-import { type StrategyContext, trainedFactor, type WrittenRope } from "./strategy.ts";
+import { readsNoBlock, type StrategyContext, trainedFactor, type WrittenRope } from "./strategy.ts";
 
 /** longrope's own attention factor: frameworks compute it by themselves for a longrope block. */
 export function perPairAttentionFactor({ evaluator }: StrategyContext): number {
@@ -10,7 +10,8 @@ export function perPairAttentionFactor({ evaluator }: StrategyContext): number {
 
 /** Lists of divisors cannot state pairs that do not rotate. */
 export function notWritablePerPair(spec: RopeSpec): string | null {
-  return spec.scaling.type === "proportional" ? "a longrope block cannot state the pairs that do not rotate" : null;
+  if (spec.scaling.type === "proportional") return "a longrope block cannot state the pairs that do not rotate";
+  return readsNoBlock(spec);
 }
 
 /**

@@ -48,8 +48,15 @@ export function trainedFactor(spec: RopeSpec): number {
   return spec.trainedWithScaling && scaling.type === "linear" ? scaling.factor : 1;
 }
 
+/** Why no scaling block can be stated for this RoPE at all; null when one can. */
+export function readsNoBlock(spec: RopeSpec): string | null {
+  return spec.scaling.type === "qwen-dynamic-ntk" ? "Qwen's own code reads no scaling block" : null;
+}
+
 /** Why yarn, llama3 and the like cannot be stated on top of a block that the model was trained with. */
 export function replacesTrainedBlock(spec: RopeSpec): string | null {
+  const none = readsNoBlock(spec);
+  if (none !== null) return none;
   if (spec.scaling.type === "proportional") return "a stock block of this type drops the pairs that do not rotate";
   return spec.trainedWithScaling && spec.scaling.type !== "default"
     ? `the model was trained with its ${spec.scaling.type} block, which a stock block would replace`

@@ -1,0 +1,271 @@
+import { readdirSync, readFileSync } from "node:fs";
+import fc from "fast-check";
+import { applyEdits as applyJsoncEdits, parse } from "jsonc-parser";
+import { describe, expect, it } from "vitest";
+import { advise } from "../../../src/advice/advise.ts";
+import { insertionFor } from "../../../src/advice/insertion-for.ts";
+import { DEFAULT_SETTINGS } from "../../../src/advice/settings.ts";
+import { readConfig } from "../../../src/config/read-config.ts";
+import { applyEdits } from "../../../src/config/text-edit.ts";
+import type { InsertionOptions } from "../../../src/edits/insertion.ts";
+import { frequencies } from "../../../src/rope/frequencies.ts";
+import { STRATEGY_IDS, type StrategyId } from "../../../src/rope/spec.ts";
+import { relativeDifference } from "../rope/support.ts";
+
+const corpus = new URL("../../fixtures/corpus/", import.meta.url);
+const LLAMA2 = readFileSync(new URL("llama-2-7b-chat-hf.json", corpus), "utf8");
+const WIDER = LLAMA2.replace('"max_position_embeddings": 4096', '"max_position_embeddings": 16384');
+
+interface Inserted {
+  readonly text: string;
+  readonly parameters: unknown;
+}
+
+function insert(
+  text: string,
+  id: StrategyId,
+  options: InsertionOptions & { target?: number; rope?: number } = {},
+): Inserted {
+  const snapshot = readConfig(text);
+  const advice = advise(snapshot, {
+    ...DEFAULT_SETTINGS,
+    targetLength: options.target ?? null,
+    use: "fine-tuned",
+  }).find(({ rope }) => rope === (options.rope ?? 0));
+  if (advice === undefined) throw new Error("the config has no such RoPE");
+  const made = insertionFor(snapshot, advice, id, options);
+  if (!made.ok) throw new Error(made.reason);
+  return { text: applyEdits(text, made.edits), parameters: made.parameters };
+}
+
+describe("the inserted block", () => {
+  it("is the portable longrope block, in the place of the empty one, with nothing else changed", () => {
+    const { text } = insert(WIDER, "resonant");
+    const before = WIDER.split("\n");
+    const after = text.split("\n");
+    const at = before.findIndex((line) => line.includes('"rope_scaling"'));
+    expect(after.slice(0, at)).toEqual(before.slice(0, at));
+    expect(after.slice(at + 8)).toEqual(before.slice(at + 1));
+    const block = after.slice(at, at + 8);
+    expect(block.map((line) => line.replace(/\[.*\]/, "[]"))).toEqual([
+      '  "rope_scaling": {',
+      '    "rope_type": "longrope",',
+      '    "factor": 4.0,',
+      '    "original_max_position_embeddings": 4096,',
+      '    "attention_factor": 1.0801234497346435,',
+      '    "short_factor": [],',
+      '    "long_factor": []',
+      "  },",
+    ]);
+    const value = JSON.parse(text);
+    expect(value.rope_scaling.long_factor).toHaveLength(64);
+    expect(value.rope_scaling.short_factor).toEqual(value.rope_scaling.long_factor);
+    expect(value).not.toHaveProperty("original_max_position_embeddings");
+  });
+
+  it("has the original length at top level too only for runtimes that read it there", () => {
+    expect(JSON.parse(insert(WIDER, "resonant", { runtimes: ["tgi"] }).text).original_max_position_embeddings).toBe(
+      4096,
+    );
+    expect(JSON.parse(insert(WIDER, "resonant", { runtimes: ["exllamav2@0.3.2"] }).text)).toHaveProperty(
+      "original_max_position_embeddings",
+      4096,
+    );
+    expect(JSON.parse(insert(WIDER, "yarn", { runtimes: ["tgi"] }).text)).not.toHaveProperty(
+      "original_max_position_embeddings",
+    );
+  });
+
+  it("keeps short inputs as pretrained when asked", () => {
+    const { rope_scaling } = JSON.parse(insert(WIDER, "resonant", { keepShort: true }).text);
+    expect(new Set(rope_scaling.short_factor)).toEqual(new Set([1]));
+    expect(rope_scaling.long_factor[63]).toBe(4);
+  });
+
+  it("writes the stock blocks with floats as floats", () => {
+    expect(insert(WIDER, "linear").text).toContain(
+      '"rope_scaling": {\n    "rope_type": "linear",\n    "factor": 4.0\n  },',
+    );
+    expect(JSON.parse(insert(WIDER, "yarn").text).rope_scaling).toEqual({
+      rope_type: "yarn",
+      factor: 4,
+      original_max_position_embeddings: 4096,
+    });
+    expect(JSON.parse(insert(WIDER, "llama3").text).rope_scaling).toEqual({
+      rope_type: "llama3",
+      factor: 4,
+      original_max_position_embeddings: 4096,
+      low_freq_factor: 1,
+      high_freq_factor: 4,
+    });
+  });
+
+  it("leaves the window of dynamic at the pretrained length", () => {
+    const value = JSON.parse(insert(WIDER, "dynamic").text);
+    expect([value.max_position_embeddings, value.rope_scaling]).toEqual([4096, { rope_type: "dynamic", factor: 4 }]);
+  });
+
+  it("writes ntk as a larger rope_theta without a block", () => {
+    const value = JSON.parse(insert(WIDER, "ntk").text);
+    expect(value.rope_theta).toBeCloseTo(10000 * 4 ** (128 / 126), 6);
+    expect(value.rope_scaling).toBeNull();
+  });
+
+  it("replaces a block of another type whole", () => {
+    const once = insert(WIDER, "yarn").text;
+    expect(JSON.parse(insert(once, "llama3").text)).toEqual(JSON.parse(insert(WIDER, "llama3").text));
+  });
+
+  it("extends to a target that the file does not claim yet", () => {
+    const value = JSON.parse(insert(LLAMA2, "resonant", { target: 8192 }).text);
+    expect([value.max_position_embeddings, value.rope_scaling.factor]).toEqual([8192, 2]);
+  });
+
+  it("is written in rope_parameters where the file is v5, with the theta inside", () => {
+    const v5 =
+      '{\n    "model_type": "llama",\n    "hidden_size": 4096,\n    "num_attention_heads": 32,\n    "max_position_embeddings": 8192,\n    "rope_parameters": {\n        "rope_theta": 10000.0,\n        "rope_type": "default"\n    }\n}\n';
+    const value = JSON.parse(insert(v5, "resonant", { target: 16384 }).text);
+    expect(Object.keys(value.rope_parameters)).toEqual([
+      "rope_type",
+      "factor",
+      "original_max_position_embeddings",
+      "attention_factor",
+      "short_factor",
+      "long_factor",
+      "rope_theta",
+    ]);
+    expect(value).not.toHaveProperty("rope_scaling");
+  });
+
+  it("does not add the strategy's edits twice", () => {
+    const once = insert(WIDER, "resonant").text;
+    expect(insert(once, "resonant").text).toBe(once);
+  });
+});
+
+describe("formatting", () => {
+  const layouts: [string, (text: string) => string][] = [
+    ["tabs", (text) => text.replace(/^ {2}/gm, "\t").replace(/^\t {2}/gm, "\t\t")],
+    ["four spaces", (text) => text.replace(/^( +)/gm, "$1$1")],
+    ["CRLF", (text) => text.replaceAll("\n", "\r\n")],
+    ["one line", (text) => JSON.stringify(JSON.parse(text))],
+    ["one line with spaces", (text) => JSON.stringify(JSON.parse(text)).replace(/([,:])/g, "$1 ")],
+    ["a byte order mark", (text) => `\uFEFF${text}`],
+    ["no final line end", (text) => text.trimEnd()],
+    ["comments", (text) => text.replace("{", "{ // the config\n  /* of a model */")],
+    ["no rope_scaling at all", (text) => text.replace(/ *"rope_scaling": null,\n/, "")],
+    ["an empty line between members", (text) => text.replaceAll(",\n", ",\n\n")],
+  ];
+  for (const [name, layout] of layouts) {
+    it(`of a file with ${name} is kept`, () => {
+      const text = layout(WIDER);
+      for (const id of ["resonant", "linear", "ntk"] as const) {
+        const inserted = insert(text, id).text;
+        const plain = parse(inserted);
+        const expected = JSON.parse(insert(WIDER, id).text);
+        expect(plain.rope_scaling ?? null).toEqual(expected.rope_scaling);
+        expect(plain.max_position_embeddings).toBe(16384);
+        // Taking the scaling out again leaves the very bytes that were there.
+        const rest = (value: string) => value.replace(/\s*"rope_(scaling|theta)":\s*(\{[^}]*\}|null|[\d.]+),?/g, "");
+        expect(rest(inserted)).toBe(rest(text));
+        expect(inserted.includes("\r\n")).toBe(text.includes("\r\n"));
+      }
+    });
+  }
+
+  it("puts new keys in the indentation of their neighbours", () => {
+    const text =
+      '{\n\t"model_type": "llama",\n\t"hidden_size": 1024,\n\t"num_attention_heads": 8,\n\t"max_position_embeddings": 4096\n}';
+    expect(insert(text, "linear", { target: 8192 }).text).toBe(
+      '{\n\t"model_type": "llama",\n\t"hidden_size": 1024,\n\t"num_attention_heads": 8,\n\t"max_position_embeddings": 8192,\n\t"rope_scaling": {\n\t\t"rope_type": "linear",\n\t\t"factor": 2.0\n\t}\n}',
+    );
+  });
+});
+
+describe("reading an inserted block back", () => {
+  it("gives the same frequencies to nine digits, for every strategy in both dialects", () => {
+    fc.assert(
+      fc.property(
+        fc.record({
+          theta: fc.constantFrom(10000, 500000, 1000000, 12345.678),
+          heads: fc.constantFrom(8, 16, 32),
+          length: fc.integer({ min: 128, max: 5000 }),
+          scale: fc.double({ min: 1.1, max: 9, noNaN: true }),
+          dialect: fc.constantFrom("v4", "v5" as const),
+        }),
+        ({ theta, heads, length, scale, dialect }) => {
+          const target = Math.max(length + 1, Math.round(scale * length));
+          const text = JSON.stringify(
+            {
+              model_type: "llama",
+              hidden_size: 64 * heads,
+              num_attention_heads: heads,
+              num_hidden_layers: 2,
+              max_position_embeddings: length,
+              ...(dialect === "v4"
+                ? { rope_theta: theta }
+                : { rope_parameters: { rope_theta: theta, rope_type: "default" } }),
+            },
+            null,
+            2,
+          );
+          const snapshot = readConfig(text);
+          const [advice] = advise(snapshot, { ...DEFAULT_SETTINGS, targetLength: target, bins: 36 });
+          if (advice === undefined) throw new Error("no RoPE was found");
+          for (const id of STRATEGY_IDS) {
+            const result = advice.analysis.strategies.find((strategy) => strategy.id === id);
+            if (result === undefined) continue;
+            const made = insertionFor(snapshot, advice, id);
+            if (!made.ok) throw new Error(made.reason);
+            const again = readConfig(applyEdits(text, made.edits)).model?.ropes[0];
+            if (again === undefined) throw new Error(`${id} was not read back`);
+            const { invFreq, attentionFactor } = frequencies(again.spec, target);
+            const meant = result.factors.map((factor, i) => (advice.analysis.pretrainedFrequencies[i] ?? 0) / factor);
+            expect(relativeDifference(invFreq, meant)).toBeLessThan(1e-9);
+            expect(attentionFactor / result.attentionFactor).toBeCloseTo(1, 9);
+          }
+        },
+      ),
+      { numRuns: 40, seed: 21 },
+    );
+  });
+
+  it("holds for every RoPE of every real config, and a file without edits stays as it is", () => {
+    let inserted = 0;
+    for (const name of readdirSync(corpus)) {
+      const text = readFileSync(new URL(name, corpus), "utf8");
+      const snapshot = readConfig(text);
+      for (const { entry, rope } of advise(snapshot, { ...DEFAULT_SETTINGS, targetLength: 1, bins: 8 })) {
+        const target = 2 * entry.spec.pretrainedLength;
+        const advice = advise(snapshot, { ...DEFAULT_SETTINGS, targetLength: target, bins: 8 })[rope];
+        if (advice?.analysis.recommended == null) continue;
+        for (const id of ["linear", "resonant"] as const) {
+          const made = insertionFor(snapshot, advice, id);
+          if (!made.ok) continue;
+          const after = applyEdits(text, made.edits);
+          expect(after).toBe(
+            applyJsoncEdits(
+              text,
+              made.edits.map(({ newText, ...at }) => ({ ...at, content: newText })),
+            ),
+          );
+          const again = readConfig(after).model?.ropes[rope];
+          // Phi-3's own config class refuses every block but longrope: transformers does not load such a file.
+          if (again === undefined && id === "linear" && snapshot.model?.languageModelType === "phi3") continue;
+          const result = advice.analysis.strategies.find((strategy) => strategy.id === id);
+          const meant =
+            result?.factors.map((factor, i) => (advice.analysis.pretrainedFrequencies[i] ?? 0) / factor) ?? [];
+          const own = again === undefined ? [] : frequencies(again.spec, target).invFreq;
+          expect({ name, rope, id, same: relativeDifference(own, meant) < 1e-9 }).toEqual({
+            name,
+            rope,
+            id,
+            same: true,
+          });
+          inserted++;
+        }
+      }
+    }
+    expect(inserted).toBeGreaterThan(20);
+  });
+});
