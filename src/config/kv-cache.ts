@@ -45,7 +45,7 @@ export function kvCacheOf(input: KvCacheInput): ModelConfig["kvCache"] {
     bytesPerToken += entries * size;
     bytesAtMax += entries * size * Math.min(window, layer.slidingWindow ?? window);
   }
-  return { bytesPerToken, bytesAtMax, dtype };
+  return Number.isFinite(bytesAtMax) ? { bytesPerToken, bytesAtMax, dtype } : null;
 }
 
 /** Gemma 3n and 4: the last layers use the cache of earlier ones. */

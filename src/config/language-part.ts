@@ -3,7 +3,7 @@ import { childPointer } from "./json-pointer.ts";
 import type { JsonObject } from "./model.ts";
 import { compositeOf, isKnownType, isWithoutRope, rotatesWithoutKeys, rulesOf, typeOfStem } from "./model-types.ts";
 import { isObject } from "./plain-value.ts";
-import { hasRopeKey, hasShape } from "./recognise.ts";
+import { hasRopeKey, hasShape, LANGUAGE_PARTS } from "./recognise.ts";
 
 export interface LanguagePart {
   /** JSON pointer of the object: "" or "/text_config". */
@@ -13,8 +13,7 @@ export interface LanguagePart {
   readonly modelType: string | null;
 }
 
-/** Objects that hold the language model whatever stands in them, then objects that hold it in some models. */
-const LANGUAGE_KEYS = ["text_config", "llm_config", "language_config", "thinker_config"];
+/** Objects that hold the language model in some models: when they rotate. */
 const OTHER_KEYS = [
   "vlm_config",
   "language_model",
@@ -49,12 +48,12 @@ function innerPart({ path, config, modelType }: LanguagePart): LanguagePart | nu
   const own = modelType === null ? null : rulesOf(modelType);
   if (own !== null && hasShape(config)) return null;
 
-  const keys = own === null || own.headDimRule === "fixed" ? [...LANGUAGE_KEYS, ...OTHER_KEYS] : LANGUAGE_KEYS;
+  const keys = own === null || own.headDimRule === "fixed" ? [...LANGUAGE_PARTS, ...OTHER_KEYS] : LANGUAGE_PARTS;
   for (const key of keys) {
     const child = config[key];
     if (!isObject(child)) continue;
     const childType = knownTypeOf(child) ?? composite?.text ?? null;
-    const holds = LANGUAGE_KEYS.includes(key) ? holdsText(child, config) : rotates(child, childType);
+    const holds = LANGUAGE_PARTS.includes(key) ? holdsText(child, config) : rotates(child, childType);
     if (holds) return { path: childPointer(path, key), config: child, modelType: childType };
   }
   return composite === null ? null : { path, config, modelType: composite.text };

@@ -1,9 +1,9 @@
 /** The window that a file claims, and the one that its RoPE was trained on. */
 import type { RopeScaling } from "../rope/spec.ts";
-import type { Checkpoint } from "./checkpoints.ts";
 import { childPointer } from "./json-pointer.ts";
 import type { LanguagePart } from "./language-part.ts";
-import type { JsonObject, PretrainedLengthSource, ReadOptions } from "./model.ts";
+import type { JsonObject, PretrainedLengthSource } from "./model.ts";
+import type { ClaimedWindow, ModelFacts } from "./model-facts.ts";
 import type { ModelTypeRules } from "./model-types.ts";
 import { lengthOf, positiveOf } from "./numbers.ts";
 import { ropeTypeOf } from "./rope-block.ts";
@@ -30,12 +30,6 @@ const ATTENTION_WINDOW = "attention_window_size";
 /** When neither the file nor its type says: that of the first llama. */
 const LAST_RESORT = 2048;
 
-export interface ClaimedWindow {
-  readonly length: number;
-  /** JSON pointer of the key that claims it; null: the type's default. */
-  readonly pointer: string | null;
-}
-
 export function claimedWindow({ path, config }: LanguagePart, rules: ModelTypeRules): ClaimedWindow {
   const key = LENGTH_KEYS.find((name) => lengthOf(config[name]) !== null);
   const stated = key === undefined ? null : lengthOf(config[key]);
@@ -59,40 +53,47 @@ export interface PretrainedLength {
 }
 
 /**
- * L of one RoPE: what the user chose; the original length in its block, else beside it; the known checkpoint whose window is
- * within the claimed one; the claimed window.
+ * L of one RoPE: what the user chose; the original length in its block, else beside it, else in the block of another layer type;
+ * the known checkpoint whose window is within the claimed one; the claimed window.
+ * @param others the model's RoPEs, this one among them
  */
 export function pretrainedLength(
-  part: LanguagePart,
-  rules: ModelTypeRules,
+  { part, rules, claimed, checkpoint, options }: ModelFacts,
   source: RopeSource,
-  claimed: ClaimedWindow,
-  checkpoint: Checkpoint | null,
-  options: ReadOptions,
+  others: readonly RopeSource[],
 ): PretrainedLength {
   const chosen = lengthOf(options.pretrainedLength);
   if (chosen !== null) return { length: chosen, source: { kind: "setting" } };
-  const inBlock = lengthOf(source.block[ORIGINAL_LENGTH]);
-  if (inBlock !== null && source.pointer !== null) {
-    return {
-      length: inBlock,
-      source: { kind: "original-length", pointer: childPointer(source.pointer, ORIGINAL_LENGTH) },
-    };
-  }
-  const beside = lengthOf(part.config[ORIGINAL_LENGTH]);
-  if (beside !== null) {
-    return { length: beside, source: { kind: "original-length", pointer: childPointer(part.path, ORIGINAL_LENGTH) } };
-  }
+  const stated = originalIn(source) ?? originalBeside(part) ?? others.map(originalIn).find((length) => length !== null);
+  if (stated) return stated;
   if (checkpoint !== null && checkpoint.window <= claimed.length) {
     return { length: checkpoint.window, source: { kind: "checkpoint", checkpoint: checkpoint.name } };
   }
-  // An original length of the type itself: in its own block, or where Phi-3 keeps it.
-  const ofType = inBlock ?? (ropeTypeOf(source.block) === "default" ? null : lengthOf(rules.defaults[ORIGINAL_LENGTH]));
+  const ofType = originalOfType(source, rules);
   if (ofType !== null) return { length: ofType, source: { kind: "type-default" } };
   const key = rules.trainedLengthKey;
   const trained = key === null ? null : lengthOf(part.config[key]);
   if (key === null || trained === null) return ofClaim(claimed);
   return { length: trained, source: { kind: "max-position-embeddings", pointer: childPointer(part.path, key) } };
+}
+
+/** The original length that the file states in a block. */
+function originalIn({ block, pointer }: RopeSource): PretrainedLength | null {
+  const length = lengthOf(block[ORIGINAL_LENGTH]);
+  if (length === null || pointer === null) return null;
+  return { length, source: { kind: "original-length", pointer: childPointer(pointer, ORIGINAL_LENGTH) } };
+}
+
+function originalBeside({ path, config }: LanguagePart): PretrainedLength | null {
+  const length = lengthOf(config[ORIGINAL_LENGTH]);
+  if (length === null) return null;
+  return { length, source: { kind: "original-length", pointer: childPointer(path, ORIGINAL_LENGTH) } };
+}
+
+/** An original length of the type itself: in its own block, or where Phi-3 keeps it. */
+function originalOfType({ block }: RopeSource, rules: ModelTypeRules): number | null {
+  const scaled = ropeTypeOf(block) !== "default";
+  return lengthOf(block[ORIGINAL_LENGTH]) ?? (scaled ? lengthOf(rules.defaults[ORIGINAL_LENGTH]) : null);
 }
 
 function ofClaim({ length, pointer }: ClaimedWindow): PretrainedLength {

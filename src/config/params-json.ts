@@ -15,8 +15,8 @@ const SCALED_WINDOW = 131072;
 
 export interface ParamsBlock {
   readonly block: JsonObject;
-  /** Key under which the file states it. */
-  readonly key: string;
+  /** JSON pointer of the object that states it; null: a switch, with values that stand in the model's code. */
+  readonly pointer: string | null;
   /** The window that goes with it, tokens; null: the file's. */
   readonly window: number | null;
 }
@@ -26,7 +26,7 @@ export function paramsBlock(config: JsonObject): ParamsBlock | null {
   if (config.use_scaled_rope === true) {
     const factor = positiveOf(config.rope_scaling_factor) ?? SCALED_ROPE.factor;
     const high = positiveOf(config.rope_high_freq_factor) ?? SCALED_ROPE.high_freq_factor;
-    return { block: { ...SCALED_ROPE, factor, high_freq_factor: high }, key: "use_scaled_rope", window: SCALED_WINDOW };
+    return { block: { ...SCALED_ROPE, factor, high_freq_factor: high }, pointer: null, window: SCALED_WINDOW };
   }
   if (!isObject(config.yarn) || positiveOf(config.dim) === null) return null;
   const { alpha, beta, apply_scale: scales, ...rest } = config.yarn;
@@ -34,5 +34,5 @@ export function paramsBlock(config: JsonObject): ParamsBlock | null {
   if (alpha !== undefined) block.beta_slow = alpha;
   if (beta !== undefined) block.beta_fast = beta;
   if (scales === false) block.attention_factor = 1;
-  return { block, key: "yarn", window: null };
+  return { block, pointer: "/yarn", window: null };
 }

@@ -3,12 +3,13 @@ import { matchCheckpoint } from "./checkpoints.ts";
 import { kvCacheOf } from "./kv-cache.ts";
 import { type LanguagePart, languagePart } from "./language-part.ts";
 import { layersOf } from "./layers.ts";
-import { type ClaimedWindow, claimedWindow } from "./lengths.ts";
+import { claimedWindow } from "./lengths.ts";
 import type { Dialect, JsonObject, ModelConfig, ReadOptions } from "./model.ts";
+import type { ClaimedWindow, ModelFacts } from "./model-facts.ts";
 import { rulesOf, UNKNOWN_TYPE } from "./model-types.ts";
 import { paramsBlock } from "./params-json.ts";
 import { isObject } from "./plain-value.ts";
-import { type ModelFacts, readRopes } from "./read-ropes.ts";
+import { readRopes } from "./read-ropes.ts";
 import { ropeTypeOf } from "./rope-block.ts";
 import { hasRope } from "./rope-conditions.ts";
 import { type RopeSource, ropeSources } from "./rope-sources.ts";
@@ -63,7 +64,7 @@ export function readModel(document: JsonObject, options: ReadOptions): ModelConf
 function withParams(part: LanguagePart, sources: readonly RopeSource[]): readonly RopeSource[] {
   const params = paramsBlock(part.config);
   if (params === null) return sources;
-  return sources.map((source) => ({ ...source, block: params.block, pointer: `/${params.key}` }));
+  return sources.map((source) => ({ ...source, block: params.block, pointer: params.pointer }));
 }
 
 /** A params.json names no window: that of its checkpoint counts. */

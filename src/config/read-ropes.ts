@@ -1,38 +1,25 @@
 /** From the blocks of a file to its rotary embeddings. */
 import { frequencies, RopeParameterError, type RopeScaling, type RopeSpec } from "../rope/index.ts";
-import type { Checkpoint } from "./checkpoints.ts";
-import type { LanguagePart } from "./language-part.ts";
 import type { Layer } from "./layers.ts";
-import { type ClaimedWindow, claimedLength, ORIGINAL_LENGTH, pretrainedLength } from "./lengths.ts";
-import type { JsonObject, JsonValue, ReadOptions, RopeEntry } from "./model.ts";
+import { claimedLength, ORIGINAL_LENGTH, pretrainedLength } from "./lengths.ts";
+import type { JsonObject, JsonValue, RopeEntry } from "./model.ts";
+import type { ModelFacts } from "./model-facts.ts";
 import type { ModelTypeRules } from "./model-types.ts";
 import { numberOf, positiveOf } from "./numbers.ts";
 import { ropeTypeOf, scalingOf, writtenRopeType } from "./rope-block.ts";
 import type { RopeSource } from "./rope-sources.ts";
 import { headDimOf, rotaryDimOf } from "./rotary-size.ts";
-import type { Shape } from "./shape.ts";
-
-/** What holds for all rotary embeddings of a model. */
-export interface ModelFacts {
-  readonly part: LanguagePart;
-  readonly rules: ModelTypeRules;
-  readonly shape: Shape;
-  readonly layers: readonly Layer[] | null;
-  readonly claimed: ClaimedWindow;
-  readonly checkpoint: Checkpoint | null;
-  readonly options: ReadOptions;
-}
 
 /** The RoPEs that can be computed; one whose values make transformers raise, or nothing finite, is left out. */
 export function readRopes(facts: ModelFacts, sources: readonly RopeSource[]): readonly RopeEntry[] {
   return sources.flatMap((source) => {
-    const entry = ropeEntry(facts, source);
+    const entry = ropeEntry(facts, source, sources);
     return entry === null || !isComputable(entry.spec) ? [] : [entry];
   });
 }
 
-function ropeEntry(facts: ModelFacts, source: RopeSource): RopeEntry | null {
-  const { part, rules, shape, claimed, checkpoint, options } = facts;
+function ropeEntry(facts: ModelFacts, source: RopeSource, sources: readonly RopeSource[]): RopeEntry | null {
+  const { part, rules, shape, claimed } = facts;
   const ropeType = ropeTypeOf(source.block);
   const headDim = headDimOf(part.config, rules, shape, source.layer);
   if (source.theta === null || ropeType === null || headDim === null) return null;
@@ -57,7 +44,7 @@ function ropeEntry(facts: ModelFacts, source: RopeSource): RopeEntry | null {
       nested: source.nested,
     });
   if (scaling === null) return null;
-  const pretrained = pretrainedLength(part, rules, source, claimed, checkpoint, options);
+  const pretrained = pretrainedLength(facts, source, sources);
   const trainedWithScaling = isTrained(facts, scaling);
   const { theta, scaling: written } = withAlpha(source, rules, rotaryDim, source.theta, scaling);
   const spec: RopeSpec = {
@@ -101,8 +88,8 @@ function layersOfSource(layers: readonly Layer[] | null, { layerType }: RopeSour
 /** The window of the layers that rotate, when all of them slide and see less than the claimed length; null else. */
 function limitingWindow(layers: readonly Layer[] | null, reach: number): number | null {
   const windows = (layers ?? []).filter((layer) => layer.rotates).map((layer) => layer.slidingWindow ?? reach);
-  const largest = windows.length === 0 ? reach : Math.max(...windows);
-  return largest < reach ? largest : null;
+  const largest = windows.reduce((max, window) => Math.max(max, window), 0);
+  return largest > 0 && largest < reach ? largest : null;
 }
 
 /** Gemma 3 was trained with linear scaling on its global layers: by its checkpoint, else by its type. */

@@ -1,5 +1,6 @@
 /** Is this JSON a model config? By what it says, never by the file's name. */
 import type { JsonObject, JsonValue } from "./model.ts";
+import { isKnownType } from "./model-types.ts";
 import { isObject } from "./plain-value.ts";
 
 /** Keys of which each alone shows that a config has a rotary embedding. */
@@ -38,13 +39,16 @@ const MODEL_KEYS = [
   "torch_dtype",
   "auto_map",
   "text_config",
+  "llm_config",
+  "language_config",
+  "thinker_config",
   "vision_config",
   "audio_config",
   "quantization_config",
 ];
 
-/** Objects that hold the language model of a multimodal config. */
-export const LANGUAGE_PARTS = ["text_config", "llm_config", "language_config", "thinker_config", "decoder", "llm"];
+/** Objects that hold the language model of a multimodal config, whatever stands in them. */
+export const LANGUAGE_PARTS = ["text_config", "llm_config", "language_config", "thinker_config"];
 
 const CLASS_NAME = /^[A-Z][A-Za-z0-9]*_?[A-Za-z0-9]*(For[A-Z]\w*|Model|LMHead\w*|Decoder|Encoder|LM)$/;
 
@@ -55,9 +59,10 @@ const OTHER_FILES = ["peft_type", "conv_template", "_class_name", "_diffusers_ve
 export function isModelConfig(value: JsonObject): boolean {
   if (OTHER_FILES.some((key) => value[key] !== undefined)) return false;
   if (typeof value.model_type === "string" && value.model_type !== "") {
-    return isBareType(value) || hasAny(value, MODEL_KEYS) || namesModelClass(value.architectures);
+    if (isKnownType(value.model_type) || isBareType(value) || hasAny(value, MODEL_KEYS)) return true;
   }
   if (namesModelClass(value.architectures)) return true;
+  if (LANGUAGE_PARTS.some((key) => isShapedPart(value[key]))) return true;
   return (
     hasShape(value) &&
     hasNumber(value, LAYER_KEYS) &&
@@ -75,6 +80,10 @@ export function hasShape(value: JsonObject): boolean {
   return hasNumber(value, HIDDEN_KEYS) && hasNumber(value, HEAD_KEYS);
 }
 
+function isShapedPart(part: JsonValue | undefined): boolean {
+  return isObject(part) && hasShape(part) && hasRopeKey(part);
+}
+
 /** A file just begun: nothing but the type and what stands in every config. */
 function isBareType(value: JsonObject): boolean {
   return Object.keys(value).every((key) => key === "model_type" || key === "architectures");
@@ -87,7 +96,7 @@ function namesModelClass(architectures: JsonValue | undefined): boolean {
 }
 
 function hasAny(value: JsonObject, keys: readonly string[]): boolean {
-  return keys.some((key) => value[key] !== undefined) || LANGUAGE_PARTS.some((key) => isObject(value[key]));
+  return keys.some((key) => value[key] !== undefined);
 }
 
 function hasNumber(value: JsonObject, keys: readonly string[]): boolean {

@@ -25,8 +25,9 @@ export function headDimOf(
       return positiveOf(config.qk_rope_head_dim) ?? rules.rotaryDim;
     case "fixed":
       return rules.rotaryDim;
-    case "derived":
     case "rotary_dim":
+      return positiveOf(config.head_dim) ?? derived;
+    case "derived":
       return derived;
   }
 }
@@ -53,8 +54,16 @@ export interface RotaryContext {
   readonly headDim: number;
 }
 
+/** Heads of real models have some hundred entries; a slip of the keyboard must not fill the memory. */
+const LARGEST = 65_536;
+
 /** d, entries of a head that rotate; null when the file's values make no size of it. */
 export function rotaryDimOf(context: RotaryContext): number | null {
+  const dim = statedRotaryDim(context);
+  return dim !== null && dim <= LARGEST && context.headDim <= LARGEST ? dim : null;
+}
+
+function statedRotaryDim(context: RotaryContext): number | null {
   const { config, rules, ropeType, headDim } = context;
   if (ropeType === "proportional" || rules.headDimRule === "fixed") return headDim;
   if (rules.headDimRule === "rotary_dim") return positiveOf(config.rotary_dim) ?? rules.rotaryDim;

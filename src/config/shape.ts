@@ -1,6 +1,7 @@
 /** The size of the network, whatever spelling the config uses. */
 import type { JsonObject } from "./model.ts";
 import { firstPositive, positiveOf } from "./numbers.ts";
+import { isObject } from "./plain-value.ts";
 
 export interface Shape {
   readonly hidden: number | null;
@@ -30,6 +31,9 @@ const KEYS = {
   eps: ["rms_norm_eps", "layer_norm_eps", "layer_norm_epsilon", "layernorm_epsilon", "norm_eps"],
 };
 
+/** The first two LLaMAs' params.json leave the size of their vocabulary, -1, to the tokenizer. */
+const META_VOCABULARY = 32000;
+
 /** Keys absent from the file take the model type's `defaults`; without key-value heads each head has its own. */
 export function shapeOf(config: JsonObject, defaults: JsonObject): Shape {
   const size = (keys: readonly string[]): number | null =>
@@ -41,7 +45,7 @@ export function shapeOf(config: JsonObject, defaults: JsonObject): Shape {
     layers: size(KEYS.layers),
     heads: size(KEYS.heads),
     kvHeads: kvHeadsOf(config, defaults) ?? size(KEYS.heads),
-    vocabulary: size(KEYS.vocabulary),
+    vocabulary: size(KEYS.vocabulary) ?? (config.vocab_size === -1 ? META_VOCABULARY : null),
     eps: size(KEYS.eps),
   };
 }
@@ -50,7 +54,8 @@ export function shapeOf(config: JsonObject, defaults: JsonObject): Shape {
 function kvHeadsOf(config: JsonObject, defaults: JsonObject): number | null {
   if ((config.multi_query ?? defaults.multi_query) === true && config.new_decoder_architecture !== true) return 1;
   if (config.multi_query_attention === false) return null;
-  const own = firstPositive(config, KEYS.kvHeads)?.value ?? null;
+  const nested = isObject(config.attn_config) ? positiveOf(config.attn_config.kv_n_heads) : null;
+  const own = firstPositive(config, KEYS.kvHeads)?.value ?? nested;
   if (own !== null) return own;
   // A type whose default has as many as heads means "as many as heads", also of a file with other heads.
   const fallback = firstPositive(defaults, KEYS.kvHeads)?.value ?? null;
