@@ -1,0 +1,278 @@
+"""Describes every model type of the installed transformers: class defaults, and how its config and rotation treat each key.
+
+Writes one JSON object {model_type: record} to the first argument. Found by trying: the config class is built with single
+keys changed, and the model (few layers, meta device) with single keys changed; nothing is guessed from names.
+"""
+
+import copy
+import json
+import os
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+sys.argv, arguments = sys.argv[:1], sys.argv[1:]
+import run_transformers as runner  # noqa: E402
+import transformers  # noqa: E402
+from transformers.models.auto.configuration_auto import CONFIG_MAPPING, CONFIG_MAPPING_NAMES  # noqa: E402
+
+V5 = int(transformers.__version__.split(".")[0]) >= 5
+BLOCK_KEY = "rope_parameters" if V5 else "rope_scaling"
+TEXT_PATHS = ("text_config", "llm_config", "language_config", "thinker_config", "decoder", "vlm_config")
+SHAPE_KEYS = {"hidden_size": "hidden", "num_attention_heads": "heads", "num_key_value_heads": "kvHeads", "num_hidden_layers": "layers"}
+STRICT_KEYS = (
+    "hidden_size", "num_attention_heads", "num_key_value_heads", "num_hidden_layers", "max_position_embeddings", "head_dim",
+    "intermediate_size", "vocab_size", "sliding_window", "rms_norm_eps", "initializer_range", "original_max_position_embeddings",
+    "partial_rotary_factor", "rope_theta", "layer_types",
+)
+WRONG_VALUES = {"float": 0.5, "str": "7", "null": None, "bool": True, "list": ["x"], "dict": {"a": 1}, "nan": float("nan")}
+MISSING = object()
+
+
+def attribute(config, name):
+    try:
+        return getattr(config, name, MISSING)
+    except Exception:
+        return MISSING
+
+
+def build(cls, **keys):
+    """The config class with these keys: (config, None) or (None, exception)."""
+    try:
+        return cls(**copy.deepcopy(keys)), None
+    except Exception as error:  # noqa: BLE001
+        return None, error
+
+
+def text_path(config):
+    """Where the language model's own config lies: ("text_config", "llama"), or None."""
+    for key in TEXT_PATHS:
+        inner = attribute(config, key)
+        if inner is not MISSING and inner is not None and hasattr(inner, "model_type"):
+            deeper = text_path(inner)
+            return (f"{key}.{deeper[0]}", deeper[1]) if deeper else (key, inner.model_type)
+    return None
+
+
+def head_rule(cls, config):
+    """How the attribute head_dim comes about when the file does not name it."""
+    value = attribute(config, "head_dim")
+    if value is MISSING:
+        return "absent"
+    if value is None:
+        return "null"
+    if attribute(config, "qk_rope_head_dim") == value:
+        other, _ = build(cls, qk_rope_head_dim=value * 2)
+        if other is not None and attribute(other, "head_dim") == value * 2:
+            return "qk_rope_head_dim"
+    hidden = attribute(config, "hidden_size")
+    if isinstance(hidden, int):
+        doubled, _ = build(cls, hidden_size=hidden * 2)
+        if doubled is not None and attribute(doubled, "head_dim") == value * 2:
+            return "derived"
+    return value
+
+
+def describe_config(cls, config, record):
+    for key, short in SHAPE_KEYS.items():
+        value = attribute(config, key)
+        if value is not MISSING:
+            record[short] = value
+    record["head"] = head_rule(cls, config)
+    null_head, _ = build(cls, head_dim=None)
+    if null_head is not None:
+        record["headNull"] = attribute(null_head, "head_dim")
+    given, _ = build(cls, head_dim=48)
+    record["headGiven"] = given is not None and attribute(given, "head_dim") == 48
+    for key, short in (("max_position_embeddings", "max"), ("original_max_position_embeddings", "original"), ("qk_rope_head_dim", "qkRope"), ("rotary_dim", "rotaryDim"), ("kv_channels", "kvChannels"), ("vocab_size", "vocab")):
+        value = attribute(config, key)
+        if value is not MISSING and not isinstance(value, dict):
+            record[short] = value
+    if attribute(config, "layer_types") not in (MISSING, None):
+        record["layerTypes"] = list(config.layer_types)
+    labels = attribute(config, "_rope_type_labels")
+    if labels is not MISSING and labels:
+        record["labels"] = list(labels)
+    if attribute(config, "attribute_map") is not MISSING:
+        renamed = {k: v for k, v in config.attribute_map.items() if v in SHAPE_KEYS or k in SHAPE_KEYS or "rope" in v or "rotary" in v or v in ("max_position_embeddings", "head_dim", "n_positions", "n_embd", "n_head", "n_layer")}
+        if renamed:
+            record["renamed"] = renamed
+
+
+def theta_of(block):
+    return block.get("rope_theta") if isinstance(block, dict) else None
+
+
+def describe_keys(cls, config, record):
+    """Which keys of the file change theta and the rotated part."""
+    for key in ("rope_theta", "rotary_emb_base", "rope_local_base_freq", "global_rope_theta", "local_rope_theta", "swa_rope_theta", "compress_rope_theta"):
+        other, _ = build(cls, **{key: 123.0})
+        value = attribute(config, key)
+        if V5:
+            before, after = attribute(config, BLOCK_KEY), attribute(other, BLOCK_KEY) if other is not None else MISSING
+            if after is not MISSING and before != after:
+                record.setdefault("thetaKeys", []).append(key)
+        elif value is not MISSING and not callable(value):
+            if other is not None and attribute(other, key) == 123.0:
+                record.setdefault("thetas", {})[key] = value
+    for key, value in (("partial_rotary_factor", 0.25), ("rotary_pct", 0.125)):
+        other, _ = build(cls, **{key: value})
+        default = attribute(config, key)
+        if V5:
+            before, after = attribute(config, BLOCK_KEY), attribute(other, BLOCK_KEY) if other is not None else MISSING
+            if after is not MISSING and before != after and str(value) in json.dumps(after):
+                record.setdefault("partialKeys", []).append(key)
+        elif default is not MISSING and other is not None and attribute(other, key) == value:
+            record.setdefault("partials", {})[key] = default
+    block = attribute(config, BLOCK_KEY)
+    if block is not MISSING and block:
+        record["block"] = block
+    if V5:
+        theta = attribute(config, "default_theta")
+        if theta is not MISSING and theta != 10000.0:
+            record["defaultTheta"] = theta
+        ignored = attribute(config, "ignore_keys_at_rope_validation")
+        if ignored is not MISSING and ignored:
+            record["ignored"] = sorted(ignored)
+
+
+def outcome(pair, key=BLOCK_KEY):
+    config, error = pair
+    if error is not None:
+        return {"exception": type(error).__name__, "message": str(error)[:200]}
+    value = attribute(config, key)
+    return None if value is MISSING else value
+
+
+def describe_validation(cls, record):
+    """How the config class takes a scaling block."""
+    blocks = {
+        "typeOnly": {"type": "linear", "factor": 4.0},
+        "both": {"type": "linear", "rope_type": "dynamic", "factor": 4.0},
+        "noFactor": {"rope_type": "linear"},
+        "plain": {"rope_type": "linear", "factor": 4.0},
+        "unknown": {"rope_type": "ntk", "factor": 4.0},
+        "strings": {"rope_type": "yarn", "factor": "4.0", "original_max_position_embeddings": 512},
+        "mrope": {"type": "mrope", "mrope_section": [1, 2, 3]},
+        "default": {"rope_type": "default"},
+    }
+    record["takes"] = {name: outcome(build(cls, rope_scaling=block)) for name, block in blocks.items()}
+    record["takes"]["empty"] = outcome(build(cls, rope_scaling={}))
+    if V5:
+        record["takesParameters"] = {name: outcome(build(cls, rope_parameters=blocks[name])) for name in ("plain", "typeOnly", "noFactor")}
+
+
+def describe_strictness(cls, record):
+    refused = {}
+    for key in STRICT_KEYS:
+        kinds = []
+        for kind, value in WRONG_VALUES.items():
+            _, error = build(cls, **{key: value})
+            if type(error).__name__ == "StrictDataclassFieldValidationError":
+                kinds.append(kind)
+        if kinds:
+            refused[key] = " ".join(kinds)
+    kinds = []
+    for kind in ("str", "list", "float"):
+        value = {"str": "yarn", "list": [{"rope_type": "linear"}], "float": 4.0}[kind]
+        _, error = build(cls, rope_scaling=value)
+        if type(error).__name__ == "StrictDataclassFieldValidationError":
+            kinds.append(kind)
+    if kinds:
+        refused["rope_parameters"] = " ".join(kinds)
+    record["refuses"] = refused
+
+
+def describe_model(model_type, config, record, collector):
+    """Single keys changed in the file, and what the rotation and one attention layer do with them."""
+    head = attribute(config, "head_dim")
+    hidden, heads = attribute(config, "hidden_size"), attribute(config, "num_attention_heads")
+    if not isinstance(head, int) and isinstance(hidden, int) and isinstance(heads, int) and heads:
+        head = hidden // heads
+    size = head if isinstance(head, int) else 64
+    odd = (2 * (size // 8) + 1.5) / size
+    yarn = {"rope_type": "yarn", "factor": 4.0, "original_max_position_embeddings": 512}
+    longrope = {"rope_type": "longrope", "factor": 4.0, "attention_factor": 1.25, "original_max_position_embeddings": 512, "short_factor": [2.0], "long_factor": [3.0]}
+    probes = {
+        "default": {},
+        "theta": {"rope_theta": 123456.0},
+        "base": {"rotary_emb_base": 123456.0},
+        "linear": {"rope_scaling": {"rope_type": "linear", "factor": 4.0}},
+        "typeOnly": {"rope_scaling": {"type": "linear", "factor": 4.0}},
+        "both": {"rope_scaling": {"type": "linear", "rope_type": "yarn", "factor": 4.0, "original_max_position_embeddings": 512}, "max_position_embeddings": 2048},
+        "yarn": {"rope_scaling": yarn, "max_position_embeddings": 2048},
+        "yarnTruncate": {"rope_scaling": {**yarn, "truncate": False}, "max_position_embeddings": 2048},
+        "dynamic": {"rope_scaling": {"rope_type": "dynamic", "factor": 4.0}, "max_position_embeddings": 2048, "@": 8192},
+        "longropeShort": {"rope_scaling": longrope, "max_position_embeddings": 2048, "original_max_position_embeddings": 512, "@": 256},
+        "longropeLong": {"rope_scaling": longrope, "max_position_embeddings": 2048, "original_max_position_embeddings": 512, "@": 1024},
+        "llama3": {"rope_scaling": {"rope_type": "llama3", "factor": 4.0, "original_max_position_embeddings": 512, "low_freq_factor": 1.0, "high_freq_factor": 4.0}, "max_position_embeddings": 2048},
+        "unknown": {"rope_scaling": {"rope_type": "ntk", "factor": 4.0}},
+        "noFactor": {"rope_scaling": {"rope_type": "linear"}},
+        "noType": {"rope_scaling": {"factor": 4.0}},
+        "empty": {"rope_scaling": {}},
+        "null": {"rope_scaling": None},
+        "defaultBlock": {"rope_scaling": {"rope_type": "default"}},
+        "parameters": {"rope_parameters": {"rope_type": "linear", "factor": 4.0, "rope_theta": 123456.0}},
+        "parametersPartial": {"rope_parameters": {"rope_type": "default", "rope_theta": 10000.0, "partial_rotary_factor": 0.25}},
+        "nested": {"rope_parameters": {"full_attention": {"rope_type": "linear", "factor": 4.0, "rope_theta": 123456.0}, "sliding_attention": {"rope_type": "default", "rope_theta": 4321.0}}},
+        "partial": {"partial_rotary_factor": 0.25},
+        "partialLinear": {"partial_rotary_factor": 0.25, "rope_scaling": {"rope_type": "linear", "factor": 4.0}},
+        "partialOdd": {"partial_rotary_factor": odd},
+        "partialOddLinear": {"partial_rotary_factor": odd, "rope_scaling": {"rope_type": "linear", "factor": 4.0}},
+        "head": {"head_dim": 48},
+        "headLinear": {"head_dim": 48, "rope_scaling": {"rope_type": "linear", "factor": 4.0}},
+        "headOdd": {"head_dim": 47},
+        "kv": {"num_key_value_heads": 3},
+        "indivisible": {"hidden_size": hidden + 4 if isinstance(hidden, int) else 4},
+        "maxNull": {"max_position_embeddings": None},
+        "maxFloat": {"max_position_embeddings": 2048.0},
+    }
+    answers = {}
+    for name, keys in probes.items():
+        keys = dict(keys)
+        case = {"id": name, "seqLen": keys.pop("@", None), "config": {"model_type": model_type, **keys}}
+        result = runner.run(case, collector)
+        answer = {"ropes": [[r["layerType"], len(r["invFreq"]), r["invFreq"][:1] + r["invFreq"][1:2] + r["invFreq"][-1:], r["attentionFactor"]] for r in result["ropes"] if r["layerType"] != "vision"]}
+        if result["outcome"] == "raises":
+            answer.update({"stage": result["stage"], "exception": result["exception"], "message": result["message"][:160]})
+        answers[name] = answer
+        if name == "default" and result["stage"] in ("config", "model") and result["outcome"] == "raises":
+            break
+    record["answers"] = answers
+
+
+def main():
+    collector = runner.Collector()
+    runner.logging.getLogger("transformers").addHandler(collector)
+    runner.logging.getLogger("transformers").setLevel(runner.logging.ERROR)
+    records = {}
+    only = set(arguments[1:])
+    for model_type in sorted(CONFIG_MAPPING_NAMES):
+        if only and model_type not in only:
+            continue
+        cls = CONFIG_MAPPING[model_type]
+        config, error = build(cls)
+        if error is not None:
+            records[model_type] = {"error": f"{type(error).__name__}: {str(error)[:160]}"}
+            continue
+        record = {"class": cls.__name__}
+        path = text_path(config)
+        if path is not None:
+            record["text"] = {"path": path[0], "type": path[1]}
+            for name, block in {"linear": {"rope_type": "linear", "factor": 4.0}, "yarn": {"rope_type": "yarn", "factor": 4.0, "original_max_position_embeddings": 512}}.items():
+                record["text"][name] = outcome(build(cls, rope_scaling=block))
+        elif any(attribute(config, name) is not MISSING for name in ("rope_theta", "rope_scaling", "rotary_emb_base", "rope_parameters", "rotary_dim", "rotary_pct")):
+            describe_config(cls, config, record)
+            describe_keys(cls, config, record)
+            describe_validation(cls, record)
+            if V5:
+                describe_strictness(cls, record)
+            describe_model(model_type, config, record, collector)
+        else:
+            continue
+        records[model_type] = record
+        with open(arguments[0], "w", encoding="utf-8") as file:
+            json.dump(records, file, default=lambda value: "<missing>" if value is MISSING else str(value))
+    print(transformers.__version__, len(records))
+
+
+main()

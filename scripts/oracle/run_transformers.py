@@ -1,0 +1,302 @@
+"""Runs the installed transformers over cases and records what it does with each config.
+
+Reads JSON lines {"id", "config" or "rawText", "seqLen"} from the first argument, writes JSON lines
+{"id", "outcome", "exception", "message", "warnings", "ropes", "maxPositionEmbeddings"} to the second.
+The real classes run: the config loader, the model (few layers, on the meta device), its rotary modules (on the CPU),
+one attention layer (on the meta device). No weights, no network.
+"""
+
+import contextlib
+import inspect
+import json
+import logging
+import math
+import os
+import sys
+import tempfile
+
+os.environ["HF_HUB_OFFLINE"] = "1"
+os.environ["TRANSFORMERS_VERBOSITY"] = "warning"
+
+import torch  # noqa: E402
+import transformers  # noqa: E402
+from transformers import AutoConfig, AutoModel  # noqa: E402
+
+FEW_LAYERS = 2
+FEW_EXPERTS = 16
+TEXT_KEYS = ("text_config", "llm_config", "language_config", "thinker_config", "decoder")
+
+
+class Collector(logging.Handler):
+    def __init__(self):
+        super().__init__()
+        self.lines = []
+
+    def emit(self, record):
+        self.lines.append(record.getMessage())
+
+
+def jsonable(number):
+    if number is None:
+        return None
+    number = float(number)
+    if math.isnan(number):
+        return "NaN"
+    if math.isinf(number):
+        return "Infinity" if number > 0 else "-Infinity"
+    return float(f"{number:.8g}")
+
+
+@contextlib.contextmanager
+def rotary_on_cpu():
+    """Builds every rotary module on the CPU although the model around it is on the meta device."""
+    patched = []
+
+    def wrap(cls):
+        init = cls.__init__
+
+        def on_cpu(self, *args, **kwargs):
+            with torch.device("cpu"):
+                init(self, *args, **kwargs)
+
+        cls.__init__ = on_cpu
+        patched.append((cls, init))
+
+    seen = set()
+    for name, module in list(sys.modules.items()):
+        if not name.startswith("transformers.models.") or module is None:
+            continue
+        for cls in list(vars(module).values()):
+            if inspect.isclass(cls) and issubclass(cls, torch.nn.Module) and "Rotary" in cls.__name__:
+                if cls not in seen and "__init__" in vars(cls):
+                    seen.add(cls)
+                    wrap(cls)
+    try:
+        yield
+    finally:
+        for cls, init in patched:
+            cls.__init__ = init
+
+
+def model_class_of(config):
+    """The automatic class that knows the config; a bare model where there is one."""
+    for name in ("AutoModel", "AutoModelForImageTextToText", "AutoModelForVision2Seq", "AutoModelForCausalLM"):
+        automatic = getattr(transformers, name, None)
+        if automatic is not None and type(config) in automatic._model_mapping:
+            automatic._model_mapping[type(config)]  # imports the model's file, so that its rotary classes are there
+            return automatic
+    raise LookupError(f"no model class for {type(config).__name__}")
+
+
+def text_config_of(config):
+    for key in TEXT_KEYS:
+        inner = getattr(config, key, None)
+        if inner is not None and not isinstance(inner, dict):
+            return text_config_of(inner)
+    return config
+
+
+def shrink(config):
+    """Few layers and experts, so that building is quick; the layer kinds that exist are all kept."""
+    for part in {id(c): c for c in [config, text_config_of(config)]}.values():
+        for name in ("num_local_experts", "num_experts", "n_routed_experts"):
+            if isinstance(getattr(part, name, None), int) and getattr(part, name) > FEW_EXPERTS:
+                setattr(part, name, FEW_EXPERTS)
+        types = getattr(part, "layer_types", None)
+        layers = getattr(part, "num_hidden_layers", None)
+        if not isinstance(layers, int):
+            continue
+        few = min(layers, FEW_LAYERS)
+        if isinstance(types, list) and types:
+            while few < len(types) and set(types[:few]) != set(types):
+                few += 1
+            part.layer_types = types[:few]
+        try:
+            part.num_hidden_layers = few
+        except Exception:
+            pass
+
+
+def rope_entries(module, positions):
+    """(layerType, invFreq, attentionFactor) of one rotary module after a call with these positions."""
+    forward = inspect.signature(type(module).forward).parameters
+    entries = []
+    layer_types = [None]
+    if "layer_type" in forward:
+        layer_types = [name[: -len("_inv_freq")] for name in dict(module.named_buffers(recurse=False)) if name.endswith("_inv_freq") and not name.endswith("original_inv_freq")]
+        layer_types = sorted(set(layer_types))
+    for layer_type in layer_types:
+        attention = None
+        x = torch.zeros(1, 1, len(positions[0]), 4)
+        cos = None
+        if "position_ids" in forward:
+            args = {"layer_type": layer_type} if layer_type is not None else {}
+            ids = positions
+            try:
+                out = module(x, ids, **args)
+            except Exception as first:
+                try:
+                    out = module(x, ids[None].expand(3, *ids.shape), **args)
+                except Exception:
+                    raise first
+            cos = out[0] if isinstance(out, (tuple, list)) else out
+        elif "seq_len" in forward:
+            seq = int(positions.max()) + 1
+            out = module(torch.zeros(1, 1, min(seq, 8), 4), seq_len=seq)
+            cos = out[0]
+        name = "inv_freq" if layer_type is None else f"{layer_type}_inv_freq"
+        inv = getattr(module, name, None)
+        if inv is None or recomputes(module):
+            inv = angles_at_one(out)
+        if cos is not None:
+            flat = cos.reshape(-1, cos.shape[-1])
+            attention = flat[0, 0]
+            if torch.is_complex(attention):
+                attention = attention.abs()
+        entries.append({"layerType": layer_type, "invFreq": [jsonable(v) for v in inv.flatten()], "attentionFactor": jsonable(attention) if attention is not None else None})
+    return entries
+
+
+def recomputes(module):
+    """Phi-3.5-MoE computes its frequencies in every call and leaves the buffer alone."""
+    return type(module).__name__ == "PhimoeRotaryEmbedding"
+
+
+def angles_at_one(out):
+    """Frequencies from the angles at position 1, which must be below pi."""
+    cos, sin = (part.reshape(-1, part.shape[-1]) for part in out)
+    return torch.atan2(sin[1], cos[1])[: cos.shape[-1] // 2]
+
+
+def rotary_modules(model):
+    found = {}
+    for name, module in model.named_modules():
+        buffers = [n for n, _ in module.named_buffers(recurse=False)]
+        if "Rotary" in type(module).__name__ and (recomputes(module) or any(n.endswith("inv_freq") for n in buffers)):
+            found[name] = module
+    return found
+
+
+def describe(name):
+    if "vision" in name or "visual" in name:
+        return "vision"
+    if "local" in name:
+        return "sliding_attention"
+    return None
+
+
+def attention_of(model):
+    for name, module in model.named_modules():
+        if "vision" in name or "visual" in name:
+            continue
+        if type(module).__name__.endswith("Attention") and hasattr(module, "forward"):
+            parameters = inspect.signature(module.forward).parameters
+            if "hidden_states" in parameters:
+                return module
+    return None
+
+
+def run_attention(model, config, rotary, positions):
+    """One attention layer on the meta device: shape errors only."""
+    module = attention_of(model)
+    if module is None or not rotary:
+        return
+    parameters = inspect.signature(module.forward).parameters
+    length = positions.shape[1]
+    with torch.device("meta"):
+        hidden = torch.zeros(1, length, config.hidden_size)
+    kwargs = {}
+    first = next(iter(rotary.values()))
+    if "position_embeddings" in parameters:
+        forward = inspect.signature(type(first).forward).parameters
+        args = {}
+        if "layer_type" in forward:
+            kinds = sorted({n[: -len("_inv_freq")] for n, _ in first.named_buffers(recurse=False) if n.endswith("_inv_freq") and not n.endswith("original_inv_freq")})
+            args = {"layer_type": kinds[0]}
+            layer_type = getattr(module, "layer_type", None)
+            if layer_type in kinds:
+                args = {"layer_type": layer_type}
+        try:
+            ids = {"seq_len": int(positions.max()) + 1} if "seq_len" in forward else {"position_ids": positions}
+            out = first(torch.zeros(1, 1, length, 4), **ids, **args)
+        except Exception:
+            out = first(torch.zeros(1, 1, length, 4), positions[None].expand(3, *positions.shape), **args)
+        kwargs["position_embeddings"] = tuple(o.to("meta") for o in out) if isinstance(out, (tuple, list)) else out.to("meta")
+    for other in module.modules():
+        if "Rotary" in type(other).__name__:
+            other.to("meta")
+    if "position_ids" in parameters:
+        kwargs["position_ids"] = positions.to("meta")
+    if "attention_mask" in parameters:
+        kwargs["attention_mask"] = None
+    if "shared_kv_states" in parameters:
+        kwargs["shared_kv_states"] = {}
+    for name in ("past_key_values", "past_key_value", "layer_past", "head_mask"):
+        if name in parameters and parameters[name].default is inspect.Parameter.empty:
+            kwargs[name] = None
+    try:
+        module(hidden, **kwargs)
+    except RuntimeError as error:
+        # Some attention reads numbers off its tensors, which the meta device has none of: no shape error up to there.
+        if not any(text in str(error) for text in ("meta tensor", "unsupported scalarType", "Boolean value of Tensor")):
+            raise
+
+
+def run(case, collector):
+    result = {"id": case["id"], "outcome": "loads", "exception": None, "message": None, "ropes": [], "maxPositionEmbeddings": None, "stage": "config"}
+    collector.lines.clear()
+    seq_len = case.get("seqLen") or 8
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            text = case["rawText"] if "rawText" in case else json.dumps(case["config"])
+            with open(os.path.join(folder, "config.json"), "w", encoding="utf-8", newline="") as file:
+                file.write(text)
+            config = AutoConfig.from_pretrained(folder)
+        result["maxPositionEmbeddings"] = getattr(text_config_of(config), "max_position_embeddings", None)
+        shrink(config)
+        config._attn_implementation = "eager"
+        try:
+            config._attn_implementation_internal = "eager"
+        except Exception:
+            pass
+        result["stage"] = "model"
+        automatic = model_class_of(config)
+        with rotary_on_cpu(), torch.device("meta"):
+            model = automatic.from_config(config, attn_implementation="eager")
+        positions = torch.tensor([[0, 1, seq_len - 1]])
+        result["stage"] = "forward"
+        rotary = rotary_modules(model)
+        seen = []
+        for name, module in rotary.items():
+            for entry in rope_entries(module, positions):
+                if entry["layerType"] is None:
+                    entry["layerType"] = describe(name)
+                if entry not in seen:
+                    seen.append(entry)
+        result["ropes"] = seen
+        result["stage"] = "attention"
+        run_attention(model, text_config_of(config), {n: m for n, m in rotary.items() if describe(n) != "vision"}, positions)
+        result["stage"] = None
+    except Exception as error:  # noqa: BLE001
+        result["outcome"] = "raises"
+        result["exception"] = type(error).__name__
+        result["message"] = str(error)[:1000]
+    result["warnings"] = list(collector.lines)
+    return result
+
+
+def main():
+    cases, output = sys.argv[1:3]
+    torch.manual_seed(0)
+    collector = Collector()
+    logging.getLogger("transformers").addHandler(collector)
+    with open(cases, encoding="utf-8") as source, open(output, "w", encoding="utf-8") as sink:
+        for line in source:
+            case = json.loads(line)
+            sink.write(json.dumps(run(case, collector)) + "\n")
+            sink.flush()
+    print(transformers.__version__)
+
+
+if __name__ == "__main__":
+    main()
