@@ -77,8 +77,9 @@ async function checkFile(found: FoundFile, options: CheckOptions, io: Io): Promi
     io.stdout.write(unifiedDiff(name, snapshot.text, text));
     return examine(name, snapshot, examined);
   }
-  if (text !== snapshot.text && path !== null) replaceFile(path, name, snapshot.text, text);
-  return examine(name, text === snapshot.text ? snapshot : readConfig(text), examined);
+  if (text === snapshot.text || path === null) return examine(name, snapshot, examined);
+  replaceFile(path, name, snapshot.text, text);
+  return examine(name, readConfig(text), examined, true);
 }
 
 function errorsOf(report: FileReport): FileReport {

@@ -8,10 +8,11 @@ export interface ExamineOptions {
   readonly siblings: Siblings;
 }
 
-export function examine(file: string, snapshot: ConfigSnapshot, options: ExamineOptions): FileReport {
+/** @param wasFixed fixes were written to the file before */
+export function examine(file: string, snapshot: ConfigSnapshot, options: ExamineOptions, wasFixed = false): FileReport {
   const { model, text } = snapshot;
   const findings = findingsOf(text, diagnose(snapshot, options));
-  return { file, text, isModelConfig: model !== null, modelType: model?.modelType ?? null, findings };
+  return { file, text, isModelConfig: model !== null, modelType: model?.modelType ?? null, findings, wasFixed };
 }
 
 /** A fix can make another one possible; more rounds than this would mean that two of them undo each other. */

@@ -21,6 +21,8 @@ export interface FileReport {
   readonly isModelConfig: boolean;
   readonly modelType: string | null;
   readonly findings: readonly Finding[];
+  /** Fixes were written to the file before it was reported on. */
+  readonly wasFixed: boolean;
 }
 
 /** Hints count among the infos. */

@@ -22,7 +22,7 @@ export function codeFrame(lines: readonly string[], { start, end }: Range, look:
   const first = Math.max(0, start.line - AROUND);
   const last = Math.min(lines.length - 1, start.line + AROUND);
   const gutter = String(last + 1).length;
-  const room = Math.max(NARROWEST, look.width - gutter - 4);
+  const room = Math.max(NARROWEST, look.width - gutter - 3);
   const marked = lines[start.line] ?? "";
   const until = end.line === start.line ? end.character : marked.length;
   const left = columnsOf(marked.slice(0, start.character));

@@ -15,6 +15,7 @@ export const prettyFormat: CreateFormat = ({ io, quiet }) => {
   const width = textWidth(io.stdout);
   let files = 0;
   let configs = 0;
+  let changed = 0;
 
   const show = (file: string, lines: readonly string[], finding: Finding): string => {
     const { range, severity, code, message, fixes } = finding;
@@ -37,8 +38,9 @@ export const prettyFormat: CreateFormat = ({ io, quiet }) => {
 
   return {
     begin: () => "",
-    file: ({ file, text, isModelConfig, findings }) => {
+    file: ({ file, text, isModelConfig, findings, wasFixed }) => {
       files++;
+      if (wasFixed) changed++;
       if (isModelConfig) configs++;
       if (findings.length === 0) return "";
       const lines = linesOf(text);
@@ -57,7 +59,8 @@ export const prettyFormat: CreateFormat = ({ io, quiet }) => {
     const found = counts.length === 0 ? styles.green("No findings") : counts.join(", ");
     const others = checked - recognised;
     const left = others === 0 ? "" : ` (${counted(others, "other file")} left alone)`;
-    return `${found} in ${counted(recognised, "model config")}${left}.`;
+    const fixed = changed === 0 ? "" : ` ${counted(changed, "file")} fixed.`;
+    return `${found} in ${counted(recognised, "model config")}${left}.${fixed}`;
   }
 };
 

@@ -1,0 +1,88 @@
+import { describe, expect, test } from "vitest";
+import { GEMMA_3, LLAMA_16K } from "../support/configs.ts";
+import { CONTRACT, faultsOf } from "../support/contract.ts";
+import { runCli } from "../support/run-cli.ts";
+
+async function inspect(text: string, ...options: string[]) {
+  const { stdout, exitCode } = await runCli(["inspect", "-", "--format", "json", ...options], { stdin: text });
+  const document = JSON.parse(stdout);
+  expect(faultsOf(CONTRACT.inspect, document)).toEqual([]);
+  expect(exitCode).toBe(0);
+  return document;
+}
+
+const withBlock = (block: object) =>
+  LLAMA_16K.replace('"rope_scaling": null', `"rope_scaling": ${JSON.stringify(block)}`);
+
+describe("inspect --format json", () => {
+  test("says what transformers computes", async () => {
+    const document = await inspect(LLAMA_16K);
+    const { invFreq, ...rope } = document.ropes[0];
+    expect(rope).toEqual({
+      path: "",
+      layerType: null,
+      ropeType: "default",
+      theta: 10000,
+      headDim: 128,
+      rotaryDim: 128,
+      attentionFactor: 1,
+      maxPositionEmbeddings: 16384,
+      originalMaxPositionEmbeddings: null,
+      pretrainedLength: 4096,
+    });
+    expect(invFreq).toHaveLength(64);
+    expect(invFreq[0]).toBe(1);
+    expect(invFreq[63]).toBeCloseTo(10000 ** (-126 / 128), 12);
+  });
+
+  test("has the KV cache: 2 x layers x kv heads x head dimension x bytes", async () => {
+    const { kvCache } = await inspect(LLAMA_16K);
+    expect(kvCache).toEqual({ bytesPerToken: 2 * 32 * 32 * 128 * 2, bytesAtMax: 524288 * 16384, dtype: "float16" });
+  });
+
+  test("takes the list of a longrope block that the length of the input chooses", async () => {
+    const lists = { short_factor: new Array(64).fill(1), long_factor: new Array(64).fill(4) };
+    const text = withBlock({ rope_type: "longrope", original_max_position_embeddings: 4096, factor: 4.0, ...lists });
+    const first = async (...options: string[]) => (await inspect(text, ...options)).ropes[0].invFreq[0];
+    expect(await first()).toBe(1);
+    expect(await first("--seq-len", "4096")).toBe(1);
+    expect(await first("--seq-len", "4097")).toBe(0.25);
+  });
+
+  test("has the original length and the attention factor of a block", async () => {
+    const yarn = { rope_type: "yarn", factor: 4.0, original_max_position_embeddings: 4096 };
+    expect((await inspect(withBlock(yarn))).ropes[0]).toMatchObject({
+      ropeType: "yarn",
+      originalMaxPositionEmbeddings: 4096,
+      attentionFactor: 0.1 * Math.log(4) + 1,
+    });
+  });
+
+  test("has every layer type", async () => {
+    const { ropes, modelType } = await inspect(GEMMA_3);
+    expect(modelType).toBe("gemma3");
+    expect(
+      ropes.map((rope: Record<string, unknown>) => [rope.path, rope.layerType, rope.ropeType, rope.theta]),
+    ).toEqual([
+      ["/text_config", "full_attention", "linear", 1000000],
+      ["/text_config", "sliding_attention", "default", 10000],
+    ]);
+  });
+
+  test("has no ropes for a model without RoPE", async () => {
+    const bert = '{"model_type": "bert", "hidden_size": 768, "num_attention_heads": 12, "vocab_size": 30522}';
+    expect((await inspect(bert)).ropes).toEqual([]);
+  });
+});
+
+describe("inspect", () => {
+  test("shows the facts and every eighth pair", async () => {
+    const { stdout } = await runCli(["inspect", "-"], { stdin: LLAMA_16K });
+    const lines = stdout.split("\n");
+    expect(lines[0]).toBe("LLaMA-2-7B  -");
+    expect(lines).toContain("rotary dimension        128 (64 frequency pairs)");
+    expect(lines).toContain("pretrained length       4096 (known checkpoint LLaMA-2-7B)");
+    expect(lines).toContain("KV cache (float16): 512 KiB a token, 8 GiB at the full window");
+    expect(lines.filter((line) => /^ +\d+ +[\d.e-]+ +[\d,.]+$/.test(line))).toHaveLength(9);
+  });
+});
