@@ -35,6 +35,7 @@ export function diagnose(snapshot: ConfigSnapshot, options: DiagnoseOptions = {}
   const diagnostics: Diagnostic[] = [];
   for (const stage of ["text", "structure", "meaning"] as const) {
     for (const rule of RULES.filter((candidate) => candidate.stage === stage)) {
+      if (rule.saidByEditors === true && options.syntax === false) continue;
       for (const finding of rule.check(snapshot, context)) {
         if (stage === "structure")
           for (const pointer of [finding.pointer, ...(finding.concerns ?? [])]) unsound.add(pointer);

@@ -2,6 +2,16 @@
 
 export { type DiagnoseOptions, diagnose, type RuleLevel } from "./diagnose.ts";
 export type { Diagnostic, Fix, Severity } from "./diagnostic.ts";
+export { convertDialect } from "./dialect.ts";
 export { helpUri } from "./help-uri.ts";
+export {
+  BLOCK_TYPES,
+  type BlockType,
+  blockKeysOf,
+  blockTypeDocumentation,
+  type KeyDocumentation,
+  keyDocumentation,
+  knownKeys,
+} from "./key-documentation.ts";
 export { RULES } from "./registry.ts";
 export type { Rule, Siblings } from "./rule.ts";

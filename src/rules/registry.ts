@@ -15,6 +15,7 @@ import { modelMaxLength } from "./length/model-max-length.ts";
 import { originalNotBelowWindow } from "./length/original-not-below-window.ts";
 import { staticYarn } from "./length/static-yarn.ts";
 import { unmultipliedWindow } from "./length/unmultiplied-window.ts";
+import { unreadLengthKey } from "./length/unread-length-key.ts";
 import { unscaledExtension } from "./length/unscaled-extension.ts";
 import { windowRange } from "./length/window-range.ts";
 import { attentionFactorRange } from "./rope/attention-factor-range.ts";
@@ -59,6 +60,7 @@ import { longropeOriginal } from "./runtime/longrope-original.ts";
 import { mlaAttentionFactor } from "./runtime/mla-attention-factor.ts";
 import { truncateUnread } from "./runtime/truncate-unread.ts";
 import { unsupportedType } from "./runtime/unsupported-type.ts";
+import { v5Spelling } from "./runtime/v5-spelling.ts";
 import { floatWhereInteger } from "./shape/float-where-integer.ts";
 import { headsDivideHidden } from "./shape/heads-divide-hidden.ts";
 import { kvHeads } from "./shape/kv-heads.ts";
@@ -121,6 +123,7 @@ export const RULES: readonly Rule[] = [
   originalNotBelowWindow,
   staticYarn,
   unmultipliedWindow,
+  unreadLengthKey,
   unscaledExtension,
   windowRange,
   slidingWindowHidesWindow,
@@ -131,6 +134,7 @@ export const RULES: readonly Rule[] = [
   mlaAttentionFactor,
   truncateUnread,
   unsupportedType,
+  v5Spelling,
   generationConfigRope,
   tokenizerWindow,
 ];

@@ -44,5 +44,7 @@ export interface Rule {
   readonly severity: Severity;
   /** "text": about the JSON; "structure": runs next, and what it finds unsettles the value; "meaning": runs last and knows what is unsettled. */
   readonly stage: "text" | "structure" | "meaning";
+  /** An editor's own JSON support says the same. */
+  readonly saidByEditors?: boolean;
   check(snapshot: ConfigSnapshot, context: RuleContext): readonly Finding[];
 }

@@ -5,7 +5,6 @@
  */
 import type { Node } from "jsonc-parser";
 import { childPointer } from "../../config/json-pointer.ts";
-import type { ConfigSnapshot } from "../../config/model.ts";
 import { plainValue } from "../../config/plain-value.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { removeProperty } from "../support/edits.ts";
@@ -16,13 +15,13 @@ export const duplicateKey: Rule = {
   title: "A key stands twice in one object",
   severity: "warning",
   stage: "text",
-  check: (snapshot) => (snapshot.root === undefined ? [] : findIn(snapshot, snapshot.root, "")),
+  check: (snapshot) => (snapshot.root === undefined ? [] : findIn(snapshot.root, "")),
 };
 
-function findIn(snapshot: ConfigSnapshot, node: Node, pointer: string): Finding[] {
+function findIn(node: Node, pointer: string): Finding[] {
   const children = node.children ?? [];
   if (node.type === "array") {
-    return children.flatMap((child, index) => findIn(snapshot, child, childPointer(pointer, index)));
+    return children.flatMap((child, index) => findIn(child, childPointer(pointer, index)));
   }
   if (node.type !== "object") return [];
   const last = new Map<string, Node>();
@@ -33,13 +32,13 @@ function findIn(snapshot: ConfigSnapshot, node: Node, pointer: string): Finding[
     const own = childPointer(pointer, key);
     if (winner === undefined || winner === property) {
       const value = property.children?.[1];
-      return value === undefined ? [] : findIn(snapshot, value, own);
+      return value === undefined ? [] : findIn(value, own);
     }
-    return [describe(snapshot, property, winner, own)];
+    return [describe(property, winner, own)];
   });
 }
 
-function describe(snapshot: ConfigSnapshot, property: Node, winner: Node, pointer: string): Finding {
+function describe(property: Node, winner: Node, pointer: string): Finding {
   const dropped = memberValue(property);
   const kept = memberValue(winner);
   const key = named(keyOf(property));
@@ -55,7 +54,7 @@ function describe(snapshot: ConfigSnapshot, property: Node, winner: Node, pointe
     fixes: [
       {
         title: same ? "Remove this one" : `Remove this one and keep ${quoted(kept)}`,
-        edits: removeProperty(snapshot.text, property),
+        edits: removeProperty(property),
         preferred: true,
       },
       ...(same
@@ -63,7 +62,7 @@ function describe(snapshot: ConfigSnapshot, property: Node, winner: Node, pointe
         : [
             {
               title: `Keep ${quoted(dropped)} and remove the last one`,
-              edits: removeProperty(snapshot.text, winner),
+              edits: removeProperty(winner),
               preferred: false,
             },
           ]),

@@ -13,6 +13,7 @@ export const syntax: Rule = {
   title: "The file is not JSON as Python reads it",
   severity: "error",
   stage: "text",
+  saidByEditors: true,
   check: (snapshot) =>
     snapshot.syntaxProblems
       .filter((problem) => problem.fatal && !isByteOrderMark(snapshot.text, problem))

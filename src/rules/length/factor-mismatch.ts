@@ -1,5 +1,5 @@
 /**
- * The window is larger than what the factor gives.
+ * The window is not what the factor gives.
  * Source: transformers 5.24.0 modeling_rope_utils.py warns "The explicitly set RoPE scaling factor ... does not match the ratio" and uses the
  * explicit factor (since 4.56; 4.51 to 4.55 used max / original; measured). For linear the pretrained length must be known otherwise.
  */
@@ -11,10 +11,11 @@ import { floatText, replaceValue } from "../support/edits.ts";
 import { finiteOf, type RopeBlock } from "../support/facts.ts";
 import { windowPointer } from "../support/lengths.ts";
 import { numberWord } from "../support/wording.ts";
+import { UNMULTIPLIED } from "./unmultiplied-window.ts";
 
 export const factorMismatch: Rule = {
   code: "length/factor-mismatch",
-  title: "The window is larger than pretrained length times factor",
+  title: "The window is not pretrained length times factor",
   severity: "warning",
   stage: "meaning",
   check: (snapshot, context) =>
@@ -28,15 +29,23 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlo
   const original = pretrained(snapshot, context, block);
   const pointer = windowPointer(facts);
   if (window === null || factor === null || factor < 1 || original === null || original <= 0) return [];
-  // A few tokens more than the product is how some authors round.
-  if (window <= original * factor * 1.01 || pointer === null || unsound.has(pointer)) return [];
+  if (pointer === null || unsound.has(pointer)) return [];
+  const yarn = blockType(block) === "yarn";
+  // Some authors round; a window left near the pretrained length is a layout of its own, length/unmultiplied-window.
+  const larger = window > original * factor * 1.01;
+  const smaller = yarn && window < original * factor * 0.99 && window > original * UNMULTIPLIED;
+  if (!larger && !smaller) return [];
+  const older = yarn ? ` transformers 4.51 to 4.55 took ${numberWord(window / original)} as the factor instead.` : "";
   return [
     {
       pointer: memberPointer(block, "factor"),
       message:
         `The factor ${numberWord(factor)} takes the pretrained ${numberWord(original)} tokens to ${numberWord(original * factor)}, but ` +
-        `max_position_embeddings claims ${numberWord(window)}: the last ${numberWord(window - original * factor)} positions lie beyond what is ` +
-        `scaled for.${blockType(block) === "yarn" ? ` transformers 4.51 to 4.55 took ${numberWord(window / original)} as the factor instead.` : ""}`,
+        `max_position_embeddings claims ${numberWord(window)}: ` +
+        (larger
+          ? `the last ${numberWord(window - original * factor)} positions lie beyond what is scaled for.`
+          : `pairs are divided by more than the window needs, ${numberWord(window / original)}.`) +
+        older,
       fixes: fixesOf(snapshot, block, pointer, window, original, factor),
     },
   ];

@@ -21,6 +21,9 @@ export const unmultipliedWindow: Rule = {
     soundBlocks(context, "yarn", "longrope").flatMap((block) => describe(snapshot, context, block)),
 };
 
+/** Up to that many times the pretrained length a window counts as not multiplied; Qwen3 leaves 40960 beside 32768 x 4. */
+export const UNMULTIPLIED = 1.5;
+
 function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlock): Finding[] {
   const { facts, inForce, unsound } = context;
   const window = facts.number("max_position_embeddings");
@@ -29,8 +32,7 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlo
   const pointer = facts.pointer("max_position_embeddings");
   if (window === null || window <= 0 || factor === null || factor <= 1 || original === null) return [];
   const extended = original * factor;
-  // Windows between the two are a choice; Qwen3 leaves 40960 beside 32768 x 4.
-  if (window > original * 1.5 || window >= extended || unsound.has(pointer)) return [];
+  if (window > original * UNMULTIPLIED || window >= extended || unsound.has(pointer)) return [];
   const yarn = blockType(block) === "yarn";
   // With two lists it is the long one that goes unused: length/original-not-below-window.
   const { short_factor: short, long_factor: long } = block.value;

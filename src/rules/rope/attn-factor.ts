@@ -9,7 +9,7 @@ import { yarnAttentionFactor } from "../../rope/scaling/yarn.ts";
 import type { Fix } from "../diagnostic.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { memberPointer, soundBlocks } from "../support/blocks.ts";
-import { insertMembers, removeMember } from "../support/edits.ts";
+import { insertMembers, removeMember, sorted } from "../support/edits.ts";
 import { finiteOf, type RopeBlock } from "../support/facts.ts";
 import { numberWord } from "../support/wording.ts";
 
@@ -41,7 +41,8 @@ function describe(snapshot: ConfigSnapshot, { inForce }: RuleContext, block: Rop
     {
       pointer,
       at: "key",
-      severity: verdict?.severity ?? "warning",
+      // 1 multiplies nothing.
+      severity: Math.abs(product - own) < 1e-9 ? "info" : (verdict?.severity ?? "warning"),
       runtimes: verdict?.runtimes ?? [],
       message:
         `transformers and vLLM since 0.30 ignore "attn_factor": the attention factor stays ${numberWord(own)}. ` +
@@ -55,10 +56,10 @@ function describe(snapshot: ConfigSnapshot, { inForce }: RuleContext, block: Rop
 function fixesOf(snapshot: ConfigSnapshot, block: RopeBlock, pointer: string, value: number, product: number): Fix[] {
   const final = (factor: number, title: string): Fix => ({
     title: `${title} "attention_factor": ${numberWord(factor)}`,
-    edits: [
-      ...insertMembers(snapshot, block.pointer, [["attention_factor", String(factor)]], "factor"),
-      ...removeMember(snapshot, pointer),
-    ].sort((a, b) => a.offset - b.offset),
+    edits: sorted(
+      insertMembers(snapshot, block.pointer, { attention_factor: factor }, "factor"),
+      removeMember(snapshot, pointer),
+    ),
     preferred: false,
   });
   const products = final(product, "As a multiplier:");

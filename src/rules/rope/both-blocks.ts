@@ -8,7 +8,7 @@ import type { JsonObject } from "../../config/model.ts";
 import { isObject } from "../../config/plain-value.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { isFilled } from "../support/blocks.ts";
-import { insertMembers, removeMember } from "../support/edits.ts";
+import { insertMembers, removeMember, sorted } from "../support/edits.ts";
 import { type Facts, finiteOf } from "../support/facts.ts";
 import { numberWord } from "../support/wording.ts";
 
@@ -52,12 +52,12 @@ export const bothBlocks: Rule = {
             lost === null || lost === theta
               ? "Remove rope_parameters and keep rope_scaling"
               : `Keep rope_scaling with rope_theta ${numberWord(lost)} in it and remove rope_parameters`,
-          edits: [
-            ...(lost === null || lost === theta
+          edits: sorted(
+            lost === null || lost === theta
               ? []
-              : insertMembers(snapshot, facts.pointer("rope_scaling"), [["rope_theta", numberWord(lost, 17)]])),
-            ...removeMember(snapshot, facts.pointer("rope_parameters")),
-          ].sort((a, b) => a.offset - b.offset),
+              : insertMembers(snapshot, facts.pointer("rope_scaling"), { rope_theta: lost }),
+            removeMember(snapshot, facts.pointer("rope_parameters")),
+          ),
           preferred: false,
         },
       ],

@@ -37,7 +37,7 @@ export const headDimNeeded: Rule = {
             : [
                 {
                   title: `Add "head_dim": ${headDim}`,
-                  edits: insertMembers(snapshot, facts.path, [["head_dim", String(headDim)]], "num_attention_heads"),
+                  edits: insertMembers(snapshot, facts.path, { head_dim: headDim }, "num_attention_heads"),
                   preferred: true,
                 },
               ],

@@ -3,13 +3,12 @@
  * Source: transformers 4.43.4 to 5.24.0: rope_type and factor at top level of a llama config are kept and never read (measured).
  */
 
-import type { ConfigSnapshot } from "../../config/model.ts";
-import { nodeAt } from "../../config/spans.ts";
+import type { ConfigSnapshot, JsonObject } from "../../config/model.ts";
 import type { Fix } from "../diagnostic.ts";
 import { isBlockType } from "../key-documentation.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { isFilled } from "../support/blocks.ts";
-import { removeMember } from "../support/edits.ts";
+import { insertMembers, removeMembers, sorted } from "../support/edits.ts";
 import { listed } from "../support/wording.ts";
 
 export const keysOutsideBlock: Rule = {
@@ -48,25 +47,14 @@ const MOVABLE = [
   "long_factor",
 ];
 
-/** rope_type becomes the block; the others move into it. */
 function moveFix(snapshot: ConfigSnapshot, { facts }: RuleContext, keys: readonly string[]): Fix[] {
   if ("rope_scaling" in facts.object || "rope_parameters" in facts.object) return [];
-  const members = keys.flatMap((key) => {
-    const node = nodeAt(snapshot, facts.pointer(key));
-    return node === undefined ? [] : [`"${key}": ${snapshot.text.slice(node.offset, node.offset + node.length)}`];
-  });
-  const property = nodeAt(snapshot, facts.pointer("rope_type"))?.parent;
-  if (property === undefined) return [];
-  const block = {
-    offset: property.offset,
-    length: property.length,
-    newText: `"rope_scaling": {${members.join(", ")}}`,
-  };
-  const removals = keys.slice(1).flatMap((key) => removeMember(snapshot, facts.pointer(key)));
-  const edits = [block, ...removals].sort((a, b) => a.offset - b.offset);
-  const overlap = edits.some(
-    (edit, i) => i > 0 && edit.offset < (edits[i - 1]?.offset ?? 0) + (edits[i - 1]?.length ?? 0),
+  const block: JsonObject = {};
+  for (const key of keys) block[key] = facts.object[key] ?? null;
+  const anchor = Object.keys(facts.object).findLast((key) => !keys.includes(key));
+  const edits = sorted(
+    insertMembers(snapshot, facts.path, { rope_scaling: block }, anchor),
+    removeMembers(snapshot, facts.path, keys),
   );
-  if (overlap) return [];
   return [{ title: "Move them into rope_scaling", edits, preferred: true }];
 }

@@ -7,11 +7,10 @@
 import type { ConfigSnapshot, JsonObject } from "../../config/model.ts";
 import { type Composite, compositeOf } from "../../config/model-types.ts";
 import { isObject } from "../../config/plain-value.ts";
-import { nodeAt } from "../../config/spans.ts";
 import type { Fix } from "../diagnostic.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { isFilled } from "../support/blocks.ts";
-import { insertMembers, removeMember } from "../support/edits.ts";
+import { insertMembers, removeMember, sorted } from "../support/edits.ts";
 import { type Facts, stringOf } from "../support/facts.ts";
 import { named, quoted } from "../support/wording.ts";
 
@@ -70,19 +69,12 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, key: string, b
       (raises && known
         ? "raises AttributeError in transformers 5.24 (no attribute 'max_position_embeddings'), and earlier releases ignore it."
         : "is ignored, and nothing is scaled."),
-    fixes: moveFix(snapshot, facts.path, key, isFilled(facts.object[key])),
+    fixes: moveFix(snapshot, facts.path, key, block, isFilled(facts.object[key])),
   };
 }
 
-function moveFix(snapshot: ConfigSnapshot, path: string, key: string, occupied: boolean): Fix[] {
-  const node = nodeAt(snapshot, `/${key}`);
-  if (node === undefined || occupied) return [];
-  const value = snapshot.text.slice(node.offset, node.offset + node.length);
-  const present = nodeAt(snapshot, `${path}/${key}`);
-  const insertion =
-    present === undefined
-      ? insertMembers(snapshot, path, [[key, value]])
-      : [{ offset: present.offset, length: present.length, newText: value }];
-  const edits = [...insertion, ...removeMember(snapshot, `/${key}`)].sort((a, b) => a.offset - b.offset);
+function moveFix(snapshot: ConfigSnapshot, path: string, key: string, block: JsonObject, occupied: boolean): Fix[] {
+  if (occupied) return [];
+  const edits = sorted(insertMembers(snapshot, path, { [key]: block }), removeMember(snapshot, `/${key}`));
   return [{ title: `Move it into ${named(path.slice(1))}`, edits, preferred: true }];
 }

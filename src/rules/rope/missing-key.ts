@@ -23,6 +23,8 @@ export const missingKey: Rule = {
 function blockFindings(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlock): Finding[] {
   const type = blockType(block);
   if (!isReadBlock(context.facts, block)) return [];
+  // Under another type it would need other keys.
+  if (block.typeKey !== null && context.unsound.has(memberPointer(block, block.typeKey))) return [];
   const verdict = context.inForce.judge([
     { runtime: "transformers", outcome: "raises" },
     { runtime: "vllm", outcome: "raises" },
@@ -54,7 +56,7 @@ function blockFindings(snapshot: ConfigSnapshot, context: RuleContext, block: Ro
 function fixesOf(snapshot: ConfigSnapshot, { facts }: RuleContext, block: RopeBlock, key: string): Fix[] {
   const insert = (value: number, why: string, preferred: boolean): Fix => ({
     title: `Add "${key}": ${floatText(value)} (${why})`,
-    edits: insertMembers(snapshot, block.pointer, [[key, floatText(value)]], block.typeKey ?? undefined),
+    edits: insertMembers(snapshot, block.pointer, { [key]: value }, block.typeKey ?? undefined),
     preferred,
   });
   if (key === "low_freq_factor") return [insert(1, "as in every published Llama", false)];

@@ -41,7 +41,8 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlo
     { runtime: "vllm", before: "0.12.0", outcome: "raises" },
   ]);
   const known = snapshot.model?.checkpoint?.window ?? null;
-  if (type === "yarn" && known === window) return [];
+  const beside = block.layerType === null ? null : finiteOf(facts.object[ORIGINAL]);
+  if (type === "yarn" && known === window && beside === null) return [];
   return [
     {
       pointer: block.pointer,
@@ -50,9 +51,8 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlo
       runtimes: verdict?.runtimes ?? [],
       message:
         `The ${type} block has no "${ORIGINAL}": transformers 5 computes it with max_position_embeddings, ${numberWord(window)}, as the ` +
-        `pretrained length${llama3 ? ", and transformers 4 raises KeyError" : ""}. ${consequence(context, block, window, factor)}`.trimEnd(),
-      fixes: fixesOf(snapshot, block, window, factor, known),
-      concerns: [],
+        `pretrained length${beside === null ? "" : `, and does not look at the ${numberWord(beside)} outside of the blocks per layer type`}${llama3 ? ", and transformers 4 raises KeyError" : ""}. ${consequence(context, block, window, factor)}`.trimEnd(),
+      fixes: fixesOf(snapshot, block, window, factor, beside ?? known, beside !== null),
     },
   ];
 }
@@ -98,13 +98,15 @@ function fixesOf(
   window: number,
   factor: number | null,
   known: number | null,
+  stated: boolean,
 ): Fix[] {
   const insert = (length: number, why: string, preferred: boolean): Fix => ({
     title: `Add "${ORIGINAL}": ${numberWord(length)} (${why})`,
-    edits: insertMembers(snapshot, block.pointer, [[ORIGINAL, numberWord(length)]], "factor"),
+    edits: insertMembers(snapshot, block.pointer, { [ORIGINAL]: length }, "factor"),
     preferred,
   });
-  if (known !== null && known < window) return [insert(known, "the known checkpoint's window", true)];
+  if (known !== null && known < window)
+    return [insert(known, stated ? "as beside the blocks" : "the known checkpoint's window", true)];
   const before = factor === null ? null : window / factor;
   return [
     ...(before !== null && Number.isInteger(before) ? [insert(before, "max_position_embeddings / factor", false)] : []),

@@ -78,7 +78,7 @@ function guesses(keys: readonly string[]): readonly BlockType[] {
 function insertType(snapshot: ConfigSnapshot, block: RopeBlock, type: BlockType, only: boolean): Fix {
   return {
     title: `Add "rope_type": "${type}"`,
-    edits: insertMembers(snapshot, block.pointer, [["rope_type", JSON.stringify(type)]]),
+    edits: insertMembers(snapshot, block.pointer, { rope_type: type }),
     preferred: only,
   };
 }

@@ -73,8 +73,9 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, place: Place):
     return [{ pointer, severity: verdict?.severity ?? "warning", runtimes: verdict?.runtimes ?? [], message: words }];
   }
   if (facts.rules === null || !facts.native || !facts.rules.language || isRead(context, place)) return [];
-  const headDim = snapshot.model?.ropes[0]?.spec.headDim;
-  if (headDim === undefined) return [];
+  const spec = snapshot.model?.ropes[0]?.spec;
+  if (spec === undefined) return [];
+  const { headDim } = spec;
   const verdict = inForce.judge(effects(place));
   const pairs = Math.floor((headDim * share) / 2);
   const type = named(facts.modelType ?? "This type");
@@ -87,11 +88,18 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, place: Place):
       message: place.scaled
         ? `${type} cannot rotate a part of the head: with a scaled RoPE transformers makes ${pairs} pairs for a head of ${headDim}, and the first ` +
           "attention raises RuntimeError."
-        : `${type} ignores "${key}" in transformers 5, which rotates all ${headDim / 2} pairs; vLLM${place.inBlock ? " rotates" : " and SGLang rotate"} ` +
-          `${pairs} of them, and transformers 4 raises at the first attention.`,
+        : `${type} ignores "${key}" in transformers 5, which rotates ${numberWord(spec.rotaryDim / 2)} pairs; ${elsewhere(context, place, pairs)}.`,
       fixes: [{ title: `Remove ${key}`, edits: removeMember(snapshot, pointer), preferred: false }],
     },
   ];
+}
+
+/** Types that rotate a part by another key do so in every release. */
+function elsewhere({ facts }: RuleContext, { inBlock }: Place, pairs: number): string {
+  const others = `vLLM${inBlock ? " rotates" : " and SGLang rotate"} ${pairs}`;
+  return facts.rules?.partial.default === null && !inBlock
+    ? `${others}, and transformers 4 raises at the first attention`
+    : others;
 }
 
 /** rotary_pct and its like count for the types that name them, at top level. */

@@ -15,7 +15,7 @@ export const refusedType: Rule = {
   stage: "structure",
   check(_snapshot, { facts, inForce, unsound }) {
     const types = facts.rules?.ropeTypes;
-    if (types === undefined || types === null) return [];
+    if (types === undefined || types === null || !facts.language) return [];
     return facts.blocks.flatMap((block): Finding[] => {
       const { type, typeKey } = block;
       if (type === null || typeKey === null || types.includes(type) || !isReadBlock(facts, block)) return [];

@@ -49,7 +49,7 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlo
       fixes: [
         {
           title: `Add "${ORIGINAL}": ${numberWord(inside)} beside the block`,
-          edits: insertMembers(snapshot, facts.path, [[ORIGINAL, numberWord(inside)]], "max_position_embeddings"),
+          edits: insertMembers(snapshot, facts.path, { [ORIGINAL]: inside }, "max_position_embeddings"),
           preferred: false,
         },
       ],

@@ -6,7 +6,11 @@ import type { ConfigSnapshot, RopeEntry } from "../../config/model.ts";
 import type { StrategyId } from "../../rope/spec.ts";
 import { chooseRelease, RUNTIMES, type RuntimeChoice, supportOf } from "../../runtimes/index.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
+import { isFilled } from "../support/blocks.ts";
+import type { RopeBlock } from "../support/facts.ts";
+import { inForceOf } from "../support/in-force.ts";
 import { quoted } from "../support/wording.ts";
+import { UNREAD } from "./v5-spelling.ts";
 
 export const unsupportedType: Rule = {
   code: "runtime/unsupported-type",
@@ -27,12 +31,14 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, rope: RopeEntr
   const strategy = strategyOf(rope);
   const pointer = rope.blockPointer;
   if (model === null || strategy === null || pointer === null || !context.sound(pointer)) return [];
+  const block = context.facts.blocks.find((candidate) => candidate.pointer === pointer) ?? null;
   const choices: readonly RuntimeChoice[] = context.inForce.chosen
     ? context.inForce.choices
     : TOLD_UNASKED.map((name) => chooseRelease(name));
   const refusals = choices.flatMap((choice) => {
     const support = supportOf(strategy, model, choice);
-    return support.state === "no" ? [{ choice, note: support.note }] : [];
+    if (!readsSpelling(context, choice)) return [];
+    return support.state === "no" && !isDrivenOtherwise(block, choice) ? [{ choice, note: support.note }] : [];
   });
   if (refusals.length === 0) return [];
   const { chosen } = context.inForce;
@@ -45,6 +51,18 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, rope: RopeEntr
       message: `${quoted(rope.spec.scaling.type)} on this model: ${refusals.map(({ choice, note }) => `${titleOf(choice)} ${choice.release}: ${note}`).join("; ")}.`,
     },
   ];
+}
+
+/** vLLM scales dynamic when one of its own keys is there. */
+function isDrivenOtherwise(block: RopeBlock | null, choice: RuntimeChoice): boolean {
+  if (block === null || choice.name !== "vllm" || block.type !== "dynamic") return false;
+  return "max_trained_positions" in block.value || "alpha" in block.value;
+}
+
+/** A spelling that is not read at all has a finding of its own. */
+function readsSpelling({ facts }: RuleContext, choice: RuntimeChoice): boolean {
+  if (!isFilled(facts.object.rope_parameters) || isFilled(facts.object.rope_scaling)) return true;
+  return inForceOf([`${choice.name}@${choice.release}`], true).judge(UNREAD)?.severity !== "error";
 }
 
 function strategyOf(rope: RopeEntry): StrategyId | null {

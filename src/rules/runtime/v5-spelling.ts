@@ -1,0 +1,57 @@
+/**
+ * rope_parameters in a framework that does not know it.
+ * Source: measured: ignored without a word by transformers 4.43.4 to 4.57.6, vLLM up to 0.11.0 and SGLang 0.4.10, where theta then falls to the
+ * default of the class; read: TGI 3.3.7 (getattr rope_scaling), ExLlamaV2 0.3.2, MLC-LLM, Ollama; mlx-lm 0.32.2 for llama, qwen2, gemma3,
+ * gpt_oss and most others.
+ */
+import { convertDialect } from "../dialect.ts";
+import type { Finding, Rule } from "../rule.ts";
+import { isFilled } from "../support/blocks.ts";
+import type { Effect } from "../support/in-force.ts";
+import { listed, numberWord } from "../support/wording.ts";
+
+/** Frameworks and releases that do not read rope_parameters. */
+export const UNREAD: readonly Effect[] = [
+  { runtime: "transformers", before: "5.0.0", outcome: "differs" },
+  { runtime: "vllm", before: "0.11.1", outcome: "differs" },
+  { runtime: "sglang", before: "0.5.3", outcome: "differs" },
+  { runtime: "tgi", outcome: "differs" },
+  { runtime: "exllamav2", outcome: "differs" },
+  { runtime: "mlc-llm", outcome: "differs" },
+  { runtime: "ollama", outcome: "differs" },
+  { runtime: "mlx-lm", outcome: "differs" },
+];
+
+/** mlx-lm's models differ; these are known not to read it. */
+const MLX_UNREAD: ReadonlySet<string> = new Set(["llama", "qwen2", "gemma3", "gemma3_text", "gpt_oss"]);
+
+export const v5Spelling: Rule = {
+  code: "runtime/v5-spelling",
+  title: "A chosen framework does not read rope_parameters",
+  severity: "error",
+  stage: "meaning",
+  check(snapshot, { facts, inForce, sound }) {
+    const pointer = facts.pointer("rope_parameters");
+    if (!inForce.chosen || !isFilled(facts.object.rope_parameters) || isFilled(facts.object.rope_scaling)) return [];
+    if (!sound(pointer) || (snapshot.model?.ropes.length ?? 0) === 0) return [];
+    const verdict = inForce.judge(
+      UNREAD.filter(({ runtime }) => runtime !== "mlx-lm" || MLX_UNREAD.has(facts.modelType ?? "")),
+    );
+    const own = verdict?.runtimes.filter((name) => name.includes("@")) ?? [];
+    if (own.length === 0) return [];
+    const beside = facts.number("rope_theta");
+    const theta = beside ?? facts.rules?.theta ?? 10000;
+    const fix = convertDialect(snapshot, "v4");
+    const finding: Finding = {
+      pointer,
+      at: "key",
+      severity: "error",
+      runtimes: own,
+      message:
+        `${listed(own.map((name) => name.replace("@", " ")))} ${own.length === 1 ? "does" : "do"} not read rope_parameters: nothing is scaled, and theta is ` +
+        `${numberWord(theta)}.`,
+      fixes: fix === null ? [] : [fix],
+    };
+    return [finding];
+  },
+};
