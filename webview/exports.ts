@@ -1,6 +1,6 @@
 /** What the page saves: its charts as a picture, its numbers as CSV or JSON. */
 import type { PreviewModel } from "../src/protocol/index.ts";
-import { readTheme } from "./theme.ts";
+import { currentTheme } from "./theme.ts";
 import { wavelengthOf } from "./view.ts";
 
 const MARGIN = 24;
@@ -31,7 +31,7 @@ export function jsonOf(model: PreviewModel): string {
  * Charts that are folded away are left out.
  */
 export function pngOf(model: PreviewModel, content: Element): string {
-  const theme = readTheme();
+  const theme = currentTheme();
   const canvases = [...content.querySelectorAll("canvas")].filter((canvas) => canvas.clientHeight > 0);
   const ratio = devicePixelRatio || 1;
   const captions = canvases.map((canvas) => captionOf(canvas));

@@ -15,14 +15,14 @@ import { connectHost, type Host } from "./host.ts";
 import { createPage } from "./page.ts";
 import { Session } from "./session.ts";
 import { Speech } from "./speech.ts";
-import { onAppearanceChange, readTheme } from "./theme.ts";
+import { onAppearanceChange, refreshTheme } from "./theme.ts";
 
 const host = connectHost();
 if (host === null) document.body.textContent = "The preview runs inside RoPE Lens.";
 else start(host);
 
 function start(host: Host): void {
-  applyTheme(readTheme());
+  applyTheme(refreshTheme());
   const session = new Session(host);
   const speech = new Speech((text) => page.say(text));
   const actions = createActions(host, session, (change) => speech.asked(change));

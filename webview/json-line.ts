@@ -7,9 +7,10 @@ export interface Token {
   readonly text: string;
 }
 
-/** Values of a list that stay when it is folded. */
-const SHOWN = 2;
+/** Lists of fewer values are not folded. */
 const LONG = 8;
+/** A folded line has about so many characters, so that it is seen whole where there is room for the code at all. */
+const LINE = 56;
 
 const TOKEN = /("(?:[^"\\]|\\.)*"?)(\s*:)?|(-?\d[\d.eE+-]*)|\b(true|false|null)\b/g;
 
@@ -29,16 +30,18 @@ export function tokenize(line: string): Token[] {
   return tokens;
 }
 
-/** Folds a list of more than a few numbers to its first ones and "… 62 more". */
+/** Folds a list of more than a few numbers to its first ones, as many as fit and one at least, and "… 62 more". */
 export function foldList(tokens: readonly Token[]): Token[] {
   const numbers = tokens.flatMap((token, index) => (token.kind === "number" ? [index] : []));
-  if (numbers.length < LONG) return [...tokens];
-  const last = numbers[SHOWN - 1] ?? 0;
-  const end = numbers.at(-1) ?? last;
+  const last = numbers.at(-1);
+  if (numbers.length < LONG || last === undefined) return [...tokens];
+  const lengthTo = (index: number): number =>
+    tokens.slice(0, index + 1).reduce((sum, { text }) => sum + text.length, 0);
+  const shown = Math.max(1, numbers.filter((index) => lengthTo(index) <= LINE).length);
   return [
-    ...tokens.slice(0, last + 1),
+    ...tokens.slice(0, (numbers[shown - 1] ?? 0) + 1),
     { kind: "plain", text: ", " },
-    { kind: "fold", text: `… ${numbers.length - SHOWN} more` },
-    ...tokens.slice(end + 1),
+    { kind: "fold", text: `… ${numbers.length - shown} more` },
+    ...tokens.slice(last + 1),
   ];
 }

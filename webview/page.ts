@@ -12,8 +12,8 @@ import { createStrategies } from "./blocks/strategies.ts";
 import { createTabs } from "./blocks/tabs.ts";
 import { applyTheme } from "./charts/setup.ts";
 import { h } from "./dom.ts";
-import { readTheme } from "./theme.ts";
-import type { Actions, ModelView, View } from "./view.ts";
+import { refreshTheme } from "./theme.ts";
+import type { Actions, Block, ModelView, View } from "./view.ts";
 
 export interface Page {
   /** What the charts stand in: its width and visibility decide how they are drawn. */
@@ -31,7 +31,12 @@ export function createPage(actions: Actions, exportAs: (format: ExportFormat) =>
   const tabs = createTabs(actions, "content");
   const notice = createNotice(actions);
   const live = h("p", { class: "unseen", id: "live", role: "status", "aria-live": "polite" });
-  const blocks = [createAnswer(actions), createStrategies(actions), createPairs(actions), createAngles(actions)];
+  const blocks: Block[] = [
+    createAnswer(actions),
+    createStrategies(actions),
+    createPairs(actions),
+    createAngles(actions),
+  ];
   const heatmaps = createHeatmaps(actions);
   const lengths = createLengths(actions);
   const runtimes = createRuntimes();
@@ -47,6 +52,7 @@ export function createPage(actions: Actions, exportAs: (format: ExportFormat) =>
   const main = h("main", { id: "page" }, header.element, tabs.element, notice.banner, notice.text, content);
   document.body.append(progress, live, main);
   let shown: View | null = null;
+  let drawn = new Map<Block, readonly unknown[]>();
 
   function update(view: View): void {
     shown = view;
@@ -67,14 +73,20 @@ export function createPage(actions: Actions, exportAs: (format: ExportFormat) =>
     tabs.update(model);
     if (content.hidden) return;
     const modelView: ModelView = { ...view, model, pair: view.query.pair ?? model.pair };
-    for (const block of all) block.update(modelView);
+    for (const block of all) {
+      const inputs = block.inputs(modelView);
+      if (inputs.every((input, k) => Object.is(input, drawn.get(block)?.[k]))) continue;
+      drawn.set(block, inputs);
+      block.update(modelView);
+    }
   }
 
   return {
     content,
     update,
     redraw() {
-      applyTheme(readTheme());
+      applyTheme(refreshTheme());
+      drawn = new Map();
       if (shown !== null) update(shown);
     },
     say(text) {

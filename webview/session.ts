@@ -5,6 +5,7 @@
 import type { HostMessage, PreviewQuery } from "../src/protocol/index.ts";
 import type { Host } from "./host.ts";
 import { firstQuery, Memory } from "./memory.ts";
+import { shareParts } from "./share-parts.ts";
 import type { View } from "./view.ts";
 
 /** An answer that takes longer shows that it does. */
@@ -112,7 +113,12 @@ export class Session {
         break;
       case "model":
         if (!this.answers(message.id)) break;
-        this.set({ model: message.model, notice: null, freshness: "current", progress: null });
+        this.set({
+          model: shareParts(message.model, this.view.model),
+          notice: null,
+          freshness: "current",
+          progress: null,
+        });
         break;
       case "notice":
         if (!this.answers(message.id)) break;

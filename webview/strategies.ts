@@ -17,7 +17,7 @@ export const STRATEGY_LOOKS: Readonly<Record<StrategyId, StrategyLook>> = {
   yarn: { marker: "diamond", dash: [2, 2], about: "ramp by wavelength" },
   llama3: { marker: "triangle-down", dash: [8, 3, 2, 3], about: "ramp, Llama 3.1" },
   ntk: { marker: "plus", dash: [4, 4], about: "larger rope_theta" },
-  dynamic: { marker: "ring", dash: [12, 3, 2, 3, 2, 3], about: "theta grows with the input" },
+  dynamic: { marker: "ring", dash: [12, 3, 2, 3, 2, 3], about: "theta by length" },
   longrope: { marker: "star", dash: [5, 2], about: "as given in the file" },
   none: { marker: "cross", dash: [1, 3], about: "as pretrained" },
 };

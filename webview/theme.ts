@@ -20,7 +20,21 @@ export interface Theme {
   strategy(id: StrategyId): string;
 }
 
-export function readTheme(): Theme {
+let current: Theme | null = null;
+
+/** The theme as last read: the same object until `refreshTheme`. */
+export function currentTheme(): Theme {
+  current ??= readTheme();
+  return current;
+}
+
+/** Reads the theme anew, after it has changed. */
+export function refreshTheme(): Theme {
+  current = readTheme();
+  return current;
+}
+
+function readTheme(): Theme {
   const style = getComputedStyle(document.body);
   const variable = (name: string): string => style.getPropertyValue(name).trim();
   return {

@@ -62,9 +62,14 @@ export interface Actions {
   follow(kind: "heatmap" | "lengths"): void;
 }
 
-export interface Block {
+export interface Part {
   readonly element: HTMLElement;
   update(view: ModelView): void;
+}
+
+export interface Block extends Part {
+  /** What the block shows: it is updated only when one of these is another object or value than before. */
+  inputs(view: ModelView): readonly unknown[];
 }
 
 export function strategyOf(model: PreviewModel, id: StrategyId | null): StrategyResult | null {

@@ -6,11 +6,12 @@ import { countText, disturbanceText, factorText, wavelengthText } from "../forma
 import { icon } from "../icons.ts";
 import { numberField } from "../number-field.ts";
 import { swatch } from "../swatch.ts";
-import { readTheme } from "../theme.ts";
+import { currentTheme, type Theme } from "../theme.ts";
 import { type Actions, type Block, type ModelView, pairCount, strategyOf } from "../view.ts";
 
+const WHOLE: Arc = { from: 0, to: 360 };
 const ARCS: readonly { readonly title: string; readonly arc: Arc }[] = [
-  { title: "whole circle", arc: { from: 0, to: 360 } },
+  { title: "whole circle", arc: WHOLE },
   { title: "0° to 180°", arc: { from: 0, to: 180 } },
   { title: "180° to 360°", arc: { from: 180, to: 360 } },
   ...[0, 90, 180, 270].map((from) => ({ title: `${from}° to ${from + 90}°`, arc: { from, to: from + 90 } })),
@@ -49,6 +50,8 @@ export function createAngles(actions: Actions): Block {
   );
   part.value = String(firstArc());
   let shown: ModelView | null = null;
+  /** What the charts were last drawn of; the cursor runs ahead of the answer, and they wait for it. */
+  let drawnOf: readonly unknown[] = [];
   part.addEventListener("change", () => {
     if (shown !== null) update(shown);
   });
@@ -75,9 +78,12 @@ export function createAngles(actions: Actions): Block {
       keyEntry("pretrained", `pretrained, ${model.analysis.pretrainedLength} positions`),
       keyEntry("new-angles", "extended, where pretraining never was"),
     );
+    const theme = currentTheme();
+    const inputs = [angles, model.analysis, model.drawn, part.value, theme];
+    if (inputs.every((input, k) => input === drawnOf[k])) return;
+    drawnOf = inputs;
     arrangeRows(model.drawn);
-    const arc = ARCS[Number(part.value)]?.arc ?? { from: 0, to: 360 };
-    drawRows(model, angles, arc);
+    drawRows(model, angles, ARCS[Number(part.value)]?.arc ?? WHOLE, theme);
   }
 
   /** Keeps the charts that stay, and puts all in the order of the model. */
@@ -95,14 +101,13 @@ export function createAngles(actions: Actions): Block {
     }
   }
 
-  function drawRows(model: PreviewModel, angles: AnglesModel, arc: Arc): void {
+  function drawRows(model: PreviewModel, angles: AnglesModel, arc: Arc, theme: Theme): void {
     const { pretrainedLength, targetLength } = model.analysis;
     const scale = angleScale(
       [angles.pretrained, ...angles.extended.map(({ counts }) => counts)],
       [pretrainedLength, ...angles.extended.map(() => targetLength)],
       arc,
     );
-    const theme = readTheme();
     for (const [index, { id, counts, newPositions }] of angles.extended.entries()) {
       const row = rows.get(id);
       if (row === undefined) continue;
@@ -140,6 +145,7 @@ export function createAngles(actions: Actions): Block {
       key,
       rowsBox,
     ),
+    inputs: ({ model, pair }) => [model.angles, model.analysis, model.drawn, pair],
     update,
   };
 }

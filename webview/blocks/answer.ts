@@ -35,6 +35,22 @@ export function createAnswer(actions: Actions): Block {
       ),
       diff.element,
     ),
+    inputs: ({ model, freshness, query }) => [
+      model.headline,
+      model.evidence,
+      model.caveat,
+      model.analysis,
+      model.chosen,
+      model.support,
+      model.factorsSentence,
+      model.diff,
+      model.parameters,
+      model.flags,
+      freshness,
+      query.use,
+      query.runtime,
+      query.dialect,
+    ],
     update(view) {
       const { model } = view;
       const { recommended } = model.analysis;

@@ -1,14 +1,14 @@
 /** What the answer supposes: how the model will be used, and which framework will run it. */
 import type { Use } from "../../src/protocol/index.ts";
 import { h, replaceChildren } from "../dom.ts";
-import type { Actions, Block } from "../view.ts";
+import type { Actions, Part } from "../view.ts";
 
 const USES: readonly { readonly use: Use; readonly label: string }[] = [
   { use: "as-is", label: "as it is" },
   { use: "fine-tuned", label: "to be fine-tuned" },
 ];
 
-export function createAssumptions(actions: Actions): Block {
+export function createAssumptions(actions: Actions): Part {
   const radios = USES.map(({ use, label }) => {
     const input = h("input", { type: "radio", name: "use", id: `use-${use}`, value: use });
     input.addEventListener("change", () => actions.setUse(use));

@@ -3,14 +3,14 @@ import type { DiffLine, PreviewDialect, PreviewModel } from "../../src/protocol/
 import { h, replaceChildren, setText } from "../dom.ts";
 import { icon } from "../icons.ts";
 import { foldList, tokenize } from "../json-line.ts";
-import type { Actions, Block } from "../view.ts";
+import type { Actions, Part } from "../view.ts";
 
 /** Below this width the change starts folded. */
 const FOLDED_BELOW = 560;
 
 const SIGNS = { same: " ", added: "+", removed: "−", gap: " " } as const;
 
-export function createDiff(actions: Actions): Block {
+export function createDiff(actions: Actions): Part {
   const toggle = h(
     "button",
     {

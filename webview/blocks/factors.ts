@@ -1,14 +1,14 @@
 /** The chosen strategy's factors as a strip: a bar a pair, from λ = 1 (as pretrained) to λ = s (interpolated). */
 import { emphasise, h, replaceChildren, setText, svg } from "../dom.ts";
 import { scaleText } from "../format.ts";
-import { type Block, pairCount, strategyOf } from "../view.ts";
+import { type Part, pairCount, strategyOf } from "../view.ts";
 
 const WIDTH = 1000;
 const HEIGHT = 32;
 /** A pair that is left as pretrained still shows that it is there. */
 const FOOT = 2;
 
-export function createFactors(): Block {
+export function createFactors(): Part {
   const caption = h("figcaption", { id: "factors-text", class: "muted note" });
   const strip = svg("svg", {
     class: "factors-strip",

@@ -2,9 +2,9 @@
 import type { LaunchFlags } from "../../src/protocol/index.ts";
 import { h, replaceChildren } from "../dom.ts";
 import { icon } from "../icons.ts";
-import type { Actions, Block } from "../view.ts";
+import type { Actions, Part } from "../view.ts";
 
-export function createFlagsMenu(actions: Actions): Block {
+export function createFlagsMenu(actions: Actions): Part {
   const button = h(
     "button",
     {

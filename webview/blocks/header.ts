@@ -18,9 +18,11 @@ export interface Header {
 export function createHeader(actions: Actions): Header {
   const title = h("h1");
   const status = h("span", { class: "status", role: "status" });
-  const facts = h("p", { class: "muted note ellipsis" });
+  const file = h("span", { class: "ellipsis" });
+  const figures = h("span", { class: "tabular" });
+  const facts = h("p", { class: "head-facts muted note" }, file, figures);
   const pretrained = h("output", { class: "tabular" });
-  const source = h("span", { class: "muted" });
+  const source = h("span", { class: "source muted" });
   const scale = h("output", { class: "tabular", "aria-label": "Scale" });
   const note = h("span", { class: "unseen", id: "target-note" });
   const target = numberField({
@@ -66,13 +68,14 @@ export function createHeader(actions: Actions): Header {
       const { model, query } = view;
       const { analysis } = model;
       setText(title, model.title);
-      const text = `${model.file} · θ ${model.theta} · rotary dimension ${model.rotaryDim}${ropeTypeText(model)}`;
-      setText(facts, text);
-      facts.title = text;
+      setText(file, model.file);
+      file.title = model.file;
+      setText(figures, `θ ${model.theta} · rotary dimension ${model.rotaryDim}${ropeTypeText(model)}`);
       const targetLength = query.targetLength ?? analysis.targetLength;
       form.hidden = analysis.reason === "sliding" || analysis.reason === "nope";
       setText(pretrained, String(analysis.pretrainedLength));
       setText(source, model.pretrainedLengthSource);
+      source.title = model.pretrainedLengthSource;
       target.show(targetLength);
       slider.show(analysis.pretrainedLength, targetLength);
       const times = scaleText(targetLength / analysis.pretrainedLength);
@@ -94,8 +97,9 @@ function value(...content: readonly HTMLElement[]): HTMLElement {
   return h("span", { class: "value" }, ...content);
 }
 
-function ropeTypeText({ ropeType }: PreviewModel): string {
-  return ropeType === "default" ? "" : ` · ${ropeType}`;
+/** Tabs name the type of each. */
+function ropeTypeText({ ropeType, ropes }: PreviewModel): string {
+  return ropeType === "default" || ropes.length > 1 ? "" : ` · ${ropeType}`;
 }
 
 function updatePin(pin: HTMLButtonElement, pinned: boolean): void {

@@ -4,7 +4,7 @@ import { drawHeatmap, rowHeight } from "../charts/heatmap.ts";
 import { h, replaceChildren, setText } from "../dom.ts";
 import { percentText } from "../format.ts";
 import { swatch } from "../swatch.ts";
-import { readTheme } from "../theme.ts";
+import { currentTheme } from "../theme.ts";
 import type { Actions, Block, ModelView } from "../view.ts";
 import { createFold } from "./fold.ts";
 
@@ -50,7 +50,7 @@ export function createHeatmaps(actions: Actions): Block {
       made = ids.map(createMap);
       replaceChildren(maps, ...made.map(({ element }) => element));
     }
-    const theme = readTheme();
+    const theme = currentTheme();
     for (const [strategy, map] of made.entries()) {
       const share = percentText(heatmap.strategies[strategy]?.newShare ?? 0);
       setText(map.facts, `${share} of positions at new angles`);
@@ -67,7 +67,11 @@ export function createHeatmaps(actions: Actions): Block {
     }
   }
 
-  return { element: fold.element, update };
+  return {
+    element: fold.element,
+    inputs: ({ model, heatmap, pair }) => [model.analysis, model.drawn, heatmap, pair],
+    update,
+  };
 }
 
 function createMap(id: StrategyId): Map {

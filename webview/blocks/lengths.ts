@@ -3,7 +3,7 @@ import type { LengthCurve } from "../../src/protocol/index.ts";
 import { LengthChart } from "../charts/length-chart.ts";
 import { h, setText } from "../dom.ts";
 import { disturbanceText } from "../format.ts";
-import { readTheme } from "../theme.ts";
+import { currentTheme } from "../theme.ts";
 import type { Actions, Block, ModelView } from "../view.ts";
 import { createFold } from "./fold.ts";
 
@@ -14,13 +14,18 @@ export function createLengths(actions: Actions): Block {
   let shown: ModelView | null = null;
   const fold = createFold({
     id: "lengths",
-    content: h("div", {}, h("div", { class: "plot plot-lengths" }, canvas), sentence),
+    content: h(
+      "div",
+      {},
+      h("div", { class: "plot plot-lengths", title: "Click sets the target length" }, canvas),
+      sentence,
+    ),
     opened: () => {
       if (shown !== null) update(shown);
     },
   });
   setText(fold.title, "At other target lengths");
-  setText(fold.note, "Mean disturbance; both axes logarithmic. Click sets the length.");
+  setText(fold.note, "Mean disturbance; both axes logarithmic.");
 
   function update(view: ModelView): void {
     shown = view;
@@ -29,9 +34,13 @@ export function createLengths(actions: Actions): Block {
     if (view.lengths === null) return;
     setText(sentence, view.lengths.sentence);
     canvas.setAttribute("aria-label", chartText(view.lengths));
-    chart.update(view.model, view.lengths, readTheme());
+    chart.update(view.model, view.lengths, currentTheme());
   }
-  return { element: fold.element, update };
+  return {
+    element: fold.element,
+    inputs: ({ model, lengths, query }) => [model.analysis, model.drawn, lengths, query.runtime],
+    update,
+  };
 }
 
 function chartText({ lengths, curves }: LengthCurve): string {

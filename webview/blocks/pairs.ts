@@ -3,7 +3,7 @@ import type { PreviewModel } from "../../src/protocol/index.ts";
 import { PairChart } from "../charts/pair-chart.ts";
 import { type Child, h, replaceChildren } from "../dom.ts";
 import { disturbanceText, wavelengthText } from "../format.ts";
-import { readTheme } from "../theme.ts";
+import { currentTheme } from "../theme.ts";
 import {
   type Actions,
   type Block,
@@ -70,6 +70,7 @@ export function createPairs(actions: Actions): Block {
       plot,
       table.element,
     ),
+    inputs: ({ model, pair }) => [model.analysis, model.drawn, model.chosen, pair],
     update(view) {
       const { model } = view;
       last = pairCount(model) - 1;
@@ -80,7 +81,7 @@ export function createPairs(actions: Actions): Block {
       plot.setAttribute("aria-valuenow", String(selected));
       plot.setAttribute("aria-valuetext", pairText(view));
       canvas.setAttribute("aria-label", chartText(model));
-      chart.update(view, readTheme());
+      chart.update(view, currentTheme());
       table.update(view);
     },
   };

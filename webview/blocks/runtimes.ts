@@ -15,6 +15,7 @@ export function createRuntimes(): Block {
   });
   return {
     element: fold.element,
+    inputs: ({ model, query }) => [model.support, model.chosen, model.supportNote, query.runtime],
     update({ model, query }) {
       const chosen = model.chosen ?? "it";
       setText(fold.title, `Where ${chosen} runs`);

@@ -39,9 +39,9 @@ function column(name: string, ...content: readonly (Node | string)[]): HTMLEleme
   return h("th", { scope: "col", class: name }, ...content);
 }
 
-/** From five decades on every other one is labelled; on narrow pages every other one in any case. */
+/** From four decades on every other one is labelled; on narrow pages every other one in any case. */
 function createAxis(scale: Scale): HTMLElement {
-  const many = scale.ticks.length > 5;
+  const many = scale.ticks.length > 4;
   return h(
     "span",
     { class: "axis", "aria-hidden": "true" },

@@ -63,7 +63,7 @@ export function createStrategyRow(
         swatch(id),
         h("span", { class: "strategy-title" }, id),
         " ",
-        h("span", { class: "about muted note" }, STRATEGY_LOOKS[id].about),
+        h("span", { class: "about muted note", title: STRATEGY_LOOKS[id].about }, STRATEGY_LOOKS[id].about),
       ),
     ),
     h(

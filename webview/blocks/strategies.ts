@@ -30,6 +30,7 @@ export function createStrategies(actions: Actions): Block {
       table,
       bound,
     ),
+    inputs: ({ model }) => [model.analysis, model.support, model.chosen, model.drawn, model.query.runtime],
     update({ model }) {
       const scale = scaleOf(model);
       const { strategies, targetLength, use } = model.analysis;
@@ -43,7 +44,7 @@ export function createStrategies(actions: Actions): Block {
       replaceChildren(running, ...inRunning.map((strategy) => createStrategyRow(strategy, model, scale, actions)));
       replaceChildren(
         rest,
-        leftOut.length === 0 ? null : h("tr", { class: "divider", "aria-hidden": "true" }, h("td", { colspan: 9 })),
+        leftOut.length === 0 ? null : h("tr", { class: "divider", "aria-hidden": "true" }, h("td")),
         ...leftOut.map((strategy) => createStrategyRow(strategy, model, scale, actions)),
       );
       setText(bound, boundText(model, scale.decimals));

@@ -33,6 +33,8 @@ export interface AngleRow {
 }
 
 const NICE = [0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5, 1, 2, 2.5, 4, 5, 10, 20, 50, 100];
+/** The labelled share is at least this part of the largest. */
+const LABELLED = 0.6;
 /** A bin is a whole number of device pixels wide where the plot then fills this share of its place. */
 const FILLS = 2 / 3;
 const RIGHT = 4;
@@ -41,7 +43,8 @@ const RIGHT = 4;
 export function angleScale(rows: readonly (readonly number[])[], totals: readonly number[], arc: Arc): AngleScale {
   const largest = Math.max(...rows.map((counts, k) => Math.max(...counts) / Math.max(1, totals[k] ?? 1))) * 100;
   const max = Math.max(largest, 1e-3) * 1.04;
-  return { arc, max, tick: NICE.findLast((value) => value <= max) ?? max };
+  const tick = NICE.find((value) => value >= max * LABELLED) ?? max;
+  return { arc, max: Math.max(max, tick), tick };
 }
 
 export class AngleChart {

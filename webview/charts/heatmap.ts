@@ -40,7 +40,7 @@ export function drawHeatmap(canvas: HTMLCanvasElement, options: HeatmapOptions, 
   const row = rowHeight(heatmap.pairs);
   const height = heatmap.pairs * row;
   const { context } = sizedCanvas(canvas, left + width, height + LABELS_BELOW);
-  const picture = paintCells(options, columns, theme);
+  const picture = pictureOf(options, columns, theme);
   if (context === null || picture === null) return;
   context.imageSmoothingEnabled = false;
   context.drawImage(picture, left, 0, width, height);
@@ -48,6 +48,22 @@ export function drawHeatmap(canvas: HTMLCanvasElement, options: HeatmapOptions, 
   context.strokeRect(left + 0.5, selected * row - 0.5, width - 1, row + 1);
   if (labelled) paintPairs(context, heatmap.pairs, selected, row, theme);
   paintDegrees(context, left, width, height, theme);
+}
+
+/** Pictures painted before, by the values that they show: moving the selected row paints nothing anew. */
+const painted = new WeakMap<
+  object,
+  { readonly columns: number; readonly theme: Theme; readonly picture: HTMLCanvasElement }
+>();
+
+function pictureOf(options: HeatmapOptions, columns: number, theme: Theme): HTMLCanvasElement | null {
+  const key = options.heatmap.strategies[options.strategy];
+  if (key === undefined) return null;
+  const known = painted.get(key);
+  if (known?.columns === columns && known.theme === theme) return known.picture;
+  const picture = paintCells(options, columns, theme);
+  if (picture !== null) painted.set(key, { columns, theme, picture });
+  return picture;
 }
 
 /** A device pixel a column, a pixel a row: a column shows the strongest bin that it covers, so nothing is blurred away. */

@@ -31,7 +31,15 @@ export class PairChart {
   }
 
   update(view: ModelView, theme: Theme): void {
+    const old = this.view?.model;
+    const { analysis, drawn, chosen } = view.model;
+    const cursorOnly =
+      theme === this.theme && analysis === old?.analysis && drawn === old.drawn && chosen === old.chosen;
     this.view = view;
+    if (cursorOnly) {
+      this.chart?.draw();
+      return;
+    }
     this.theme = theme;
     this.strategies = drawnStrategies(view.model);
     const { data, options } = this.configuration(view.model, theme);
@@ -42,12 +50,6 @@ export class PairChart {
     this.chart.data = data;
     if (options !== undefined) this.chart.options = options;
     this.chart.update("none");
-  }
-
-  /** Moves the cursor alone. */
-  move(view: ModelView): void {
-    this.view = view;
-    this.chart?.draw();
   }
 
   private configuration(model: PreviewModel, theme: Theme) {

@@ -1,0 +1,154 @@
+/** The built preview page in a real browser, with the stub host around it. */
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Browser, ConsoleMessage, Page } from "playwright-core";
+import { PreviewHost } from "../../../scripts/webview/preview-host.ts";
+import { PAGE_THEMES, type PageThemeName } from "../../../scripts/webview/themes.ts";
+import { type PageMessage, previewHtml } from "../../../src/protocol/index.ts";
+import { pageBundle } from "./bundle.ts";
+
+const ORIGIN = "http://preview.test";
+const SHOTS = fileURLToPath(new URL("../../../test-results/webview/", import.meta.url));
+
+export interface PageOptions {
+  readonly theme?: PageThemeName;
+  readonly width?: number;
+  readonly height?: number;
+  /** State that an earlier page left behind. */
+  readonly state?: unknown;
+  /** A font as wide as any that users have. */
+  readonly wideFont?: boolean;
+  /** The host stays silent: the test speaks for it. */
+  readonly silent?: boolean;
+}
+
+export interface PreviewPage {
+  readonly page: Page;
+  readonly host: PreviewHost;
+  /** Errors, and violations of the content security policy, that the browser reported. */
+  readonly problems: string[];
+  /** What the page stored for a reload. */
+  state(): Promise<unknown>;
+  /** Waits until the page shows current results, all charts among them. */
+  settled(): Promise<void>;
+  setTheme(theme: PageThemeName): Promise<void>;
+  /** Saves a picture of the page as a whole. */
+  shoot(name: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openPreview(browser: Browser, options: PageOptions = {}): Promise<PreviewPage> {
+  const { script, style } = await pageBundle();
+  const { width = 1200, height = 900 } = options;
+  const context = await browser.newContext({ viewport: { width, height }, reducedMotion: "reduce" });
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on("pageerror", (error) => problems.push(String(error)));
+  page.on("console", (message: ConsoleMessage) => {
+    if (message.type() === "error" || /Content Security Policy/i.test(message.text())) problems.push(message.text());
+  });
+  const nonce = "n0nce";
+  const html = previewHtml({
+    cspSource: ORIGIN,
+    nonce,
+    scriptUri: `${ORIGIN}/preview.js`,
+    styleUri: `${ORIGIN}/preview.css`,
+  });
+  await page.route(`${ORIGIN}/**`, (route) => {
+    const { pathname } = new URL(route.request().url());
+    if (pathname === "/preview.js") return route.fulfill({ contentType: "text/javascript", body: script });
+    if (pathname === "/preview.css") return route.fulfill({ contentType: "text/css", body: style });
+    if (pathname === "/") return route.fulfill({ contentType: "text/html", body: html });
+    return route.fulfill({ status: 204 });
+  });
+  const host = new PreviewHost((message) => {
+    if (page.isClosed()) return;
+    page.evaluate((data) => window.postMessage(data, "*"), message).catch(() => {});
+  });
+  await page.exposeFunction("ropeLensPost", (message: PageMessage) => {
+    if (options.silent) host.received.push(message);
+    else void host.receive(message);
+  });
+  await page.addInitScript(installHost, options.state ?? null);
+  await page.addInitScript(installTheme, themeOf(options.theme ?? "dark", options.wideFont));
+
+  return {
+    page,
+    host,
+    problems,
+    state: () => page.evaluate(() => JSON.parse(sessionStorage.getItem("state") ?? "null")),
+    async settled() {
+      await page.waitForSelector('body[data-state="current"]');
+      await page.waitForFunction(() => {
+        const open = (id: string): boolean => document.querySelector(`#${id}[open]`) !== null;
+        const content = document.querySelector<HTMLElement>("#content");
+        if (content === null || content.hidden) return true;
+        const drawn = (selector: string): boolean => document.querySelector(`${selector}[aria-label]`) !== null;
+        return (
+          (!open("heatmaps-block") || drawn(".heatmap canvas")) && (!open("lengths-block") || drawn("#lengths-chart"))
+        );
+      });
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    },
+    setTheme: (theme) => page.evaluate(applyTheme, themeOf(theme, options.wideFont)),
+    async shoot(name) {
+      mkdirSync(SHOTS, { recursive: true });
+      await page.screenshot({ path: `${SHOTS}${name}.png`, fullPage: true });
+    },
+    close: () => context.close(),
+  };
+}
+
+/** Loads the page and opens a file in it. */
+export async function openFile(preview: PreviewPage, file: string, text: string): Promise<void> {
+  preview.host.open(file, text);
+  await preview.page.goto(`${ORIGIN}/`);
+  await preview.settled();
+}
+
+/** Loads the page around a host that has nothing open yet. */
+export async function openEmpty(preview: PreviewPage): Promise<void> {
+  await preview.page.goto(`${ORIGIN}/`);
+  await preview.page.waitForSelector("#page", { state: "attached" });
+}
+
+interface ThemeInPage {
+  readonly bodyClasses: readonly string[];
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+function themeOf(name: PageThemeName, wideFont = false): ThemeInPage {
+  const { bodyClasses, variables } = PAGE_THEMES[name];
+  return { bodyClasses, variables: { ...variables, ...(wideFont ? { "--vscode-font-family": '"DejaVu Sans"' } : {}) } };
+}
+
+/** Runs in the page, before its own script. */
+function installHost(state: unknown): void {
+  if (state !== null && sessionStorage.getItem("state") === null)
+    sessionStorage.setItem("state", JSON.stringify(state));
+  const post: unknown = Reflect.get(window, "ropeLensPost");
+  window.acquireVsCodeApi = () => ({
+    postMessage: (message) => {
+      if (typeof post === "function") post(message);
+    },
+    getState: () => JSON.parse(sessionStorage.getItem("state") ?? "null"),
+    setState: (next) => sessionStorage.setItem("state", JSON.stringify(next)),
+  });
+}
+
+/** Runs in the page as soon as there is a body, as in VS Code. */
+function installTheme(theme: ThemeInPage): void {
+  const observer = new MutationObserver(() => {
+    if (document.body === null) return;
+    observer.disconnect();
+    document.body.className = theme.bodyClasses.join(" ");
+    for (const [name, value] of Object.entries(theme.variables))
+      document.documentElement.style.setProperty(name, value);
+  });
+  observer.observe(document, { childList: true, subtree: true });
+}
+
+function applyTheme(theme: ThemeInPage): void {
+  document.body.className = theme.bodyClasses.join(" ");
+  for (const [name, value] of Object.entries(theme.variables)) document.documentElement.style.setProperty(name, value);
+}
