@@ -114,5 +114,6 @@ export function claimedLength(
   const factor = "factor" in scaling ? (scaling.factor ?? 1) : 1;
   if (trainedWithScaling || scaling.type === "proportional") return window;
   if (scaling.type === "llama3" && window > pretrained) return window;
-  return Math.max(window, Math.round(pretrained * factor));
+  const reached = Math.round(pretrained * factor);
+  return Number.isSafeInteger(reached) ? Math.max(window, reached) : window;
 }
