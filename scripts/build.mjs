@@ -4,6 +4,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
+import { buildLibraryTypes } from "./build-library-types.mjs";
 import { compileSchemas } from "./compile-schemas.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
@@ -59,5 +60,8 @@ if (watch) {
   await Promise.all(contexts.map((context) => context.watch()));
   console.log("watching for changes");
 } else {
-  await Promise.all(targets.map((target) => esbuild.build(target)));
+  const bundles = Promise.all(targets.map((target) => esbuild.build(target)));
+  // esbuild works in a process of its own meanwhile.
+  buildLibraryTypes();
+  await bundles;
 }
