@@ -103,17 +103,16 @@ function ofClaim({ length, pointer }: ClaimedWindow): PretrainedLength {
 
 /**
  * The window that the file claims for a RoPE, tokens: the larger of max_position_embeddings and L times the factor.
- * llama3's factor is no ratio of windows, and a block that the model was trained with extends nothing.
+ * llama3's factor is no ratio of windows, and the part of a linear factor that the model was trained with extends nothing.
  */
 export function claimedLength(
   window: number,
   pretrained: number,
   scaling: RopeScaling,
-  trainedWithScaling: boolean,
+  trainedFactor: number | null,
 ): number {
+  if (scaling.type === "proportional" || (scaling.type === "llama3" && window > pretrained)) return window;
   const factor = "factor" in scaling ? (scaling.factor ?? 1) : 1;
-  if (trainedWithScaling || scaling.type === "proportional") return window;
-  if (scaling.type === "llama3" && window > pretrained) return window;
-  const reached = Math.round(pretrained * factor);
+  const reached = Math.round((pretrained * factor) / (scaling.type === "linear" ? (trainedFactor ?? 1) : 1));
   return Number.isSafeInteger(reached) ? Math.max(window, reached) : window;
 }

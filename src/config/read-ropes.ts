@@ -45,7 +45,7 @@ function ropeEntry(facts: ModelFacts, source: RopeSource, sources: readonly Rope
     });
   if (scaling === null) return null;
   const pretrained = pretrainedLength(facts, source, sources);
-  const trainedWithScaling = isTrained(facts, scaling);
+  const trainedFactor = trainedFactorOf(facts, source, scaling);
   const { theta, scaling: written } = withAlpha(source, rules, rotaryDim, source.theta, scaling);
   const spec: RopeSpec = {
     theta,
@@ -54,11 +54,11 @@ function ropeEntry(facts: ModelFacts, source: RopeSource, sources: readonly Rope
     scaling: written,
     maxPositionEmbeddings: claimed.length,
     pretrainedLength: pretrained.length,
-    trainedWithScaling,
+    trainedWithScaling: scaling.type === "linear" && scaling.factor === trainedFactor,
     mropeSection: mropeSectionOf(source.block.mrope_section ?? null, rules, rotaryDim),
   };
   const own = layersOfSource(facts.layers, source);
-  const reach = claimedLength(claimed.length, pretrained.length, written, trainedWithScaling);
+  const reach = claimedLength(claimed.length, pretrained.length, written, trainedFactor);
   return {
     spec,
     layerType: source.layerType,
@@ -66,6 +66,7 @@ function ropeEntry(facts: ModelFacts, source: RopeSource, sources: readonly Rope
     pretrainedLengthSource: pretrained.source,
     slidingWindow: limitingWindow(own, reach),
     claimedLength: reach,
+    trainedFactor,
     blockPointer: source.pointer,
     noPositions: own !== null && own.length > 0 && own.every((layer) => !layer.rotates),
   };
@@ -92,11 +93,15 @@ function limitingWindow(layers: readonly Layer[] | null, reach: number): number 
   return largest > 0 && largest < reach ? largest : null;
 }
 
-/** Gemma 3 was trained with linear scaling on its global layers: by its checkpoint, else by its type. */
-function isTrained({ checkpoint, part }: ModelFacts, scaling: RopeScaling): boolean {
-  if (scaling.type !== "linear") return false;
-  if (checkpoint !== null) return checkpoint.trainedFactor === scaling.factor;
-  return part.modelType !== null && TRAINED_LINEAR.includes(part.modelType);
+/** Gemma 3 was trained with linear scaling on its global layers: by its checkpoint, else by its type and the file's own factor. */
+function trainedFactorOf(
+  { checkpoint, part }: ModelFacts,
+  { layerType }: RopeSource,
+  scaling: RopeScaling,
+): number | null {
+  if (layerType !== "full_attention" || !TRAINED_LINEAR.includes(part.modelType ?? "")) return null;
+  if (checkpoint !== null) return checkpoint.trainedFactor;
+  return scaling.type === "linear" ? scaling.factor : null;
 }
 
 const TRAINED_LINEAR = ["gemma3_text", "t5gemma2_text", "t5gemma2_decoder"];

@@ -145,9 +145,18 @@ describe("Gemma 3", () => {
     expect(ropeOf(flat, "full_attention").spec.scaling.type).toBe("default");
   });
 
-  test("another factor is no factor of the training", () => {
+  test("another factor is no factor of the training, and extends by what it is larger", () => {
     const config = { ...GEMMA3_4B_TEXT, rope_scaling: { rope_type: "linear", factor: 32 } };
-    expect(ropeOf(config, "full_attention").spec.trainedWithScaling).toBe(false);
+    expect(ropeOf(config, "full_attention")).toMatchObject({
+      trainedFactor: 8,
+      claimedLength: 4 * 131072,
+      spec: { trainedWithScaling: false },
+    });
+  });
+
+  test("a Gemma 3 that nobody knows was trained with the factor in its file", () => {
+    const config = { ...GEMMA3_4B_TEXT, hidden_size: 512, rope_scaling: { rope_type: "linear", factor: 4 } };
+    expect(ropeOf(config, "full_attention")).toMatchObject({ trainedFactor: 4, spec: { trainedWithScaling: true } });
   });
 });
 
