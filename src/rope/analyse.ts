@@ -29,6 +29,8 @@ export interface AnalysisOptions {
   readonly cannotRun?: ((id: StrategyId) => { readonly runtime: string; readonly detail: string } | null) | undefined;
   /** Repeat the ranking on 16 grids; default true. Without it gridWins is null and the ranking counts as unstable. */
   readonly stability?: boolean | undefined;
+  /** Compute the least disturbance that resonant's candidates allow; default true. */
+  readonly bound?: boolean | undefined;
 }
 
 interface Compared {
@@ -87,9 +89,7 @@ export function* analysisSteps(spec: RopeSpec, targetLength: number, options: An
     compared.push(compare(context, id, factors, use, limit, options));
     yield { done: compared.length, total: STRATEGY_IDS.length, what: id };
   }
-  const unbound = yield* resonantChain(evaluator, UNBOUND_WEIGHTS);
-  const boundPairs = unbound.factors.map((factor, pair) => evaluator.disturbance(pair, factor));
-  const bound = { meanDisturbance: meanOverRotating(evaluator, boundPairs), perDimension: Array.from(boundPairs) };
+  const bound = (options.bound ?? true) ? yield* boundOf(evaluator) : null;
 
   const means = (options.stability ?? true) ? yield* gridMeans(evaluator, compared) : null;
   const wins = means === null ? null : gridWins(compared, means);
@@ -174,6 +174,12 @@ function leftOut(
   if (cannot !== null) return { why: "runtime", ...cannot };
   if (use === "as-is" && shift > limit) return { why: "needs-fine-tuning" };
   return null;
+}
+
+function* boundOf(evaluator: PairEvaluator): Steps<NonNullable<Analysis["bound"]>> {
+  const unbound = yield* resonantChain(evaluator, UNBOUND_WEIGHTS);
+  const pairs = unbound.factors.map((factor, pair) => evaluator.disturbance(pair, factor));
+  return { meanDisturbance: meanOverRotating(evaluator, pairs), perDimension: Array.from(pairs) };
 }
 
 /** Mean over the pairs that rotate; 0 when none does. */

@@ -10,7 +10,7 @@ import {
 import { RopeParameterError, requirePositive, requireWhole } from "./parameter-error.ts";
 
 /** Pretrained distributions survive a change of the target length; a model of 256 pairs and 1440 bins takes 3 MB. */
-const KEPT_DISTRIBUTIONS = 512;
+const KEPT_DISTRIBUTIONS = 1024;
 const kept = new Map<string, PretrainedDistribution>();
 
 function remember(key: string, make: () => PretrainedDistribution): PretrainedDistribution {
@@ -32,6 +32,17 @@ function remember(key: string, make: () => PretrainedDistribution): PretrainedDi
   return made;
 }
 
+/** Bins of the cheap lower bound at most. */
+const MOST_COARSE_BINS = 24;
+
+/** The largest divisor of `bins` up to 24: neighbouring bins merge evenly. 1 where there is none (a prime). */
+function coarseBins(bins: number): number {
+  for (let divisor = Math.min(MOST_COARSE_BINS, bins - 1); divisor > 1; divisor--) {
+    if (bins % divisor === 0) return divisor;
+  }
+  return 1;
+}
+
 export class PairEvaluator {
   /** theta_i of the pretrained model, radians per position; 0 for pairs that do not rotate. */
   readonly frequencies: Float64Array;
@@ -41,6 +52,8 @@ export class PairEvaluator {
   private readonly logs: LogTable;
   private readonly cumulative: Float64Array;
   private readonly counts: Float64Array;
+  private readonly coarseCounts: Float64Array;
+  private readonly coarseLogs: LogTable;
   private readonly known: Map<number, number>[];
   /** How many histograms of the extended window were made. */
   evaluations = 0;
@@ -58,6 +71,9 @@ export class PairEvaluator {
     this.logs = new LogTable(options.smoothing);
     this.cumulative = new Float64Array(options.bins + 1);
     this.counts = new Float64Array(options.bins);
+    this.coarseCounts = new Float64Array(coarseBins(options.bins));
+    // Merging bins adds their counts, and as many smoothing terms.
+    this.coarseLogs = new LogTable((options.smoothing * options.bins) / this.coarseCounts.length);
     this.known = Array.from(frequencies, () => new Map());
   }
 
@@ -76,11 +92,14 @@ export class PairEvaluator {
   }
 
   pretrained(pair: number): PretrainedDistribution {
+    return this.distribution(pair, this.counts, this.logs);
+  }
+
+  private distribution(pair: number, counts: Float64Array, logs: LogTable): PretrainedDistribution {
     const theta = this.frequency(pair);
-    const { bins, smoothing } = this.options;
-    return remember(`${theta} ${this.pretrainedLength} ${bins} ${smoothing}`, () => {
-      countInto(theta, this.pretrainedLength, this.cumulative, this.counts);
-      return pretrainedDistribution(this.counts, this.pretrainedLength, this.logs);
+    return remember(`${theta} ${this.pretrainedLength} ${counts.length} ${logs.smoothing}`, () => {
+      countInto(theta, this.pretrainedLength, this.cumulative, counts);
+      return pretrainedDistribution(counts, this.pretrainedLength, logs);
     });
   }
 
@@ -98,6 +117,20 @@ export class PairEvaluator {
     const value = disturbance(pretrained, this.counts, this.targetLength, this.logs);
     memory?.set(factor, value);
     return value;
+  }
+
+  /**
+   * At most `disturbance(pair, factor)`, for a fraction of its cost: the divergence between the same distributions with
+   * neighbouring bins merged. Merging can only lose information (data processing inequality).
+   */
+  disturbanceBound(pair: number, factor: number): number {
+    const theta = this.frequency(pair);
+    const { coarseCounts, coarseLogs } = this;
+    if (theta === 0 || coarseCounts.length < 2) return 0;
+    const pretrained = this.distribution(pair, coarseCounts, coarseLogs);
+    countInto(theta / factor, this.targetLength, this.cumulative, coarseCounts);
+    // A margin for rounding, so that the bound never exceeds what it bounds.
+    return Math.max(0, disturbance(pretrained, coarseCounts, this.targetLength, coarseLogs) - 1e-12);
   }
 
   isKnown(pair: number, factor: number): boolean {

@@ -3,9 +3,9 @@
  * J = sum_i [ D_i(lambda_i) + mu S_i(lambda_i) ] + kappa * sum_i slope_i^2.
  *
  * Dynamic programming over the pairs gives the optimum when every D is known. A histogram costs far more than a step of
- * the programme, so D starts as its lower bound 0 and is computed only along the chain that is cheapest at the moment;
- * then the programme runs again. When every D on the cheapest chain is known, no other chain can be cheaper: its true
- * cost is at least its bound, which is not lower.
+ * the programme, so D starts as its lower bound 0. Along the chain that is cheapest at the moment each D is replaced by a
+ * better bound (few bins), and where it has that already by its value; then the programme runs again. When every D on the
+ * cheapest chain is known, no other chain can be cheaper: its true cost is at least its bound, which is not lower.
  */
 import { localShift } from "../local-shift.ts";
 import type { PairEvaluator } from "../pair-evaluator.ts";
@@ -33,13 +33,20 @@ export interface Chain {
   readonly objective: number;
 }
 
+const NOTHING = 0;
+const BOUND = 1;
+const VALUE = 2;
+
 interface Stage {
   readonly pair: number;
   readonly factors: Float64Array;
   readonly logs: Float64Array;
-  /** mu S + D, where D is known; else mu S + the lower bound. */
+  /** mu S + what is known of D so far: 0, a lower bound, or its value. */
   readonly costs: Float64Array;
-  readonly exact: Uint8Array;
+  /** The part of `costs` that is mu S. */
+  readonly shifts: Float64Array;
+  /** How much is known of D: NOTHING, BOUND or VALUE. */
+  readonly known: Uint8Array;
   readonly least: Float64Array;
   readonly choice: Int32Array;
   /** kappa / spacing^2. */
@@ -52,6 +59,7 @@ export function* resonantChain(evaluator: PairEvaluator, weights: ChainWeights):
   const stages = buildStages(evaluator, weights);
   const factors = new Float64Array(frequencies.length).fill(1);
   if (stages.length === 0) return { factors, objective: 0 };
+  if (weights.kappa === 0) return yield* separately(evaluator, stages, factors);
   const path = new Int32Array(stages.length);
   const space = parabolaSpace(Math.max(...stages.map((stage) => stage.factors.length)));
   for (;;) {
@@ -60,13 +68,11 @@ export function* resonantChain(evaluator: PairEvaluator, weights: ChainWeights):
     let known = 0;
     stages.forEach((stage, index) => {
       const k = path[index] ?? 0;
-      if (stage.exact[k] === 1) {
-        known++;
-        return;
+      if (stage.known[k] === VALUE) known++;
+      else {
+        complete = false;
+        learnMore(evaluator, stage, k);
       }
-      complete = false;
-      stage.costs[k] = (stage.costs[k] ?? 0) + evaluator.disturbance(stage.pair, stage.factors[k] ?? 1);
-      stage.exact[k] = 1;
     });
     yield { done: known, total: stages.length, what: "resonant" };
     if (!complete) continue;
@@ -75,6 +81,31 @@ export function* resonantChain(evaluator: PairEvaluator, weights: ChainWeights):
     });
     return { factors, objective };
   }
+}
+
+/** Without a weight on the slope the pairs do not depend on each other: each takes its own cheapest candidate. */
+function* separately(evaluator: PairEvaluator, stages: readonly Stage[], factors: Float64Array): Steps<Chain> {
+  let objective = 0;
+  for (const [index, stage] of stages.entries()) {
+    let k = indexOfLeast(stage.costs);
+    while (stage.known[k] !== VALUE) {
+      learnMore(evaluator, stage, k);
+      k = indexOfLeast(stage.costs);
+    }
+    factors[stage.pair] = stage.factors[k] ?? 1;
+    objective += stage.costs[k] ?? 0;
+    yield { done: index + 1, total: stages.length, what: "bound" };
+  }
+  return { factors, objective };
+}
+
+/** One step from nothing over the bound to the value of D. */
+function learnMore(evaluator: PairEvaluator, stage: Stage, k: number): void {
+  const factor = stage.factors[k] ?? 1;
+  const bounded = stage.known[k] === NOTHING;
+  const value = bounded ? evaluator.disturbanceBound(stage.pair, factor) : evaluator.disturbance(stage.pair, factor);
+  stage.costs[k] = (stage.shifts[k] ?? 0) + value;
+  stage.known[k] = bounded ? BOUND : VALUE;
 }
 
 function buildStages(evaluator: PairEvaluator, weights: ChainWeights): Stage[] {
@@ -86,12 +117,13 @@ function buildStages(evaluator: PairEvaluator, weights: ChainWeights): Stage[] {
     const theta = evaluator.frequency(pair);
     const factors = candidateFactors(theta, scale, grid, pretrainedLength);
     const size = factors.length;
-    const costs = factors.map((factor) => weights.mu * localShift(theta, theta / factor));
-    const exact = new Uint8Array(size);
+    const shifts = factors.map((factor) => weights.mu * localShift(theta, theta / factor));
+    const costs = Float64Array.from(shifts);
+    const known = new Uint8Array(size);
     factors.forEach((factor, k) => {
       if (!evaluator.isKnown(pair, factor)) return;
-      costs[k] = (costs[k] ?? 0) + evaluator.disturbance(pair, factor);
-      exact[k] = 1;
+      costs[k] = (shifts[k] ?? 0) + evaluator.disturbance(pair, factor);
+      known[k] = VALUE;
     });
     const spacing = spacings[index];
     return {
@@ -99,7 +131,8 @@ function buildStages(evaluator: PairEvaluator, weights: ChainWeights): Stage[] {
       factors,
       logs: factors.map((factor) => Math.log(factor)),
       costs,
-      exact,
+      shifts,
+      known,
       least: new Float64Array(size),
       choice: new Int32Array(size),
       // A single pair has no neighbour, so no slope.
@@ -118,13 +151,7 @@ function cheapest(stages: readonly Stage[], path: Int32Array, space: ReturnType<
         const log = logs[k] as number;
         least[k] = weight * log * log;
       }
-    } else if (weight > 0) {
-      leastOverParabolas(before.least, before.logs, logs, weight, least, choice, space);
-    } else {
-      const k = indexOfLeast(before.least);
-      least.fill(before.least[k] as number);
-      choice.fill(k);
-    }
+    } else leastOverParabolas(before.least, before.logs, logs, weight, least, choice, space);
     for (let k = 0; k < costs.length; k++) least[k] = (least[k] as number) + (costs[k] as number);
     before = stage;
   }
