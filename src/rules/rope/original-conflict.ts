@@ -14,7 +14,7 @@ export const originalConflict: Rule = {
   code: "rope/original-conflict",
   title: "Two different pretrained lengths, beside the block and in it",
   severity: "warning",
-  stage: "meaning",
+  stage: "structure",
   check(snapshot, context) {
     const { facts, inForce, unsound } = context;
     const beside = finiteOf(facts.object[ORIGINAL]);

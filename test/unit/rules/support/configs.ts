@@ -1,11 +1,13 @@
 /** Configs that tests start from, and short ways to ask for findings. */
+import { expect } from "vitest";
 import { readConfig } from "../../../../src/config/read-config.ts";
+import { applyEdits } from "../../../../src/config/text-edit.ts";
 import { type DiagnoseOptions, type Diagnostic, diagnose } from "../../../../src/rules/index.ts";
 
-type Values = Record<string, unknown>;
+export type Values = Readonly<Record<string, unknown>>;
 
 /** The real LLaMA-2 7B, without the keys that no rule reads. */
-export const LLAMA2: Values = {
+const LLAMA2: Values = {
   architectures: ["LlamaForCausalLM"],
   model_type: "llama",
   hidden_size: 4096,
@@ -18,9 +20,37 @@ export const LLAMA2: Values = {
   vocab_size: 32000,
 };
 
+/** A Llama of no published shape, 64 pairs in a head. */
+const SMALL: Values = {
+  model_type: "llama",
+  hidden_size: 2048,
+  num_attention_heads: 16,
+  num_hidden_layers: 24,
+  max_position_embeddings: 16384,
+  rope_theta: 500000,
+};
+
+/** Keys that Python writes as floats. */
+const FLOATS = /"(factor|rope_theta|attention_factor|beta_fast|beta_slow|low_freq_factor|high_freq_factor)": (-?\d+)(?=[,\n])/g;
+
+/** JSON as a config's author would have it: two spaces, whole factors with ".0". */
+export function json(values: Values): string {
+  return JSON.stringify(values, null, 2).replace(FLOATS, '"$1": $2.0');
+}
+
 /** The text of LLaMA-2's config with other values; undefined takes a key out. */
 export function llama(changes: Values = {}): string {
-  return JSON.stringify({ ...LLAMA2, ...changes }, null, 2);
+  return json({ ...LLAMA2, ...changes });
+}
+
+/** The text of a small Llama's config with other values; undefined takes a key out. */
+export function small(changes: Values = {}): string {
+  return json({ ...SMALL, ...changes });
+}
+
+/** A yarn block x4 of 4096 with other values. */
+export function yarn(changes: Values = {}): Values {
+  return { rope_type: "yarn", factor: 4, original_max_position_embeddings: 4096, ...changes };
 }
 
 export function findings(text: string, options?: DiagnoseOptions): Diagnostic[] {
@@ -30,4 +60,25 @@ export function findings(text: string, options?: DiagnoseOptions): Diagnostic[] 
 /** The findings of one code. */
 export function findingsOf(code: string, text: string, options?: DiagnoseOptions): Diagnostic[] {
   return findings(text, options).filter((finding) => finding.code === code);
+}
+
+/** The one finding of that code. */
+export function only(code: string, text: string, options?: DiagnoseOptions): Diagnostic {
+  const found = findingsOf(code, text, options);
+  const [first] = found;
+  expect(found.map((finding) => finding.code)).toEqual([code]);
+  if (first === undefined) throw new Error(`no finding ${code}`);
+  return first;
+}
+
+/** What stands in the text where the finding points. */
+export function marked(text: string, { offset, length }: Diagnostic): string {
+  return text.slice(offset, offset + length);
+}
+
+/** The text after the fix of that title. */
+export function fixedBy(title: string, finding: Diagnostic, text: string): string {
+  const titles = finding.fixes.map((fix) => fix.title);
+  expect(titles).toContain(title);
+  return applyEdits(text, finding.fixes.find((fix) => fix.title === title)?.edits ?? []);
 }
