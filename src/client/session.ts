@@ -85,10 +85,16 @@ export class Session implements Disposable {
         { scheme, language: "json" },
         { scheme, language: "jsonc" },
       ]),
-      initializationOptions: { jsonSyntaxByClient: true, clientCommands: true },
+      initializationOptions: {
+        jsonSyntaxByClient: true,
+        clientCommands: true,
+        ruleLink: "command:ropeLens.explainRule?{code}",
+      },
       outputChannel: this.log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       diagnosticPullOptions: { onChange: true, onSave: true },
+      // Hovers link to these two and to no other command.
+      markdown: { isTrusted: { enabledCommands: ["ropeLens.preview", "ropeLens.explainRule"] } },
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),
         closed: () => this.onClosed(),

@@ -1,4 +1,5 @@
 import type { InitializeParams } from "vscode-languageserver";
+import { isRecord } from "./settings.ts";
 
 /** What the connected editor can do, and what it asked for in the initialization options. */
 export interface ClientSupport {
@@ -8,19 +9,19 @@ export interface ClientSupport {
   readonly refreshDiagnostics: boolean;
   readonly refreshCodeLenses: boolean;
   readonly refreshInlayHints: boolean;
-  readonly resolveCodeActionEdit: boolean;
   readonly workDoneProgress: boolean;
   readonly snippets: boolean;
   /** The editor's own JSON support reports syntax errors. */
   readonly jsonSyntaxByClient: boolean;
   /** The editor has the commands of the VS Code extension; otherwise the server runs its own. */
   readonly clientCommands: boolean;
+  /** Address of a rule's page, in which {code} stands for its code as a JSON argument list; null: the pages on disk. */
+  readonly ruleLink: string | null;
 }
 
 export function clientSupportOf({ capabilities, initializationOptions }: InitializeParams): ClientSupport {
   const { workspace, textDocument, window } = capabilities;
   const asked: unknown = initializationOptions;
-  const codeActionProperties = textDocument?.codeAction?.resolveSupport?.properties ?? [];
   return {
     configuration: workspace?.configuration === true,
     dynamicConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
@@ -28,14 +29,19 @@ export function clientSupportOf({ capabilities, initializationOptions }: Initial
     refreshDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     refreshCodeLenses: workspace?.codeLens?.refreshSupport === true,
     refreshInlayHints: workspace?.inlayHint?.refreshSupport === true,
-    resolveCodeActionEdit: codeActionProperties.includes("edit"),
     workDoneProgress: window?.workDoneProgress === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     jsonSyntaxByClient: isAsked(asked, "jsonSyntaxByClient"),
     clientCommands: isAsked(asked, "clientCommands"),
+    ruleLink: textOption(asked, "ruleLink"),
   };
 }
 
 function isAsked(options: unknown, key: string): boolean {
-  return typeof options === "object" && options !== null && key in options && Reflect.get(options, key) === true;
+  return isRecord(options) && options[key] === true;
+}
+
+function textOption(options: unknown, key: string): string | null {
+  const value = isRecord(options) ? options[key] : null;
+  return typeof value === "string" ? value : null;
 }

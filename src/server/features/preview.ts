@@ -74,7 +74,7 @@ async function previewAnswer(
   }
   const broken = syntaxNotice(open, file);
   if (broken !== null) return { ok: false, notice: broken };
-  return model === null ? { ok: false, notice: absence(open, file) } : { ok: true, model };
+  return model === null ? { ok: false, notice: await absence(context, open, file) } : { ok: true, model };
 }
 
 /** A text whose tree had to be guessed shows its first error, not figures of a guess. */
@@ -85,7 +85,15 @@ function syntaxNotice({ document, snapshot }: OpenConfig, file: string): Preview
   return { kind: "syntax", line: line + 1, column: character + 1, message: problem.message, file };
 }
 
-function absence({ snapshot }: OpenConfig, file: string): PreviewNotice {
+async function absence(
+  { findings }: ServerContext,
+  { document, snapshot }: OpenConfig,
+  file: string,
+): Promise<PreviewNotice> {
   if (snapshot.model === null) return { kind: "no-config", file, configs: [] };
+  // A RoPE that cannot be computed is not the same as none: the finding says why.
+  const found = await findings.of(document.uri);
+  const error = found?.findings.find(({ severity }) => severity === "error");
+  if (error !== undefined) return { kind: "failed", message: error.message };
   return { kind: "no-rope", file, modelType: snapshot.model.modelType };
 }
