@@ -156,6 +156,7 @@ export function rulesOf(modelType: string): ModelTypeRules | null {
 export const UNKNOWN_TYPE: ModelTypeRules = {
   ...USUAL,
   length: 2048,
+  thetaKeys: ["rope_theta", "rotary_emb_base", "rope_freq_constant", "rope_embedding_base", "rope_base"],
   partial: { default: null, topLevel: true, block: true },
   readsMrope: true,
   readsSlidingWindow: true,

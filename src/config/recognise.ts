@@ -13,6 +13,8 @@ const ROPE_KEYS = [
   "local_rope_theta",
   "rope_ratio",
   "rope_interleave",
+  "rope_freq_constant",
+  "rope_embedding_base",
   "partial_rotary_factor",
   "qk_rope_head_dim",
   "rotary_dim",

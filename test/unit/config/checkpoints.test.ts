@@ -46,6 +46,7 @@ describe("checkpoints of one shape", () => {
     [32768, 32768],
     [131072, 131072],
     [65536, 32768],
+    [128000, 128000],
     [1000000, 131072],
   ])("Qwen2.5's window at %i is the published one that equals it, else the largest below: %i", (max, window) => {
     expect(ropeOf({ ...QWEN2_7B, max_position_embeddings: max }).spec.pretrainedLength).toBe(window);
