@@ -42,8 +42,6 @@ export interface RopeEntry {
   readonly slidingWindow: number | null;
   /** The window that the file claims for this RoPE: max_position_embeddings, or L times the explicit factor. */
   readonly claimedLength: number;
-  /** The linear factor that these layers were trained with (Gemma 3: 8), whatever the file says now; null: none is known. */
-  readonly trainedFactor: number | null;
   /** JSON pointer of the scaling block that this RoPE is read from; null when there is none. */
   readonly blockPointer: string | null;
   /** Every layer of it has no position embedding (NoPE). */

@@ -54,7 +54,7 @@ function ropeEntry(facts: ModelFacts, source: RopeSource, sources: readonly Rope
     scaling: written,
     maxPositionEmbeddings: claimed.length,
     pretrainedLength: pretrained.length,
-    trainedWithScaling: scaling.type === "linear" && scaling.factor === trainedFactor,
+    trainedFactor: trainedFactor ?? 1,
     mropeSection: mropeSectionOf(source.block.mrope_section ?? null, rules, rotaryDim),
   };
   const own = layersOfSource(facts.layers, source);
@@ -66,7 +66,6 @@ function ropeEntry(facts: ModelFacts, source: RopeSource, sources: readonly Rope
     pretrainedLengthSource: pretrained.source,
     slidingWindow: limitingWindow(own, reach),
     claimedLength: reach,
-    trainedFactor,
     blockPointer: source.pointer,
     noPositions: own !== null && own.length > 0 && own.every((layer) => !layer.rotates),
   };

@@ -58,11 +58,12 @@ export function frequencies(spec: RopeSpec, sequenceLength = 1): Frequencies {
   }
 }
 
-/** theta_i that the model was pretrained with: plain, unless the block was there in pretraining. */
+/** theta_i that the model was pretrained with: plain, but for what all pairs were divided by in pretraining. */
 export function pretrainedFrequencies(spec: RopeSpec): Float64Array {
-  if (spec.trainedWithScaling || spec.scaling.type === "proportional") return frequencies(spec).invFreq;
+  if (spec.scaling.type === "proportional") return frequencies(spec).invFreq;
   validateSpec(spec);
-  return plainFrequencies(spec.theta, spec.rotaryDim);
+  const plain = plainFrequencies(spec.theta, spec.rotaryDim);
+  return spec.trainedFactor === 1 ? plain : plain.map((frequency) => frequency / spec.trainedFactor);
 }
 
 /** Number of frequency pairs of a spec. */

@@ -57,8 +57,8 @@ export interface RopeSpec {
   readonly maxPositionEmbeddings: number;
   /** L: the window that the RoPE was trained on, tokens. */
   readonly pretrainedLength: number;
-  /** true where the model was trained with the block (Gemma 3): the pretrained frequencies are then those with it. */
-  readonly trainedWithScaling: boolean;
+  /** What every pair was divided by in pretraining (Gemma 3's global layers: 8), whatever the file says now; mostly 1. */
+  readonly trainedFactor: number;
   /** How the pairs are split into time, height and width (multimodal RoPE); null for plain text. */
   readonly mropeSection: readonly number[] | null;
 }

@@ -7,6 +7,7 @@ export function validateSpec(spec: RopeSpec): void {
   requirePositive("theta", spec.theta);
   requireEven("headDim", spec.headDim, spec.scaling.type === "proportional");
   requireEven("rotaryDim", spec.rotaryDim, true);
+  requirePositive("trainedFactor", spec.trainedFactor);
   requireWhole("pretrainedLength", spec.pretrainedLength, 1);
   requireWhole("maxPositionEmbeddings", spec.maxPositionEmbeddings, 1);
   validateScaling(spec);

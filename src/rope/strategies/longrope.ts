@@ -11,7 +11,9 @@ export const longrope: Strategy = {
   notWritable: () => null,
   factors: ({ spec, evaluator }) => {
     const { scaling } = spec;
-    return forEachPair(evaluator, (pair) => (scaling.type === "longrope" ? (scaling.longFactor[pair] ?? 1) : 1));
+    const list = scaling.type === "longrope" ? scaling.longFactor : [];
+    // The file's lists are totals; factors are relative to the pretrained frequencies.
+    return forEachPair(evaluator, (pair) => (list[pair] ?? 1) / spec.trainedFactor);
   },
   attentionFactor: ({ spec, evaluator }) => {
     const { scaling } = spec;

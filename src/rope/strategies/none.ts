@@ -1,4 +1,4 @@
-import { forEachPair, type Strategy } from "./strategy.ts";
+import { forEachPair, pretrainedBlock, type Strategy } from "./strategy.ts";
 
 /** The window is claimed and nothing else changes: every pair extrapolates. */
 export const none: Strategy = {
@@ -11,7 +11,7 @@ export const none: Strategy = {
   factors: ({ evaluator }) => forEachPair(evaluator, () => 1),
   attentionFactor: () => 1,
   write: ({ spec, evaluator }) => ({
-    block: spec.trainedWithScaling || spec.scaling.type === "proportional" ? "keep" : null,
+    block: pretrainedBlock(spec),
     theta: spec.theta,
     maxPositionEmbeddings: evaluator.targetLength,
   }),

@@ -1,5 +1,5 @@
 import { ntkTheta } from "../scaling/ntk.ts";
-import { exponentDimension, forEachPair, type Strategy } from "./strategy.ts";
+import { exponentDimension, forEachPair, pretrainedBlock, type Strategy } from "./strategy.ts";
 
 /** NTK-aware scaling: a larger rope_theta, so that the slowest pair is divided by s and the fastest stays. */
 export const ntk: Strategy = {
@@ -15,7 +15,7 @@ export const ntk: Strategy = {
   },
   attentionFactor: () => 1,
   write: ({ spec, evaluator }) => ({
-    block: spec.trainedWithScaling || spec.scaling.type === "proportional" ? "keep" : null,
+    block: pretrainedBlock(spec),
     theta: ntkTheta(spec.theta, evaluator.scale, exponentDimension(spec)),
     maxPositionEmbeddings: evaluator.targetLength,
   }),

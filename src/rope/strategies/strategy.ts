@@ -41,11 +41,20 @@ export function exponentDimension(spec: RopeSpec): number {
   return spec.scaling.type === "proportional" ? spec.headDim : spec.rotaryDim;
 }
 
-/** The factor that the model was pretrained with on every pair alike (Gemma 3: 8); 1 otherwise. */
-export function trainedFactor(spec: RopeSpec): number {
-  const { scaling } = spec;
-  if (scaling.type === "proportional") return scaling.factor;
-  return spec.trainedWithScaling && scaling.type === "linear" ? scaling.factor : 1;
+/** What every pair was divided by in pretraining; a proportional block's factor counts as pretrained. */
+export function trainedFactor({ scaling, trainedFactor: factor }: RopeSpec): number {
+  return scaling.type === "proportional" ? scaling.factor : factor;
+}
+
+/** The block under which the pretrained frequencies are what they are: none, the file's own, or the linear one of pretraining. */
+export function pretrainedBlock({ scaling, trainedFactor: factor }: RopeSpec): WrittenRope["block"] {
+  if (scaling.type === "proportional") return "keep";
+  if (factor === 1) return null;
+  if (scaling.type === "linear" && scaling.factor === factor) return "keep";
+  return [
+    ["rope_type", "linear"],
+    ["factor", factor],
+  ];
 }
 
 /** Why no scaling block can be stated for this RoPE at all; null when one can. */
@@ -58,9 +67,9 @@ export function replacesTrainedBlock(spec: RopeSpec): string | null {
   const none = readsNoBlock(spec);
   if (none !== null) return none;
   if (spec.scaling.type === "proportional") return "a stock block of this type drops the pairs that do not rotate";
-  return spec.trainedWithScaling && spec.scaling.type !== "default"
-    ? `the model was trained with its ${spec.scaling.type} block, which a stock block would replace`
-    : null;
+  return spec.trainedFactor === 1
+    ? null
+    : `the model was trained with a linear block of factor ${spec.trainedFactor}, which a stock block would replace`;
 }
 
 /** Factors that are 1 for pairs that do not rotate and `of(pair)` for the others. */

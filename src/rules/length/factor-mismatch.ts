@@ -55,7 +55,7 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlo
 function pretrained(snapshot: ConfigSnapshot, { facts }: RuleContext, block: RopeBlock): number | null {
   const stated = originalLength(facts, block);
   if (stated !== null || blockType(block) === "yarn") return stated?.value ?? null;
-  const trained = snapshot.model?.ropes.some((rope) => rope.spec.trainedWithScaling) ?? false;
+  const trained = snapshot.model?.ropes.some((rope) => rope.spec.trainedFactor !== 1) ?? false;
   return trained ? null : (snapshot.model?.checkpoint?.window ?? null);
 }
 

@@ -39,7 +39,7 @@ function summary(name: string): string {
     ({ spec, layerType, layers, pretrainedLengthSource, claimedLength, slidingWindow }) => {
       const words = [layerType ?? "all", layers, spec.scaling.type, spec.theta, `d${spec.rotaryDim}`];
       words.push(`L${spec.pretrainedLength}`, pretrainedLengthSource.kind, claimedLength);
-      if (spec.trainedWithScaling) words.push("trained");
+      if (spec.trainedFactor !== 1) words.push("trained");
       if (slidingWindow !== null) words.push(`window ${slidingWindow}`);
       return words.join(" ");
     },

@@ -122,13 +122,13 @@ describe("Gemma 3", () => {
     expect(ropeOf(config, "full_attention")).toMatchObject({
       layers: 5,
       claimedLength: 131072,
-      spec: { theta: 1e6, scaling: { type: "linear", factor: 8 }, trainedWithScaling: true, pretrainedLength: 131072 },
+      spec: { theta: 1e6, scaling: { type: "linear", factor: 8 }, trainedFactor: 8, pretrainedLength: 131072 },
     });
     expect(ropeOf(config, "sliding_attention")).toMatchObject({
       layers: 29,
       slidingWindow: 1024,
       blockPointer: null,
-      spec: { theta: 1e4, scaling: { type: "default" }, trainedWithScaling: false },
+      spec: { theta: 1e4, scaling: { type: "default" }, trainedFactor: 1 },
     });
   });
 
@@ -148,15 +148,14 @@ describe("Gemma 3", () => {
   test("another factor is no factor of the training, and extends by what it is larger", () => {
     const config = { ...GEMMA3_4B_TEXT, rope_scaling: { rope_type: "linear", factor: 32 } };
     expect(ropeOf(config, "full_attention")).toMatchObject({
-      trainedFactor: 8,
       claimedLength: 4 * 131072,
-      spec: { trainedWithScaling: false },
+      spec: { trainedFactor: 8 },
     });
   });
 
   test("a Gemma 3 that nobody knows was trained with the factor in its file", () => {
     const config = { ...GEMMA3_4B_TEXT, hidden_size: 512, rope_scaling: { rope_type: "linear", factor: 4 } };
-    expect(ropeOf(config, "full_attention")).toMatchObject({ trainedFactor: 4, spec: { trainedWithScaling: true } });
+    expect(ropeOf(config, "full_attention")).toMatchObject({ spec: { trainedFactor: 4 } });
   });
 });
 
@@ -258,6 +257,15 @@ describe("other families", () => {
     expect(rope.spec.scaling).toMatchObject({ type: "yarn", factor: 32, originalLength: 4096, truncate: false });
     expect(rope.blockPointer).toBeNull();
     expect(rope.spec.pretrainedLength).toBe(4096);
+  });
+
+  test("a type nobody knows is believed in the theta that it names", () => {
+    const config = { model_type: "openelm", model_dim: 1280, head_dim: 64, rope_freq_constant: 20000 };
+    expect(ropeOf({ ...config, max_context_length: 2048 }).spec).toMatchObject({
+      theta: 20000,
+      rotaryDim: 64,
+      maxPositionEmbeddings: 2048,
+    });
   });
 
   test("Hunyuan's alpha is a larger theta", () => {

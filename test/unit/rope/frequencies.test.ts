@@ -132,7 +132,7 @@ describe("frequencies", () => {
 
   it("of a model trained with its block are the pretrained ones", () => {
     const scaling: RopeScaling = { type: "linear", factor: 8 };
-    expect(pretrainedFrequencies(llama2({ scaling, trainedWithScaling: true }))[0]).toBe(1 / 8);
+    expect(pretrainedFrequencies(llama2({ scaling, trainedFactor: 8 }))[0]).toBe(1 / 8);
     expect(pretrainedFrequencies(llama2({ scaling }))[0]).toBe(1);
   });
 });

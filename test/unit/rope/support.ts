@@ -9,7 +9,7 @@ export function llama2(changes: Partial<RopeSpec> = {}): RopeSpec {
     scaling: { type: "default" },
     maxPositionEmbeddings: 4096,
     pretrainedLength: 4096,
-    trainedWithScaling: false,
+    trainedFactor: 1,
     mropeSection: null,
     ...changes,
   };
