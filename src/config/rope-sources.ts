@@ -71,8 +71,9 @@ function parameterSources(
   const pointer = at(part, "rope_parameters");
   const inFile = Array.isArray(part.config.layer_types);
   const labels = inFile || rules.declaresLayerTypes ? layerTypes : null;
-  const keys = Object.keys(parameters).filter((key) => parameters[key] === null || isObject(parameters[key]));
-  const nested = labels === null ? keys : keys.filter((key) => labels.includes(key));
+  const nested = Object.keys(parameters).filter((key) =>
+    labels === null ? isObject(parameters[key]) : labels.includes(key),
+  );
 
   if (part.modelType === null && nested.length > 0) {
     return nested.flatMap((layerType) => {
