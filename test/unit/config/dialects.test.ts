@@ -102,6 +102,11 @@ describe("transformers 5: rope_parameters", () => {
     expect(ropeOf(config, "sliding_attention")).toMatchObject({ layers: 2, slidingWindow: 128, spec: { theta: 1e4 } });
   });
 
+  test("a key set to null makes no nested block", () => {
+    const config = { ...SMALL_LLAMA, model_type: "newmodel", rope_parameters: { rope_theta: 5e5, factor: null } };
+    expect(ropeOf(config).spec).toMatchObject({ theta: 5e5, scaling: { type: "default" } });
+  });
+
   test("truncate counts in a flat block only", () => {
     const parameters = { ...YARN, truncate: false };
     expect(ropeOf({ ...SMALL_LLAMA, rope_parameters: parameters }).spec.scaling).toMatchObject({ truncate: false });
