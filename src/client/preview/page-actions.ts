@@ -52,7 +52,7 @@ export async function open(
   } else if (target === "paper") {
     await env.openExternal(Uri.parse(PAPER));
   } else if (target === "evidence") {
-    await commands.executeCommand("markdown.showPreview", Uri.joinPath(extensionUri, "docs/evidence.md"));
+    await commands.executeCommand("markdown.showPreview", Uri.joinPath(extensionUri, "docs/method.md"));
   }
 }
 
