@@ -9,6 +9,7 @@ import {
   type Diagnostic,
   type DocumentDiagnosticReport,
   type InitializeResult,
+  LogMessageNotification,
   type LSPAny,
   type ProtocolConnection,
   PublishDiagnosticsNotification,
@@ -54,6 +55,7 @@ export class LanguageServer {
   /** What the server wrote to standard error, where a crash would show. */
   readonly complaints: () => string;
   private readonly process: ChildProcess;
+  private readonly log: string[] = [];
   private readonly pushed: PublishDiagnosticsParams[] = [];
   private readonly advised: AdviceParams[] = [];
   private waiting: (() => void)[] = [];
@@ -95,6 +97,7 @@ export class LanguageServer {
     this.connection = connection;
     this.initialized = initialized;
     this.complaints = complaints;
+    connection.onNotification(LogMessageNotification.type, ({ message }) => this.log.push(message));
     connection.onNotification(PublishDiagnosticsNotification.type, (params) => {
       this.pushed.push(params);
       this.wake();
@@ -103,6 +106,11 @@ export class LanguageServer {
       this.advised.push(params);
       this.wake();
     });
+  }
+
+  /** What the server wrote into the output channel. */
+  logged(): readonly string[] {
+    return this.log;
   }
 
   async open(uri: string, text: string, version = 1): Promise<void> {
@@ -133,7 +141,7 @@ export class LanguageServer {
   }
 
   /** The first pushed report of this version. */
-  async pushedDiagnostics(uri: string, version: number): Promise<Diagnostic[]> {
+  async pushedDiagnostics(uri: string, version: number | undefined): Promise<Diagnostic[]> {
     const report = await this.first(this.pushed, (params) => params.uri === uri && params.version === version);
     return report.diagnostics;
   }

@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { LengthsAnswer, PreviewAnswer } from "../../src/protocol/index.ts";
+import { LLAMA_2_16K } from "./configs.ts";
+import { LanguageServer } from "./language-server.ts";
+
+const URI = "file:///models/llama/config.json";
+const QUERY = {
+  rope: 0,
+  targetLength: null,
+  bins: 360,
+  use: "as-is",
+  runtime: null,
+  strategy: null,
+  drawn: null,
+  pair: null,
+} as const;
+
+describe("the advice", () => {
+  let server: LanguageServer;
+
+  beforeEach(async () => {
+    server = await LanguageServer.start({ initializationOptions: { clientCommands: true } });
+    await server.open(URI, LLAMA_2_16K);
+    await server.advice(URI, 1);
+  });
+  afterEach(() => server.stop());
+
+  const lensTitles = async () => (await server.codeLenses(URI)).map(({ command }) => command?.title);
+
+  test("comes after opening: for the status bar and in the lenses above the RoPE keys", async () => {
+    const { advice } = await server.advice(URI, 1);
+    expect(advice?.label).toBe("resonant 0.00456 (−86.4 %)");
+    expect(advice?.detail).toContain("resonant disturbs least: 0.00456.");
+    expect(await lensTitles()).toEqual([
+      "resonant · mean disturbance 0.00456 · 86.4 % below linear",
+      "Preview",
+      "Insert resonant",
+      "Extend to…",
+    ]);
+    const line = LLAMA_2_16K.split("\n").findIndex((text) => text.includes("rope_scaling"));
+    for (const lens of await server.codeLenses(URI)) expect(lens.range.start.line).toBe(line);
+  });
+
+  test("waits for the save while a RoPE key is typed, and stays when another key is", async () => {
+    await server.change(URI, 2, LLAMA_2_16K.replace('"use_cache": true', '"use_cache": false'));
+    expect(await lensTitles()).toContain("Insert resonant");
+    await server.change(URI, 3, LLAMA_2_16K.replace("16384", "8192"));
+    expect(await lensTitles()).toEqual(["save to compare the strategies", "Preview"]);
+    await server.save(URI);
+    const { advice } = await server.advice(URI, 3);
+    expect(advice?.label).toBe("resonant 0.00210 (−91.3 %)");
+    expect((await lensTitles())[0]).toBe("resonant · mean disturbance 0.00210 · 91.3 % below linear");
+  });
+
+  test("follows what the user chooses for the file", async () => {
+    const choices = { uri: URI, targetLength: 8192, use: "fine-tuned" };
+    await server.connection.sendNotification("ropeLens/fileChoices", choices);
+    await expect.poll(async () => (await lensTitles())[0]).toContain("0.00210");
+    await server.connection.sendNotification("ropeLens/fileChoices", { uri: URI, targetLength: null, use: null });
+    await expect.poll(async () => (await lensTitles())[0]).toContain("0.00456");
+  });
+
+  test("is not given when the setting is off", async () => {
+    const quiet = await LanguageServer.start({ settings: { onSave: "off" } });
+    await quiet.open(URI, LLAMA_2_16K);
+    expect((await quiet.advice(URI, 1)).advice).toBeNull();
+    await quiet.stop();
+  });
+
+  test("fills the preview, the length curve and the heatmap with the same numbers", async () => {
+    const answer = await server.request<PreviewAnswer>("ropeLens/preview", { uri: URI, query: QUERY });
+    if (!answer.ok) throw new Error(answer.notice.kind);
+    const { analysis, headline, documentVersion } = answer.model;
+    expect(headline).toBe("resonant disturbs least: 0.00456");
+    expect(documentVersion).toBe(1);
+    expect(analysis.strategies.map(({ id }) => id).sort()).toEqual(
+      ["distributional", "dynamic", "linear", "llama3", "none", "ntk", "resonant", "yarn"].sort(),
+    );
+    const mean = (id: string) => analysis.strategies.find((strategy) => strategy.id === id)?.meanDisturbance;
+    expect(mean("linear")).toBeCloseTo(0.033618, 6);
+    expect(mean("distributional")).toBeCloseTo(0.022947, 6);
+    const curve = await server.request<LengthsAnswer>("ropeLens/lengths", { uri: URI, query: QUERY });
+    const at16384 = curve?.lengths.indexOf(16384) ?? -1;
+    const linear = curve?.curves.find(({ id }) => id === "linear");
+    expect(linear?.means[at16384]).toBe(mean("linear"));
+  });
+
+  test("shows the place of a syntax error instead of a preview of a guess", async () => {
+    await server.change(URI, 2, LLAMA_2_16K.replace('"llama",', '"llama"'));
+    const answer = await server.request<PreviewAnswer>("ropeLens/preview", { uri: URI, query: QUERY });
+    expect(answer).toMatchObject({ ok: false, notice: { kind: "syntax", file: "config.json" } });
+  });
+
+  test("says what stands in the way of a RoPE that cannot be computed", async () => {
+    await server.change(URI, 2, LLAMA_2_16K.replace('"rope_scaling"', '"rope_theta": "10000",\n  "rope_scaling"'));
+    const answer = await server.request<PreviewAnswer>("ropeLens/preview", { uri: URI, query: QUERY });
+    expect(answer).toMatchObject({
+      ok: false,
+      notice: { kind: "failed", message: expect.stringContaining("rope_theta") },
+    });
+  });
+
+  test("answers others while a comparison is under way, and stops it when it is cancelled", async () => {
+    const { CancellationTokenSource } = await import("vscode-languageserver/node");
+    const source = new CancellationTokenSource();
+    const order: string[] = [];
+    const curve = server.connection
+      .sendRequest("ropeLens/lengths", { uri: URI, query: { ...QUERY, bins: 3600 } }, source.token)
+      .then(
+        () => order.push("lengths"),
+        ({ code }: { code: number }) => order.push(`lengths ended with ${code}`),
+      );
+    await server.diagnostics(URI);
+    order.push("diagnostics");
+    source.cancel();
+    await curve;
+    // -32800: the protocol's code for a cancelled request.
+    expect(order).toEqual(["diagnostics", "lengths ended with -32800"]);
+  });
+});
