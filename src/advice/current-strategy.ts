@@ -1,4 +1,5 @@
 /** Which strategy of the ranking the file itself states. */
+import { sameFactors } from "../rope/analyse.ts";
 import { frequencies } from "../rope/frequencies.ts";
 import { RopeParameterError } from "../rope/parameter-error.ts";
 import type { StrategyId } from "../rope/spec.ts";
@@ -24,4 +25,12 @@ export function currentStrategy({ entry, analysis }: RopeAdvice): StrategyId | n
     }),
   );
   return found?.id ?? null;
+}
+
+/** Whether the file states the recommended strategy, by its own name or as lists of the same factors. */
+export function isInFile(advice: RopeAdvice): boolean {
+  const { strategies, recommended } = advice.analysis;
+  const own = strategies.find(({ id }) => id === currentStrategy(advice));
+  const first = strategies.find(({ id }) => id === recommended);
+  return own !== undefined && first !== undefined && sameFactors(own.factors, first.factors);
 }

@@ -1,7 +1,9 @@
 /** The answer in words, the same in preview, hover, lens and command line. "Disturbs least", never more than that. */
+import { sameFactors } from "../rope/analyse.ts";
 import type { Analysis, StrategyResult } from "../rope/analysis.ts";
 import { GRID_COUNT } from "../rope/stability.ts";
 import type { RopeAdvice } from "./advise.ts";
+import { isInFile } from "./current-strategy.ts";
 import { decimalsFor, disturbanceText, percentText } from "./numbers.ts";
 
 export interface Headline {
@@ -49,17 +51,20 @@ export function headlineOf(advice: RopeAdvice, runtimeTitle: string | null): Hea
     runtimeTitle === null
       ? `${first.title} disturbs least: ${value}`
       : `Of what ${runtimeTitle} runs, ${first.title} disturbs least: ${value}`;
-  return { headline, evidence: `${out}${evidenceText(analysis, first, decimals)}` };
+  const stated = isInFile(advice) ? " The file states it already." : "";
+  return { headline, evidence: `${out}${evidenceText(analysis, first, decimals)}${stated}` };
 }
 
 function evidenceText(analysis: Analysis, first: StrategyResult, decimals: number): string {
-  const next = analysis.strategies.find((strategy) => strategy.inRunning && strategy.id !== first.id);
+  // The file's own lists can be those of the recommended strategy: one and the same entry under two names.
+  const rivals = analysis.strategies.filter(({ factors }) => !sameFactors(factors, first.factors));
+  const next = rivals.find((strategy) => strategy.inRunning);
   const below =
     next === undefined || next.meanDisturbance === 0
       ? ""
       : `${percentText(1 - first.meanDisturbance / next.meanDisturbance, 0)} below ${next.title} (${disturbanceText(next.meanDisturbance, decimals)}), `;
-  const others = analysis.strategies
-    .filter((strategy) => strategy.id !== first.id && gridsWon(strategy) > 0)
+  const others = rivals
+    .filter((strategy) => gridsWon(strategy) > 0)
     .map((strategy) => `, ${strategy.title} on ${gridsWon(strategy)}`);
   const text = `${below}${neighboursText(first.localShift)}; least on ${gridsWon(first)} of ${GRID_COUNT} grids${others.join("")}.`;
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,7 +1,7 @@
 /** What is said of a config: targets, rankings, words, insertions, the preview. Shared by server and command line. */
 export { adviceSteps, advise, adviseInSlices, type RopeAdvice, ropeAdviceSteps } from "./advise.ts";
 export { type Caveat, caveatOf } from "./caveat.ts";
-export { currentStrategy } from "./current-strategy.ts";
+export { currentStrategy, isInFile } from "./current-strategy.ts";
 export { factorsSentence } from "./factors-sentence.ts";
 export { gridsWon, type Headline, headlineOf, neighboursText } from "./headline.ts";
 export { type InsertionFor, insertionFor } from "./insertion-for.ts";
@@ -12,4 +12,4 @@ export { lengthCurveSteps } from "./preview/length-curve.ts";
 export { type PreviewFile, previewModelSteps, querySettings } from "./preview/preview-model.ts";
 export { chosenRuntimes, titleOf } from "./runtime-support.ts";
 export { type AdviceSettings, DEFAULT_SETTINGS } from "./settings.ts";
-export { cutAgainstLinear, type Summary, sameAsInFile, summaryOf } from "./summary.ts";
+export { cutAgainstLinear, type Summary, summaryOf } from "./summary.ts";

@@ -1,6 +1,6 @@
 /** The advice in one line: code lens, status bar, command line. */
 import type { RopeAdvice } from "./advise.ts";
-import { currentStrategy } from "./current-strategy.ts";
+import { isInFile } from "./current-strategy.ts";
 import { headlineOf } from "./headline.ts";
 import { disturbanceText, percentText } from "./numbers.ts";
 
@@ -28,10 +28,9 @@ export function summaryOf(advice: RopeAdvice): Summary | null {
   if (first === undefined) return null;
   const value = disturbanceText(first.meanDisturbance);
   const cut = cutAgainstLinear(advice);
-  const inFile = currentStrategy(advice) === first.id || sameAsInFile(advice);
   const { headline, evidence } = headlineOf(advice, null);
   const parts = [
-    inFile ? `${first.title}, as in the file` : first.title,
+    isInFile(advice) ? `${first.title}, as in the file` : first.title,
     `mean disturbance ${value}`,
     cut === null ? "" : `${percentText(Math.abs(cut))} ${cut >= 0 ? "below" : "above"} linear`,
   ];
@@ -40,12 +39,4 @@ export function summaryOf(advice: RopeAdvice): Summary | null {
     label: `${first.title} ${value}${cut === null ? "" : ` (${cut >= 0 ? "−" : "+"}${percentText(Math.abs(cut))})`}`,
     detail: `${headline}. ${evidence} Pretrained length ${analysis.pretrainedLength}, target length ${analysis.targetLength}.`,
   };
-}
-
-/** The file's own longrope lists can be those of the recommended per-pair strategy. */
-export function sameAsInFile({ analysis }: RopeAdvice): boolean {
-  const own = analysis.strategies.find(({ id }) => id === "longrope");
-  const first = analysis.strategies.find(({ id }) => id === analysis.recommended);
-  if (own === undefined || first === undefined) return false;
-  return first.factors.every((factor, pair) => Math.abs(factor - (own.factors[pair] ?? 0)) <= 1e-9 * factor);
 }

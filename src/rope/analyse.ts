@@ -237,7 +237,7 @@ function gridWins(compared: readonly Compared[], means: readonly Float64Array[])
 }
 
 /** Equal to nine digits: what survives being written to a file and read back. */
-function sameFactors(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+export function sameFactors(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
   return Array.from(a).every((factor, i) => Math.abs(factor - (b[i] ?? 0)) <= 1e-9 * Math.abs(factor));
 }
 

@@ -1,5 +1,5 @@
 /** RoPE analysis: frequencies, rotary angle distributions, disturbance, strategies. Pure; no input or output. */
-export { type AnalysisOptions, analyse, analysisSteps, STABLE_SHARE } from "./analyse.ts";
+export { type AnalysisOptions, analyse, analysisSteps, STABLE_SHARE, sameFactors } from "./analyse.ts";
 export type { Analysis, LeftOut, NothingReason, StrategyResult } from "./analysis.ts";
 export { angleCounts, cumulativeCounts } from "./angle-counts.ts";
 export { DEFAULT_BINS, DEFAULT_SMOOTHING } from "./disturbance.ts";

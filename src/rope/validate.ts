@@ -45,9 +45,6 @@ function validateScaling({ scaling, rotaryDim }: RopeSpec): void {
       requirePositive("originalLength", scaling.originalLength);
       requirePositive("lowFreqFactor", scaling.lowFreqFactor);
       requirePositive("highFreqFactor", scaling.highFreqFactor);
-      if (scaling.lowFreqFactor === scaling.highFreqFactor) {
-        throw new RopeParameterError("highFreqFactor", scaling.highFreqFactor, "unlike lowFreqFactor");
-      }
       return;
     case "longrope":
       requirePositive("originalLength", scaling.originalLength);

@@ -15,8 +15,11 @@ export function llama3Frequency(
   bounds: Llama3Bounds,
 ): number {
   const wavelength = (2 * Math.PI) / frequency;
-  if (wavelength < originalLength / bounds.highFreqFactor) return frequency;
+  // In this order, as transformers decides it when the bounds are equal (Llama 4 Scout: 1 and 1) or swapped.
   if (wavelength > originalLength / bounds.lowFreqFactor) return frequency / factor;
+  if (wavelength < originalLength / bounds.highFreqFactor || bounds.lowFreqFactor === bounds.highFreqFactor) {
+    return frequency;
+  }
   const blend = (originalLength / wavelength - bounds.lowFreqFactor) / (bounds.highFreqFactor - bounds.lowFreqFactor);
   return ((1 - blend) * frequency) / factor + blend * frequency;
 }

@@ -1,5 +1,5 @@
 import { type CodeLens, CodeLensRefreshRequest, type Command, type ServerCapabilities } from "vscode-languageserver";
-import { currentStrategy, type RopeAdvice, sameAsInFile, summaryOf } from "../../advice/index.ts";
+import { isInFile, type RopeAdvice, summaryOf } from "../../advice/index.ts";
 import { STRATEGIES } from "../../rope/index.ts";
 import type { ServerContext } from "../context.ts";
 import type { OpenConfig } from "../document-store.ts";
@@ -62,8 +62,4 @@ function lensesOf(context: ServerContext, { document }: OpenConfig, rope: RopeAd
     commands.push({ title: "Extend to…", command: "ropeLens.setTargetLength", arguments: [uri] });
   }
   return commands;
-}
-
-function isInFile(rope: RopeAdvice): boolean {
-  return currentStrategy(rope) === rope.analysis.recommended || sameAsInFile(rope);
 }

@@ -136,8 +136,11 @@ describe("what the file states already", () => {
   it("is said in the line above the keys", () => {
     const made = insertionFor(readConfig(WIDER), first(WIDER), "resonant");
     if (!made.ok) throw new Error(made.reason);
-    expect(summaryOf(first(applyEdits(WIDER, made.edits)))?.lens).toMatch(
-      /^resonant, as in the file · mean disturbance 0\.00456/,
+    const again = first(applyEdits(WIDER, made.edits));
+    // The file's longrope lists and resonant are one entry: neither is "0 % below" the other.
+    expect(headlineOf(again, null).evidence).toBe(
+      "83 % below llama3 (0.02646), neighbours undisturbed; least on 16 of 16 grids. The file states it already.",
     );
+    expect(summaryOf(again)?.lens).toMatch(/^resonant, as in the file · mean disturbance 0\.00456/);
   });
 });

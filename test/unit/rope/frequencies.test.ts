@@ -92,6 +92,20 @@ describe("frequencies", () => {
     expect(factor({ mscale: 0.75, mscaleAllDim: 0 })).toBeCloseTo(0.1 * Math.log(40) + 1, 12);
   });
 
+  it("of llama3 split at one wavelength when both bounds are equal, as in Llama 4 Scout", () => {
+    const scaling: RopeScaling = {
+      type: "llama3",
+      factor: 16,
+      originalLength: 8192,
+      lowFreqFactor: 1,
+      highFreqFactor: 1,
+    };
+    const { invFreq } = frequencies(llama2({ theta: 500000, scaling }));
+    plainFrequencies(500000, 128).forEach((plain, pair) => {
+      expect(invFreq[pair]).toBe((2 * Math.PI) / plain > 8192 ? plain / 16 : plain);
+    });
+  });
+
   it("of longrope switch lists above the original length", () => {
     const scaling: RopeScaling = {
       type: "longrope",
