@@ -1,7 +1,9 @@
 /** The verbs and what all of them share: help, version, errors as one line. */
 import { Command, type OutputConfiguration } from "commander";
 import { addCheck } from "./commands/check.ts";
+import { addCompletion } from "./commands/completion.ts";
 import type { AddCommand } from "./commands/context.ts";
+import { addEvaluate } from "./commands/evaluate.ts";
 import { addExtend } from "./commands/extend.ts";
 import { addInspect } from "./commands/inspect.ts";
 import { addLsp } from "./commands/lsp.ts";
@@ -10,7 +12,15 @@ import type { Io, Output } from "./io.ts";
 import { complain } from "./terminal/complain.ts";
 import { wantsColour } from "./terminal/styles.ts";
 
-const VERBS: readonly AddCommand[] = [addCheck, addRecommend, addExtend, addInspect, addLsp];
+const VERBS: readonly AddCommand[] = [
+  addCheck,
+  addRecommend,
+  addExtend,
+  addInspect,
+  addEvaluate,
+  addLsp,
+  addCompletion,
+];
 
 /** @param exitWith is told the exit code when a verb decides on one */
 export function createProgram(io: Io, exitWith: (code: number) => void): Command {

@@ -61,4 +61,4 @@ export function oneOf(flags: string, description: string, words: readonly string
 }
 
 export const strategyOption = () =>
-  new Option("-s, --strategy <id>", STRATEGY_IDS.join(", ")).argParser(strategyId).makeOptionMandatory();
+  new Option("-s, --strategy <id>", "how to extend").choices(STRATEGY_IDS).makeOptionMandatory();

@@ -14,6 +14,7 @@ import { STRATEGIES, type StrategyId } from "../../rope/index.ts";
 import { supportOf } from "../../runtimes/index.ts";
 import { CannotDo, CannotRun } from "../exit.ts";
 import type { Io } from "../io.ts";
+import { chooseRope } from "../reading/choose-rope.ts";
 import { explained } from "../reading/explained.ts";
 import { type ConfigFile, readRopeConfig } from "../reading/read-config-file.ts";
 import { complain } from "../terminal/complain.ts";
@@ -48,7 +49,7 @@ export async function extend(argument: string, options: ExtendOptions, io: Io): 
   if (options.write && path === null)
     throw new CannotRun("--write cannot change standard input; leave it out to print");
   const settings: AdviceSettings = { ...DEFAULT_SETTINGS, ...options };
-  const advice = explained(name, () => choose(file, advise(snapshot, settings), options.layerType));
+  const advice = explained(name, () => chooseRope(file, advise(snapshot, settings), options.layerType));
   const nothing = advice.analysis.reason !== null;
   if (nothing) {
     const { headline, evidence } = headlineOf(advice, null);
@@ -64,24 +65,6 @@ export async function extend(argument: string, options: ExtendOptions, io: Io): 
     const title = STRATEGIES[options.strategy].title;
     io.stdout.write(`${printable(name)}: ${title} for ${options.targetLength} tokens is in the file.\n`);
   } else if (!nothing) io.stdout.write(`${printable(name)} says so already; nothing was written.\n`);
-}
-
-function choose({ name }: ConfigFile, advised: readonly RopeAdvice[], layerType: string | undefined): RopeAdvice {
-  if (advised.length === 0) throw new CannotDo(`${name}: the model has no rotary position embedding`);
-  const types = advised.map((advice) => advice.layerType).filter((type) => type !== null);
-  if (layerType !== undefined) {
-    const chosen = advised.find((advice) => advice.layerType === layerType);
-    if (chosen !== undefined) return chosen;
-    const known = types.length === 0 ? "one RoPE for all layers" : `the layer types ${types.join(", ")}`;
-    throw new CannotRun(`${name} has no layer type ${layerType}: it has ${known}`);
-  }
-  const extendable = advised.filter(({ analysis }) => analysis.reason === null);
-  if (extendable.length > 1) {
-    throw new CannotRun(`${name} has more than one RoPE to extend: choose --layer-type ${types.join(" or ")}`);
-  }
-  const [chosen = advised[0]] = extendable;
-  if (chosen === undefined) throw new CannotDo(`${name}: the model has no rotary position embedding`);
-  return chosen;
 }
 
 function insert(
