@@ -31,7 +31,7 @@ function describe(block: RopeBlock, key: string): Finding[] {
       message:
         `Pair ${index} is divided by ${numberWord(entry)}: ` +
         (entry === 0 ? "its frequency is infinite, and the cosine of every position is NaN." : "it turns backwards.") +
-        (others > 0 ? ` ${others} more entries of "${key}" are not above 0.` : ""),
+        (others > 0 ? ` ${others} more of "${key}" ${others === 1 ? "is" : "are"} not above 0.` : ""),
     },
   ];
 }

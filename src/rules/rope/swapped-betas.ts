@@ -7,9 +7,10 @@ import type { ConfigSnapshot } from "../../config/model.ts";
 import { frequencies } from "../../rope/frequencies.ts";
 import { plainFrequencies } from "../../rope/scaling/plain.ts";
 import type { RopeSpec } from "../../rope/spec.ts";
+import type { Fix } from "../diagnostic.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { memberPointer, ropeOf, soundBlocks } from "../support/blocks.ts";
-import { replaceValue } from "../support/edits.ts";
+import { swapValues } from "../support/edits.ts";
 import { finiteOf, type RopeBlock } from "../support/facts.ts";
 import { numberWord } from "../support/wording.ts";
 
@@ -44,14 +45,8 @@ function describe(snapshot: ConfigSnapshot, block: RopeBlock): Finding[] {
   ];
 }
 
-function swap(snapshot: ConfigSnapshot, block: RopeBlock) {
-  const fast = memberPointer(block, "beta_fast");
-  const slow = memberPointer(block, "beta_slow");
-  const text = (value: unknown) => (typeof value === "number" ? String(value) : "");
-  const edits = [
-    ...replaceValue(snapshot, fast, text(block.value.beta_slow)),
-    ...replaceValue(snapshot, slow, text(block.value.beta_fast)),
-  ].sort((a, b) => a.offset - b.offset);
+function swap(snapshot: ConfigSnapshot, block: RopeBlock): Fix {
+  const edits = swapValues(snapshot, memberPointer(block, "beta_fast"), memberPointer(block, "beta_slow"));
   return { title: "Swap beta_fast and beta_slow", edits, preferred: true };
 }
 

@@ -6,7 +6,7 @@
 import type { ConfigSnapshot } from "../../config/model.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { memberPointer, originalLength, soundBlocks } from "../support/blocks.ts";
-import { replaceValue } from "../support/edits.ts";
+import { swapValues } from "../support/edits.ts";
 import { type Facts, finiteOf, type RopeBlock } from "../support/facts.ts";
 import { numberWord } from "../support/wording.ts";
 
@@ -36,10 +36,7 @@ function describe(snapshot: ConfigSnapshot, facts: Facts, block: RopeBlock): Fin
           : [
               {
                 title: "Swap low_freq_factor and high_freq_factor",
-                edits: [
-                  ...replaceValue(snapshot, lowPointer, String(block.value.high_freq_factor)),
-                  ...replaceValue(snapshot, highPointer, String(block.value.low_freq_factor)),
-                ].sort((a, b) => a.offset - b.offset),
+                edits: swapValues(snapshot, lowPointer, highPointer),
                 preferred: true,
               },
             ],

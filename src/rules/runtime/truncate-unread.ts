@@ -6,7 +6,7 @@
 import { frequencies } from "../../rope/frequencies.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { memberPointer, ropeOf, soundBlocks } from "../support/blocks.ts";
-import type { Effect } from "../support/in-force.ts";
+import { type Effect, runtimeTitle } from "../support/in-force.ts";
 import { listed, numberWord } from "../support/wording.ts";
 
 export const truncateUnread: Rule = {
@@ -34,7 +34,7 @@ export const truncateUnread: Rule = {
           severity: verdict.severity,
           runtimes: own,
           message:
-            `${listed(own.map((name) => name.replace("@", " ")))} always round${own.length === 1 ? "s" : ""} the ends of the ramp: ` +
+            `${listed(own.map(runtimeTitle))} always round${own.length === 1 ? "s" : ""} the ends of the ramp: ` +
             `${ratios.filter((ratio) => ratio > 1e-9).length} of the ${ratios.length} pairs get another frequency, by up to ` +
             `${numberWord(worst * 100, 2)} %.`,
         },

@@ -4,11 +4,11 @@
  */
 import type { ConfigSnapshot, RopeEntry } from "../../config/model.ts";
 import type { StrategyId } from "../../rope/spec.ts";
-import { chooseRelease, RUNTIMES, type RuntimeChoice, supportOf } from "../../runtimes/index.ts";
+import { chooseRelease, type RuntimeChoice, supportOf } from "../../runtimes/index.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { isFilled } from "../support/blocks.ts";
 import type { RopeBlock } from "../support/facts.ts";
-import { inForceOf } from "../support/in-force.ts";
+import { inForceOf, runtimeTitle } from "../support/in-force.ts";
 import { quoted } from "../support/wording.ts";
 import { UNREAD } from "./v5-spelling.ts";
 
@@ -48,7 +48,7 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, rope: RopeEntr
       at: "key",
       severity: chosen ? "error" : "info",
       runtimes: refusals.map(({ choice }) => (chosen ? `${choice.name}@${choice.release}` : choice.name)),
-      message: `${quoted(rope.spec.scaling.type)} on this model: ${refusals.map(({ choice, note }) => `${titleOf(choice)} ${choice.release}: ${note}`).join("; ")}.`,
+      message: `${quoted(rope.spec.scaling.type)} on this model: ${refusals.map(({ choice, note }) => `${runtimeTitle(`${choice.name}@${choice.release}`)}: ${note}`).join("; ")}.`,
     },
   ];
 }
@@ -70,8 +70,4 @@ function strategyOf(rope: RopeEntry): StrategyId | null {
   return type === "linear" || type === "dynamic" || type === "yarn" || type === "llama3" || type === "longrope"
     ? type
     : null;
-}
-
-function titleOf(choice: RuntimeChoice): string {
-  return RUNTIMES.find((runtime) => runtime.name === choice.name)?.title ?? choice.name;
 }

@@ -7,7 +7,7 @@
 import { convertDialect } from "../dialect.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { isFilled } from "../support/blocks.ts";
-import type { Effect } from "../support/in-force.ts";
+import { type Effect, runtimeTitle } from "../support/in-force.ts";
 import { listed, numberWord } from "../support/wording.ts";
 
 /** Frameworks and releases that do not read rope_parameters. */
@@ -48,7 +48,7 @@ export const v5Spelling: Rule = {
       severity: "error",
       runtimes: own,
       message:
-        `${listed(own.map((name) => name.replace("@", " ")))} ${own.length === 1 ? "does" : "do"} not read rope_parameters: nothing is scaled, and theta is ` +
+        `${listed(own.map(runtimeTitle))} ${own.length === 1 ? "does" : "do"} not read rope_parameters: nothing is scaled, and theta is ` +
         `${numberWord(theta)}.`,
       fixes: fix === null ? [] : [fix],
     };

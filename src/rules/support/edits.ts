@@ -2,7 +2,7 @@
 import type { Node } from "jsonc-parser";
 import { pointerKeys } from "../../config/json-pointer.ts";
 import type { ConfigSnapshot, JsonObject } from "../../config/model.ts";
-import { keySpanOf, nodeAt, spanOf } from "../../config/spans.ts";
+import { keySpanOf, nodeAt, type Span, spanOf } from "../../config/spans.ts";
 import type { TextEdit } from "../../config/text-edit.ts";
 import { setMembers } from "../../edits/index.ts";
 
@@ -10,6 +10,14 @@ import { setMembers } from "../../edits/index.ts";
 export function replaceValue(snapshot: ConfigSnapshot, pointer: string, newText: string): readonly TextEdit[] {
   const span = spanOf(snapshot, pointer);
   return span === null ? [] : [{ ...span, newText }];
+}
+
+/** Two values change places, as they are spelled. No edit when the text lacks one of them. */
+export function swapValues(snapshot: ConfigSnapshot, one: string, other: string): readonly TextEdit[] {
+  const [a, b] = [spanOf(snapshot, one), spanOf(snapshot, other)];
+  if (a === null || b === null) return [];
+  const spelling = ({ offset, length }: Span) => snapshot.text.slice(offset, offset + length);
+  return sorted([{ ...a, newText: spelling(b) }], [{ ...b, newText: spelling(a) }]);
 }
 
 /** The key of the member at the pointer becomes `newKey`. */

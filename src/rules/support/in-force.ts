@@ -1,6 +1,6 @@
 /** Which frameworks decide how loud a finding is. */
 
-import { chooseRelease, parseRuntime, type RuntimeChoice, type RuntimeName } from "../../runtimes/index.ts";
+import { chooseRelease, parseRuntime, RUNTIMES, type RuntimeChoice, type RuntimeName } from "../../runtimes/index.ts";
 import { atLeast, below } from "../../runtimes/release.ts";
 import type { Severity } from "../diagnostic.ts";
 
@@ -70,6 +70,13 @@ export function inForceOf(runtimes: readonly string[], transformersDecides: bool
       return severity === null ? null : { severity, runtimes: named };
     },
   };
+}
+
+/** "tgi@3.3.7" as people write it: "TGI 3.3.7". */
+export function runtimeTitle(name: string): string {
+  const [runtime = "", release] = name.split("@");
+  const title = RUNTIMES.find((known) => known.name === runtime)?.title ?? runtime;
+  return release === undefined ? title : `${title} ${release}`;
 }
 
 function covers(effect: Effect, choice: RuntimeChoice): boolean {

@@ -31,7 +31,8 @@ const SMALL: Values = {
 };
 
 /** Keys that Python writes as floats. */
-const FLOATS = /"(factor|rope_theta|attention_factor|beta_fast|beta_slow|low_freq_factor|high_freq_factor)": (-?\d+)(?=[,\n])/g;
+const FLOATS =
+  /"(factor|rope_theta|attention_factor|beta_fast|beta_slow|low_freq_factor|high_freq_factor)": (-?\d+)(?=[,\n])/g;
 
 /** JSON as a config's author would have it: two spaces, whole factors with ".0". */
 export function json(values: Values): string {
@@ -51,6 +52,42 @@ export function small(changes: Values = {}): string {
 /** A yarn block x4 of 4096 with other values. */
 export function yarn(changes: Values = {}): Values {
   return { rope_type: "yarn", factor: 4, original_max_position_embeddings: 4096, ...changes };
+}
+
+/** A multimodal config: keys of the whole, and of its language model. */
+export function llava(outer: Values = {}, inner: Values = {}): string {
+  const text = { model_type: "llama", hidden_size: 2048, num_attention_heads: 16, max_position_embeddings: 16384 };
+  return json({ model_type: "llava", ...outer, text_config: { ...text, ...inner } });
+}
+
+/** A Gemma 3 of no published shape. */
+export function gemma(changes: Values = {}): string {
+  const shape = { hidden_size: 1152, num_attention_heads: 4, num_hidden_layers: 12, head_dim: 256 };
+  return json({ model_type: "gemma3_text", ...shape, max_position_embeddings: 32768, sliding_window: 512, ...changes });
+}
+
+/** A Llama with 4 pairs in a head, and a longrope block x4 of 4096 with other values. */
+export function tiny(block: Values): string {
+  const shape = { hidden_size: 16, num_attention_heads: 2, num_hidden_layers: 2 };
+  const scaling = { rope_type: "longrope", factor: 4, original_max_position_embeddings: 4096, ...block };
+  return json({ model_type: "llama", ...shape, max_position_embeddings: 16384, rope_scaling: scaling });
+}
+
+/** A DeepSeek-V3 of no published shape. */
+export function mla(changes: Values = {}): string {
+  const shape = { hidden_size: 2048, num_attention_heads: 16, num_hidden_layers: 12, qk_rope_head_dim: 64 };
+  return json({ model_type: "deepseek_v3", ...shape, max_position_embeddings: 163840, ...changes });
+}
+
+/** A gpt-oss of no published shape. */
+export function oss(changes: Values = {}): string {
+  const shape = { hidden_size: 2048, num_attention_heads: 16, num_hidden_layers: 12 };
+  return json({ model_type: "gpt_oss", ...shape, max_position_embeddings: 4096, rope_theta: 150000, ...changes });
+}
+
+/** A Qwen2 of no published shape. */
+export function qwen(changes: Values = {}): string {
+  return small({ model_type: "qwen2", max_position_embeddings: 32768, rope_theta: 1000000, ...changes });
 }
 
 export function findings(text: string, options?: DiagnoseOptions): Diagnostic[] {

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { findingsOf, fixedBy, marked, only, small } from "../support/configs.ts";
+
+const CODE = "json/duplicate-key";
+
+describe(CODE, () => {
+  it("marks the value that is dropped and says which one counts", () => {
+    const text = '{"model_type": "llama", "rope_theta": 10000.0, "hidden_size": 2048, "rope_theta": 500000.0}';
+    const finding = only(CODE, text);
+    expect(finding).toMatchObject({ severity: "warning", jsonPointer: "/rope_theta" });
+    expect(marked(text, finding)).toBe('"rope_theta"');
+    expect(finding.message).toBe(
+      '"rope_theta" stands twice: every framework reads the last value, 500000, and drops this one, 10000, without a word.',
+    );
+    expect(fixedBy("Remove this one and keep 500000", finding, text)).toBe(
+      '{"model_type": "llama", "hidden_size": 2048, "rope_theta": 500000.0}',
+    );
+    expect(fixedBy("Keep 10000 and remove the last one", finding, text)).toBe(
+      '{"model_type": "llama", "rope_theta": 10000.0, "hidden_size": 2048}',
+    );
+  });
+
+  it("is only information when both say the same", () => {
+    const text = '{"model_type": "llama", "hidden_size": 2048, "hidden_size": 2048}';
+    const finding = only(CODE, text);
+    expect(finding).toMatchObject({ severity: "info", jsonPointer: "/hidden_size" });
+    expect(marked(text, finding)).toBe('"hidden_size"');
+    expect(finding.message).toBe('"hidden_size" stands twice with the same value; Python reads the last one.');
+  });
+
+  it("finds them inside blocks", () => {
+    const text =
+      '{"model_type": "llama", "hidden_size": 2048, "rope_scaling": {"rope_type": "linear", "factor": 2.0, "factor": 4.0}}';
+    const finding = only(CODE, text);
+    expect(finding).toMatchObject({ severity: "warning", jsonPointer: "/rope_scaling/factor" });
+    expect(marked(text, finding)).toBe('"factor"');
+    expect(finding.message).toBe(
+      '"factor" stands twice: every framework reads the last value, 4, and drops this one, 2, without a word.',
+    );
+  });
+
+  it("leaves the same key in different objects alone", () => {
+    expect(findingsOf(CODE, small({ vision_config: { hidden_size: 1024 } }))).toEqual([]);
+  });
+});

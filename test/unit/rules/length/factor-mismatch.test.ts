@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { findingsOf, fixedBy, llama, marked, only, small, yarn } from "../support/configs.ts";
+
+const CODE = "length/factor-mismatch";
+
+describe(CODE, () => {
+  it("counts the positions beyond what is scaled for", () => {
+    const text = small({ rope_scaling: yarn({ factor: 2 }) });
+    const finding = only(CODE, text);
+    expect(finding).toMatchObject({ severity: "warning", jsonPointer: "/rope_scaling/factor" });
+    expect(marked(text, finding)).toBe("2.0");
+    expect(finding.message).toBe(
+      "The factor 2 takes the pretrained 4096 tokens to 8192, but max_position_embeddings claims 16384: the last 8192 positions lie beyond what is scaled for. transformers 4.51 to 4.55 took 4 as the factor instead.",
+    );
+    expect(fixedBy("Set the factor to 4.0", finding, text)).toBe(small({ rope_scaling: yarn() }));
+    expect(fixedBy("Set the window to 8192", finding, text)).toBe(
+      small({ max_position_embeddings: 8192, rope_scaling: yarn({ factor: 2 }) }),
+    );
+  });
+
+  it("says that the factor is more than the window needs", () => {
+    const text = small({ rope_scaling: yarn({ factor: 8 }) });
+    const finding = only(CODE, text);
+    expect(finding).toMatchObject({ severity: "warning", jsonPointer: "/rope_scaling/factor" });
+    expect(marked(text, finding)).toBe("8.0");
+    expect(finding.message).toBe(
+      "The factor 8 takes the pretrained 4096 tokens to 32768, but max_position_embeddings claims 16384: pairs are divided by more than the window needs, 4. transformers 4.51 to 4.55 took 4 as the factor instead.",
+    );
+  });
+
+  it("knows the pretrained length of a checkpoint for linear", () => {
+    const text = llama({ max_position_embeddings: 32768, rope_scaling: { rope_type: "linear", factor: 4 } });
+    const finding = only(CODE, text);
+    expect(finding).toMatchObject({ severity: "warning", jsonPointer: "/rope_scaling/factor" });
+    expect(marked(text, finding)).toBe("4.0");
+    expect(finding.message).toBe(
+      "The factor 4 takes the pretrained 4096 tokens to 16384, but max_position_embeddings claims 32768: the last 16384 positions lie beyond what is scaled for.",
+    );
+  });
+
+  it("leaves matching lengths, rounded ones and linear without a known length alone", () => {
+    expect(findingsOf(CODE, small({ rope_scaling: yarn() }))).toEqual([]);
+    expect(findingsOf(CODE, small({ max_position_embeddings: 16400, rope_scaling: yarn() }))).toEqual([]);
+    expect(findingsOf(CODE, small({ rope_scaling: { rope_type: "linear", factor: 2 } }))).toEqual([]);
+  });
+});

@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { findingsOf, fixedBy, json, marked, only, small } from "../support/configs.ts";
+
+const CODE = "length/unread-length-key";
+
+describe(CODE, () => {
+  it("says which default is used", () => {
+    const text = small({ max_position_embeddings: undefined, n_positions: 16384 });
+    const finding = only(CODE, text);
+    expect(finding).toMatchObject({ severity: "warning", jsonPointer: "/n_positions", runtimes: ["transformers"] });
+    expect(marked(text, finding)).toBe('"n_positions"');
+    expect(finding.message).toBe(
+      'llama reads the window from "max_position_embeddings" alone: transformers takes its default, 2048, instead of 16384.',
+    );
+    expect(fixedBy("Rename to max_position_embeddings", finding, text)).toBe(
+      small({ max_position_embeddings: undefined, n_positions: 16384 }).replace(
+        "n_positions",
+        "max_position_embeddings",
+      ),
+    );
+  });
+
+  it("leaves files alone that have the key, and types that read the other", () => {
+    expect(findingsOf(CODE, small({ n_positions: 1024 }))).toEqual([]);
+    expect(
+      findingsOf(
+        CODE,
+        json({ model_type: "gptj", n_embd: 4096, n_head: 16, n_layer: 28, rotary_dim: 64, n_positions: 2048 }),
+      ),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import { findingsOf, fixedBy, marked, only, small, yarn } from "../support/configs.ts";
+
+const CODE = "rope/both-blocks";
+
+describe(CODE, () => {
+  it("says which theta is lost", () => {
+    const text = small({
+      rope_theta: undefined,
+      rope_scaling: { rope_type: "linear", factor: 4 },
+      rope_parameters: yarn({ rope_theta: 1000000 }),
+    });
+    const finding = only(CODE, text);
+    expect(finding).toMatchObject({
+      severity: "error",
+      jsonPointer: "/rope_scaling",
+      runtimes: ["transformers", "vllm", "sglang"],
+    });
+    expect(marked(text, finding)).toBe('"rope_scaling"');
+    expect(finding.message).toBe(
+      "rope_scaling replaces rope_parameters whole in transformers 5, vLLM and SGLang: the rope_theta 1000000 in it is lost and 10000 is used. transformers 4 does not read rope_parameters at all.",
+    );
+    expect(fixedBy("Remove rope_scaling and keep rope_parameters", finding, text)).toBe(
+      small({ rope_theta: undefined, rope_parameters: yarn({ rope_theta: 1000000 }) }),
+    );
+    expect(fixedBy("Keep rope_scaling with rope_theta 1000000 in it and remove rope_parameters", finding, text)).toBe(
+      small({ rope_theta: undefined, rope_scaling: { rope_type: "linear", factor: 4, rope_theta: 1000000 } }),
+    );
+  });
+
+  it("is a warning in transformers 4, which ignores the newer block", () => {
+    const text = small({ rope_scaling: { rope_type: "linear", factor: 4 }, rope_parameters: yarn() });
+    const finding = only(CODE, text, { runtimes: ["transformers@4.57.6"] });
+    expect(finding).toMatchObject({
+      severity: "warning",
+      jsonPointer: "/rope_scaling",
+      runtimes: ["transformers", "transformers@4.57.6", "vllm", "sglang"],
+    });
+    expect(marked(text, finding)).toBe('"rope_scaling"');
+    expect(finding.message).toBe(
+      "rope_scaling replaces rope_parameters whole in transformers 5, vLLM and SGLang: nothing in it counts. transformers 4 does not read rope_parameters at all.",
+    );
+  });
+
+  it("leaves blocks alone that say the same, and empty ones", () => {
+    expect(findingsOf(CODE, small({ rope_scaling: yarn(), rope_parameters: yarn({ rope_theta: 500000 }) }))).toEqual(
+      [],
+    );
+    expect(findingsOf(CODE, small({ rope_scaling: null, rope_parameters: yarn() }))).toEqual([]);
+    expect(findingsOf(CODE, small({ rope_scaling: yarn(), rope_parameters: {} }))).toEqual([]);
+  });
+});

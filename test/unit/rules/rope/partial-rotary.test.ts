@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { findingsOf, fixedBy, marked, only, small, yarn } from "../support/configs.ts";
+
+const CODE = "rope/partial-rotary";
+
+describe(CODE, () => {
+  it("says how many pairs turn where", () => {
+    const text = small({ partial_rotary_factor: 0.5 });
+    const finding = only(CODE, text);
+    expect(finding).toMatchObject({
+      severity: "warning",
+      jsonPointer: "/partial_rotary_factor",
+      runtimes: ["transformers", "vllm", "sglang"],
+    });
+    expect(marked(text, finding)).toBe('"partial_rotary_factor"');
+    expect(finding.message).toBe(
+      'llama ignores "partial_rotary_factor" in transformers 5, which rotates 64 pairs; vLLM and SGLang rotate 32, and transformers 4 raises at the first attention.',
+    );
+    expect(fixedBy("Remove partial_rotary_factor", finding, text)).toBe(small());
+  });
+
+  it("is an error with a scaled RoPE", () => {
+    const text = small({ partial_rotary_factor: 0.5, rope_scaling: yarn() });
+    const finding = only(CODE, text);
+    expect(finding).toMatchObject({
+      severity: "error",
+      jsonPointer: "/partial_rotary_factor",
+      runtimes: ["transformers", "vllm", "sglang"],
+    });
+    expect(marked(text, finding)).toBe('"partial_rotary_factor"');
+    expect(finding.message).toBe(
+      "llama cannot rotate a part of the head: with a scaled RoPE transformers makes 32 pairs for a head of 128, and the first attention raises RuntimeError.",
+    );
+  });
+
+  it("is an error above 1 where it is read", () => {
+    const text = small({ model_type: "phi", partial_rotary_factor: 1.5 });
+    const finding = only(CODE, text);
+    expect(finding).toMatchObject({
+      severity: "error",
+      jsonPointer: "/partial_rotary_factor",
+      runtimes: ["transformers", "vllm"],
+    });
+    expect(marked(text, finding)).toBe("1.5");
+    expect(finding.message).toBe(
+      '"partial_rotary_factor" is 1.5, and a share of the head lies above 0 and is 1 at most: the first attention raises.',
+    );
+  });
+
+  it("is an error in vLLM, which rotates a part", () => {
+    const text = small({ partial_rotary_factor: 0.5 });
+    const finding = only(CODE, text, { runtimes: ["vllm"] });
+    expect(finding).toMatchObject({
+      severity: "error",
+      jsonPointer: "/partial_rotary_factor",
+      runtimes: ["transformers", "vllm@0.33.0", "sglang"],
+    });
+    expect(marked(text, finding)).toBe('"partial_rotary_factor"');
+    expect(finding.message).toBe(
+      'llama ignores "partial_rotary_factor" in transformers 5, which rotates 64 pairs; vLLM and SGLang rotate 32, and transformers 4 raises at the first attention.',
+    );
+  });
+
+  it("leaves 1, types that read it, and unknown types alone", () => {
+    expect(findingsOf(CODE, small({ partial_rotary_factor: 1 }))).toEqual([]);
+    expect(findingsOf(CODE, small({ model_type: "phi", partial_rotary_factor: 0.5 }))).toEqual([]);
+    expect(findingsOf(CODE, small({ model_type: "glm4", partial_rotary_factor: 0.5 }))).toEqual([]);
+    expect(findingsOf(CODE, small({ model_type: "mymodel", partial_rotary_factor: 0.5 }))).toEqual([]);
+  });
+});

@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+import { findingsOf, fixedBy, json, marked, only, small } from "../support/configs.ts";
+
+const CODE = "rope/scaling-without-rope";
+
+describe(CODE, () => {
+  it("says that nothing rotates", () => {
+    const text = json({
+      model_type: "gpt2",
+      n_embd: 768,
+      n_head: 12,
+      n_layer: 12,
+      rope_scaling: { rope_type: "linear", factor: 4 },
+    });
+    const finding = only(CODE, text);
+    expect(finding).toMatchObject({ severity: "warning", jsonPointer: "/rope_scaling", runtimes: ["transformers"] });
+    expect(marked(text, finding)).toBe('"rope_scaling"');
+    expect(finding.message).toBe("gpt2 has no rotary position embedding: rope_scaling has no effect on it.");
+    expect(fixedBy("Remove rope_scaling", finding, text)).toBe(
+      json({ model_type: "gpt2", n_embd: 768, n_head: 12, n_layer: 12 }),
+    );
+  });
+
+  it("leaves plain blocks, null and models with RoPE alone", () => {
+    expect(findingsOf(CODE, json({ model_type: "bert", hidden_size: 768, rope_scaling: null }))).toEqual([]);
+    expect(findingsOf(CODE, small({ rope_scaling: { rope_type: "linear", factor: 4 } }))).toEqual([]);
+  });
+});

@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { findingsOf, fixedBy, marked, only, small } from "../support/configs.ts";
+
+const CODE = "rope/swapped-freq-factors";
+
+describe(CODE, () => {
+  it("says which wavelengths are taken twice", () => {
+    const text = small({
+      max_position_embeddings: 131072,
+      rope_scaling: {
+        rope_type: "llama3",
+        factor: 8,
+        original_max_position_embeddings: 8192,
+        low_freq_factor: 4,
+        high_freq_factor: 1,
+      },
+    });
+    const finding = only(CODE, text);
+    expect(finding).toMatchObject({ severity: "warning", jsonPointer: "/rope_scaling/low_freq_factor" });
+    expect(marked(text, finding)).toBe("4.0");
+    expect(finding.message).toBe(
+      "low_freq_factor 4 is not below high_freq_factor 1: pairs with a wavelength between 2048 and 8192 tokens are taken for fast and slow at once, and no pair is blended.",
+    );
+    expect(fixedBy("Swap low_freq_factor and high_freq_factor", finding, text)).toBe(
+      small({
+        max_position_embeddings: 131072,
+        rope_scaling: {
+          rope_type: "llama3",
+          factor: 8,
+          original_max_position_embeddings: 8192,
+          low_freq_factor: 1,
+          high_freq_factor: 4,
+        },
+      }),
+    );
+  });
+
+  it("warns about equal ones, without a fix", () => {
+    const text = small({
+      max_position_embeddings: 131072,
+      rope_scaling: {
+        rope_type: "llama3",
+        factor: 8,
+        original_max_position_embeddings: 8192,
+        low_freq_factor: 4,
+        high_freq_factor: 4,
+      },
+    });
+    const finding = only(CODE, text);
+    expect(finding).toMatchObject({ severity: "warning", jsonPointer: "/rope_scaling/low_freq_factor" });
+    expect(marked(text, finding)).toBe("4.0");
+    expect(finding.message).toBe(
+      "low_freq_factor 4 is not below high_freq_factor 4: there is no blend between the two: pairs with a wavelength of 2048 tokens stay on one side or the other, and the blend divides by 0.",
+    );
+  });
+
+  it("leaves the right order alone", () => {
+    expect(
+      findingsOf(
+        CODE,
+        small({
+          max_position_embeddings: 131072,
+          rope_scaling: {
+            rope_type: "llama3",
+            factor: 8,
+            original_max_position_embeddings: 8192,
+            low_freq_factor: 1,
+            high_freq_factor: 4,
+          },
+        }),
+      ),
+    ).toEqual([]);
+  });
+});

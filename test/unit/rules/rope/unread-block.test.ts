@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { findingsOf, gemma, json, marked, only, small, yarn } from "../support/configs.ts";
+
+const CODE = "rope/unread-block";
+
+describe(CODE, () => {
+  it("says what Gemma 3 wants", () => {
+    const text = gemma({ rope_parameters: { rope_type: "linear", factor: 8, rope_theta: 1000000 } });
+    const finding = only(CODE, text);
+    expect(finding).toMatchObject({ severity: "error", jsonPointer: "/rope_parameters", runtimes: ["transformers"] });
+    expect(marked(text, finding)).toBe('"rope_parameters"');
+    expect(finding.message).toBe(
+      'gemma3_text does not read a flat rope_parameters: transformers 5 ignores it, its rope_theta included. It wants one block per layer type in rope_parameters: "sliding_attention" and "full_attention".',
+    );
+  });
+
+  it("says what Gemma 4 raises", () => {
+    const text = json({
+      model_type: "gemma4_text",
+      hidden_size: 1024,
+      num_attention_heads: 8,
+      num_hidden_layers: 6,
+      head_dim: 128,
+      global_head_dim: 256,
+      max_position_embeddings: 131072,
+      rope_parameters: { rope_type: "linear", factor: 4, rope_theta: 1000000 },
+    });
+    const finding = only(CODE, text);
+    expect(finding).toMatchObject({ severity: "error", jsonPointer: "/rope_parameters", runtimes: ["transformers"] });
+    expect(marked(text, finding)).toBe('"rope_parameters"');
+    expect(finding.message).toBe(
+      'transformers 5.24 raises KeyError \'full_attention\' for a flat rope_parameters in gemma4_text. It wants one block per layer type in rope_parameters: "sliding_attention" and "full_attention".',
+    );
+  });
+
+  it("says that GPT-J reads no block", () => {
+    const text = json({
+      model_type: "gptj",
+      n_embd: 4096,
+      n_head: 16,
+      n_layer: 28,
+      rotary_dim: 64,
+      rope_scaling: { rope_type: "linear", factor: 4 },
+    });
+    const finding = only(CODE, text);
+    expect(finding).toMatchObject({ severity: "error", jsonPointer: "/rope_scaling", runtimes: ["transformers"] });
+    expect(marked(text, finding)).toBe('"rope_scaling"');
+    expect(finding.message).toBe(
+      "gptj computes its frequencies without any block: transformers ignores rope_scaling, and nothing is scaled.",
+    );
+  });
+
+  it("leaves blocks alone that are read", () => {
+    expect(findingsOf(CODE, gemma({ rope_scaling: { rope_type: "linear", factor: 8 } }))).toEqual([]);
+    expect(findingsOf(CODE, small({ rope_parameters: yarn() }))).toEqual([]);
+  });
+});

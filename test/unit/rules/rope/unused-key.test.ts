@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import { findingsOf, fixedBy, marked, only, small, yarn } from "../support/configs.ts";
+
+const CODE = "rope/unused-key";
+
+describe(CODE, () => {
+  it("names the types that the key belongs to", () => {
+    const text = small({
+      max_position_embeddings: 131072,
+      rope_scaling: {
+        ...{
+          rope_type: "llama3",
+          factor: 8,
+          original_max_position_embeddings: 8192,
+          low_freq_factor: 1,
+          high_freq_factor: 4,
+        },
+        attention_factor: 1.2,
+      },
+    });
+    const finding = only(CODE, text);
+    expect(finding).toMatchObject({
+      severity: "warning",
+      jsonPointer: "/rope_scaling/attention_factor",
+      runtimes: ["transformers"],
+    });
+    expect(marked(text, finding)).toBe('"attention_factor"');
+    expect(finding.message).toBe(
+      'The type "llama3" has no "attention_factor": transformers (4.43 to 5.24) ignores it, and 1.2 has no effect. It belongs to "yarn" and "longrope".',
+    );
+    expect(fixedBy("Remove attention_factor", finding, text)).toBe(
+      small({
+        max_position_embeddings: 131072,
+        rope_scaling: {
+          rope_type: "llama3",
+          factor: 8,
+          original_max_position_embeddings: 8192,
+          low_freq_factor: 1,
+          high_freq_factor: 4,
+        },
+      }),
+    );
+  });
+
+  it("says that default scales nothing", () => {
+    const text = small({ rope_scaling: { rope_type: "default", factor: 4 } });
+    const finding = only(CODE, text);
+    expect(finding).toMatchObject({
+      severity: "warning",
+      jsonPointer: "/rope_scaling/factor",
+      runtimes: ["transformers"],
+    });
+    expect(marked(text, finding)).toBe('"factor"');
+    expect(finding.message).toBe(
+      'The type "default" has no "factor": transformers (4.43 to 5.24) ignores it, and 4 has no effect. Nothing is scaled.',
+    );
+  });
+
+  it("is information for a pretrained length, which is worth keeping", () => {
+    const text = small({ rope_scaling: { rope_type: "linear", factor: 4, original_max_position_embeddings: 4096 } });
+    const finding = only(CODE, text);
+    expect(finding).toMatchObject({
+      severity: "info",
+      jsonPointer: "/rope_scaling/original_max_position_embeddings",
+      runtimes: ["transformers"],
+    });
+    expect(marked(text, finding)).toBe('"original_max_position_embeddings"');
+    expect(finding.message).toBe(
+      'The type "linear" has no "original_max_position_embeddings": transformers (4.43 to 5.24) ignores it, and 4096 has no effect. SGLang takes it as a sign that max_position_embeddings is the extended length already.',
+    );
+  });
+
+  it("finds keys that nobody knows", () => {
+    const text = small({ rope_scaling: yarn({ my_note: 7 }) });
+    const finding = only(CODE, text);
+    expect(finding).toMatchObject({
+      severity: "warning",
+      jsonPointer: "/rope_scaling/my_note",
+      runtimes: ["transformers"],
+    });
+    expect(marked(text, finding)).toBe('"my_note"');
+    expect(finding.message).toBe(
+      'The type "yarn" has no "my_note": transformers (4.43 to 5.24) ignores it, and 7 has no effect.',
+    );
+  });
+
+  it("leaves keys of other frameworks and notes of the authors alone", () => {
+    expect(findingsOf(CODE, small({ rope_scaling: yarn({ extrapolation_factor: 1 }) }))).toEqual([]);
+    expect(findingsOf(CODE, small({ rope_scaling: yarn({ finetuned: true }) }))).toEqual([]);
+  });
+});

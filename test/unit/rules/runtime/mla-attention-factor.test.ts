@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import { findingsOf, fixedBy, marked, mla, only, small, yarn } from "../support/configs.ts";
+
+const CODE = "runtime/mla-attention-factor";
+
+describe(CODE, () => {
+  it("says which factor of the softmax is lost", () => {
+    const text = mla({
+      rope_scaling: {
+        type: "yarn",
+        factor: 40,
+        original_max_position_embeddings: 4096,
+        mscale: 1,
+        mscale_all_dim: 1,
+        attention_factor: 1,
+      },
+    });
+    const finding = only(CODE, text);
+    expect(finding).toMatchObject({
+      severity: "info",
+      jsonPointer: "/rope_scaling/attention_factor",
+      runtimes: ["vllm"],
+    });
+    expect(marked(text, finding)).toBe("1.0");
+    expect(finding.message).toBe(
+      'vLLM since 0.30 takes attention_factor 1 as "leave the softmax alone": its scale loses the factor 1.87385 that transformers and SGLang apply.',
+    );
+    expect(fixedBy("Remove attention_factor", finding, text)).toBe(
+      mla({
+        rope_scaling: {
+          type: "yarn",
+          factor: 40,
+          original_max_position_embeddings: 4096,
+          mscale: 1,
+          mscale_all_dim: 1,
+        },
+      }),
+    );
+  });
+
+  it("is an error where vLLM is chosen", () => {
+    const text = mla({
+      rope_scaling: {
+        type: "yarn",
+        factor: 40,
+        original_max_position_embeddings: 4096,
+        mscale: 1,
+        mscale_all_dim: 1,
+        attention_factor: 1,
+      },
+    });
+    const finding = only(CODE, text, { runtimes: ["vllm"] });
+    expect(finding).toMatchObject({
+      severity: "error",
+      jsonPointer: "/rope_scaling/attention_factor",
+      runtimes: ["vllm@0.33.0"],
+    });
+    expect(marked(text, finding)).toBe("1.0");
+    expect(finding.message).toBe(
+      'vLLM since 0.30 takes attention_factor 1 as "leave the softmax alone": its scale loses the factor 1.87385 that transformers and SGLang apply.',
+    );
+  });
+
+  it("leaves the published block and other models alone", () => {
+    expect(
+      findingsOf(
+        CODE,
+        mla({
+          rope_scaling: {
+            type: "yarn",
+            factor: 40,
+            original_max_position_embeddings: 4096,
+            mscale: 1,
+            mscale_all_dim: 1,
+          },
+        }),
+      ),
+    ).toEqual([]);
+    expect(findingsOf(CODE, small({ rope_scaling: yarn({ attention_factor: 1 }) }))).toEqual([]);
+  });
+});

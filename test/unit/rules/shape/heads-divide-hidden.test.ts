@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { findingsOf, marked, only, small } from "../support/configs.ts";
+
+const CODE = "shape/heads-divide-hidden";
+
+describe(CODE, () => {
+  it("is an error in Llama, which checks", () => {
+    const text = small({ hidden_size: 2050 });
+    const finding = only(CODE, text);
+    expect(finding).toMatchObject({
+      severity: "error",
+      jsonPointer: "/hidden_size",
+      runtimes: ["transformers", "vllm", "sglang"],
+    });
+    expect(marked(text, finding)).toBe("2050");
+    expect(finding.message).toBe(
+      "hidden_size 2050 is no multiple of the 16 heads: transformers 5.24 refuses the file; 4.45 to 5.0 round the head down to 128.",
+    );
+  });
+
+  it("is an error in Llama even with a head_dim", () => {
+    const text = small({ hidden_size: 2050, head_dim: 128 });
+    const finding = only(CODE, text);
+    expect(finding).toMatchObject({
+      severity: "error",
+      jsonPointer: "/hidden_size",
+      runtimes: ["transformers", "vllm", "sglang"],
+    });
+    expect(marked(text, finding)).toBe("2050");
+    expect(finding.message).toBe(
+      "hidden_size 2050 is no multiple of the 16 heads: transformers 5.24 refuses the file; 4.45 to 5.0 round the head down to 128.",
+    );
+  });
+
+  it("is a warning in Mistral, which rounds down", () => {
+    const text = small({ model_type: "mistral", hidden_size: 2050, sliding_window: null });
+    const finding = only(CODE, text);
+    expect(finding).toMatchObject({ severity: "warning", jsonPointer: "/hidden_size", runtimes: ["transformers"] });
+    expect(marked(text, finding)).toBe("2050");
+    expect(finding.message).toBe(
+      "hidden_size 2050 is no multiple of the 16 heads: a head gets 128 entries and 2 of the width are in no head.",
+    );
+  });
+
+  it("leaves multiples and types with a head size of their own alone", () => {
+    expect(findingsOf(CODE, small())).toEqual([]);
+    expect(findingsOf(CODE, small({ model_type: "qwen3", hidden_size: 2050 }))).toEqual([]);
+  });
+});
