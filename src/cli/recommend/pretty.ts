@@ -26,7 +26,10 @@ import { textWidth, wrap } from "../terminal/wrap.ts";
 import { leftOutTag, leftOutText } from "./left-out.ts";
 import type { Ranking, RankingOptions } from "./ranking.ts";
 
-const BAR_WIDTH = 16;
+const WIDEST_BAR = 16;
+const NARROWEST_BAR = 8;
+/** Columns of the table beside the bars. */
+const BESIDE_BARS = 71;
 
 /** For people: the answer, the table, what to mind, and the command that inserts it. */
 export function rankingsToText(
@@ -99,10 +102,12 @@ class Section {
     const all = bound === null ? means : [...means, bound.meanDisturbance];
     const decimals = decimalsFor(means);
     const scale = decadeScale(all);
+    const room = (this.width ?? WIDEST_BAR + BESIDE_BARS) - BESIDE_BARS;
+    const barWidth = Math.max(NARROWEST_BAR, Math.min(WIDEST_BAR, room));
     const columns: Column[] = [
       { title: "strategy", align: "left" },
-      { title: "mean disturbance", align: "right" },
-      { title: "logarithmic", align: "left" },
+      { title: "mean, nats", align: "right" },
+      { title: "log scale", align: "left" },
       { title: "local shift", align: "right" },
       { title: "grids won", align: "right" },
       { title: "", align: "left" },
@@ -115,7 +120,7 @@ class Section {
       const cells: Cell[] = [
         { text: strategy.id, style },
         { text: disturbanceText(strategy.meanDisturbance, decimals), style },
-        { text: bar(scale(strategy.meanDisturbance), BAR_WIDTH).padEnd(BAR_WIDTH), style: this.barStyle(strategy) },
+        { text: bar(scale(strategy.meanDisturbance), barWidth), style: this.barStyle(strategy) },
         { text: strategy.localShift < 0.0001 ? "< 0.0001" : strategy.localShift.toFixed(4), style },
         { text: strategy.inRunning ? `${gridsWon(strategy)} of 16` : "–", style },
         { text: this.tag(strategy), style: this.styles.dim },
@@ -128,11 +133,7 @@ class Section {
       rows.push([
         { text: "bound", style: this.styles.dim },
         { text: disturbanceText(bound.meanDisturbance, decimals), style: this.styles.dim },
-        { text: bar(scale(bound.meanDisturbance), BAR_WIDTH).padEnd(BAR_WIDTH), style: this.styles.dim },
-        { text: "" },
-        { text: "" },
-        ...(longest === null ? [] : [{ text: "" }]),
-        { text: "least possible with these candidates", style: this.styles.dim },
+        { text: bar(scale(bound.meanDisturbance), barWidth), style: this.styles.dim },
       ]);
     }
     return table(columns, rows, this.styles.dim).join("\n");
@@ -163,6 +164,7 @@ class Section {
       leftOut === null ? [] : [`${title} ${leftOutText(leftOut, localShift)}`],
     );
     if (reasons.length > 0) notes.push(`Not in the running: ${reasons.join("; ")}.`);
+    if (analysis.bound !== null) notes.push("bound: the least disturbance possible with these candidates.");
     if (longestWindows !== null) {
       notes.push(
         `Longest window: the longest target length whose mean disturbance stays at or below ${longestWindows.threshold}.`,
