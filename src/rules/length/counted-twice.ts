@@ -25,7 +25,8 @@ function describe(snapshot: ConfigSnapshot, { facts, inForce, unsound }: RuleCon
   if (window === null || factor === null || factor <= 1 || unsound.has(pointer)) return [];
   if (/gemma3/.test(facts.modelType ?? "")) return [];
   const known = finiteOf(block.value[ORIGINAL]) ?? facts.number(ORIGINAL) ?? snapshot.model?.checkpoint?.window ?? null;
-  if (known === null || window < known * factor) return [];
+  // A window beyond that is not what the factor gives: length/factor-mismatch.
+  if (known === null || window < known * factor || window > known * factor * 1.01) return [];
   const effects: readonly Effect[] = [
     { runtime: "vllm", outcome: "differs" },
     ...(ORIGINAL in block.value ? [] : ([{ runtime: "sglang", outcome: "differs" }] as const)),
