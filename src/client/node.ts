@@ -8,5 +8,5 @@ export function activate(context: ExtensionContext): void {
   const module = context.asAbsolutePath("dist/server.js");
   const run = { module, transport: TransportKind.ipc };
   const debug = { ...run, options: { execArgv: ["--nolazy", "--inspect=6019"] } };
-  activateWith(context, (options) => new LanguageClient(CLIENT_ID, CLIENT_NAME, { run, debug }, options));
+  activateWith(context, async (options) => new LanguageClient(CLIENT_ID, CLIENT_NAME, { run, debug }, options));
 }

@@ -61,15 +61,16 @@ export class Session implements Disposable {
 
   private async startNew(): Promise<void> {
     await this.disposeCurrent();
-    const client = this.launch(this.options());
-    this.current = client;
-    this.listen(client);
-    client.onDidChangeState(({ newState }) => {
-      if (newState === State.Running) this.enter("running");
-      else if (newState === State.Starting) this.enter("starting");
-      else if (this.current === client) this.enter("stopped");
-    });
+    this.enter("starting");
     try {
+      const client = await this.launch(this.options());
+      this.current = client;
+      this.listen(client);
+      client.onDidChangeState(({ newState }) => {
+        if (newState === State.Running) this.enter("running");
+        else if (newState === State.Starting) this.enter("starting");
+        else if (this.current === client) this.enter("stopped");
+      });
       await client.start();
     } catch (error) {
       this.enter("stopped");

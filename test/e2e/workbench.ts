@@ -66,7 +66,9 @@ export class Workbench {
     await this.page.keyboard.press("Control+P");
     const input = this.page.locator(".quick-input-widget input");
     await input.fill(path);
-    const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: path.split("/").at(-1) ?? path });
+    const rows = this.page.locator(".quick-input-list .monaco-list-row");
+    // The row shows name and folder apart.
+    const row = path.split("/").reduce((found, part) => found.filter({ hasText: part }), rows);
     await row.first().click();
     this.opened = path;
     await this.editor.locator(".view-line").first().waitFor();
@@ -110,6 +112,12 @@ export class Workbench {
 
   notifications(): Locator {
     return this.page.locator(".notifications-toasts .notification-list-item-message");
+  }
+
+  /** What the output channel in the panel shows. */
+  async outputText(): Promise<string> {
+    const lines = await this.page.locator(".panel .view-line").allTextContents();
+    return lines.join("\n").trim();
   }
 
   /** Puts the cursor; lines and columns from 1. */
