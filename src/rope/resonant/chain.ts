@@ -20,6 +20,8 @@ export interface ChainWeights {
   readonly mu: number;
   /** Weight of the squared slope. */
   readonly kappa: number;
+  /** Ratio of neighbouring factors on the candidates' grid; default 1.06. A finer grid lowers J and costs more. */
+  readonly gridRatio?: number | undefined;
 }
 
 export const RESONANT_WEIGHTS: ChainWeights = { mu: 3, kappa: 0.1 };
@@ -112,7 +114,7 @@ function buildStages(evaluator: PairEvaluator, weights: ChainWeights): Stage[] {
   const { frequencies, scale, pretrainedLength } = evaluator;
   const rotating = [...frequencies.keys()].filter((pair) => evaluator.rotates(pair));
   const spacings = logSpacings(rotating.map((pair) => evaluator.frequency(pair)));
-  const grid = factorGrid(scale);
+  const grid = factorGrid(scale, weights.gridRatio);
   return rotating.map((pair, index) => {
     const theta = evaluator.frequency(pair);
     const factors = candidateFactors(theta, scale, grid, pretrainedLength);
