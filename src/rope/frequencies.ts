@@ -28,7 +28,8 @@ export function frequencies(spec: RopeSpec, sequenceLength = 1): Frequencies {
       return unscaled(plainFrequencies(ntkTheta(theta, scale, rotaryDim), rotaryDim));
     }
     case "yarn": {
-      const { factor, originalLength, attentionFactor, mscale, mscaleAllDim } = scaling;
+      const { originalLength, attentionFactor, mscale, mscaleAllDim } = scaling;
+      const factor = scaling.factor ?? maxPositionEmbeddings / originalLength;
       const shares = yarnShares(theta, rotaryDim, originalLength, scaling);
       const plain = plainFrequencies(theta, rotaryDim);
       return {

@@ -11,7 +11,8 @@ export type RopeScaling =
   | { readonly type: "dynamic"; readonly factor: number; readonly originalLength: number }
   | {
       readonly type: "yarn";
-      readonly factor: number;
+      /** null: implied, max_position_embeddings / original (what transformers 4.51 to 4.55 computes whatever the key says). */
+      readonly factor: number | null;
       readonly originalLength: number;
       readonly betaFast: number;
       readonly betaSlow: number;

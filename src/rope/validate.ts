@@ -32,7 +32,7 @@ function validateScaling({ scaling, rotaryDim }: RopeSpec): void {
       requirePositive("originalLength", scaling.originalLength);
       return;
     case "yarn":
-      requirePositive("factor", scaling.factor);
+      if (scaling.factor !== null) requirePositive("factor", scaling.factor);
       requirePositive("originalLength", scaling.originalLength);
       requirePositive("betaFast", scaling.betaFast);
       requirePositive("betaSlow", scaling.betaSlow);

@@ -71,6 +71,13 @@ describe("frequencies", () => {
     expect(relativeDifference(yarn(1e6), plain)).toBeLessThan(1e-12);
   });
 
+  it("of yarn take an absent factor as implied by the two lengths", () => {
+    const explicit = frequencies(llama2({ maxPositionEmbeddings: 16384, scaling: STOCK_YARN }));
+    const implied = frequencies(llama2({ maxPositionEmbeddings: 16384, scaling: { ...STOCK_YARN, factor: null } }));
+    expect(implied).toEqual(explicit);
+    expect(implied.attentionFactor).toBeCloseTo(0.1 * Math.log(4) + 1, 12);
+  });
+
   it("of yarn without truncation ramp from fractional pairs", () => {
     const whole = frequencies(llama2({ scaling: STOCK_YARN })).invFreq;
     const fractional = frequencies(llama2({ scaling: { ...STOCK_YARN, truncate: false } })).invFreq;
