@@ -1,8 +1,13 @@
-/** Entry of the `rope-lens` command. */
+/** Entry of the `rope-lens` command, and of the threads that it starts. */
+import { isMainThread } from "node:worker_threads";
 import { createNodeIo } from "./node-io.ts";
 import { run } from "./run.ts";
 
-// The exit code is set, not forced: what is still to be written to a pipe gets written.
-run(process.argv.slice(2), createNodeIo(__dirname)).then((code) => {
-  process.exitCode = code;
-});
+if (isMainThread) {
+  // The exit code is set, not forced: what is still to be written to a pipe gets written.
+  run(process.argv.slice(2), createNodeIo(__dirname)).then((code) => {
+    process.exitCode = code;
+  });
+} else {
+  import("./check/worker.ts").then(({ startCheckWorker }) => startCheckWorker());
+}

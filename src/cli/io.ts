@@ -14,6 +14,8 @@ export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly version: string;
+  /** The script that a thread runs to help with many files; null: there are no threads. */
+  readonly workerScript: string | null;
   /** Standard input to its end. */
   readStdin(): Promise<Uint8Array>;
   /** Becomes the language server, which then owns standard input and output. */

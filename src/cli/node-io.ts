@@ -18,6 +18,7 @@ export function createNodeIo(distFolder: string): Io {
     get version() {
       return versionIn(join(distFolder, "..", "package.json"));
     },
+    workerScript: join(distFolder, "cli.js"),
     readStdin: () => buffer(process.stdin),
     startServer: async () => {
       createRequire(join(distFolder, "cli.js"))("./server.js");

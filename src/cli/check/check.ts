@@ -1,15 +1,15 @@
 /** `rope-lens check`: findings of many files, in one of the formats. */
-
-import { readConfig } from "../../config/index.ts";
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { CannotRun, EXIT } from "../exit.ts";
 import type { Io } from "../io.ts";
-import { type FoundFile, findFiles } from "../reading/find-files.ts";
-import { readConfigFile, readSiblings } from "../reading/read-config-file.ts";
+import { findFiles } from "../reading/find-files.ts";
+import { reasonOf } from "../reading/text-file.ts";
 import { complain } from "../terminal/complain.ts";
+import { printable } from "../terminal/printable.ts";
 import { Progress } from "../terminal/progress.ts";
-import { replaceFile } from "../writing/replace-file.ts";
-import { unifiedDiff } from "../writing/unified-diff.ts";
-import { examine, fixed } from "./examine.ts";
+import { BaselineWriter } from "./baseline.ts";
+import { checkAll } from "./check-all.ts";
 import { FORMATS } from "./formats/index.ts";
 import type { FormatName } from "./formats/names.ts";
 import { countSeverities, type FileReport, type Summary } from "./report.ts";
@@ -25,6 +25,10 @@ export interface CheckOptions {
   readonly runtimes: readonly string[];
   /** null: no limit. */
   readonly maxWarnings: number | null;
+  /** Leave out the findings that this file knows; null: the one of the project's settings. */
+  readonly baseline: string | null;
+  /** Note all findings in this file instead of reporting them. */
+  readonly writeBaseline: string | null;
 }
 
 /** @returns the exit code */
@@ -33,53 +37,61 @@ export async function check(patterns: readonly string[], options: CheckOptions, 
   const problems = [...missing];
   for (const text of [...missing, ...notes]) complain(io, text);
   const format = FORMATS[options.format]({ io, quiet: options.quiet });
+  const writer = options.writeBaseline === null ? null : new BaselineWriter(resolve(io.cwd, options.writeBaseline));
   const total = { errors: 0, warnings: 0, infos: 0 };
   const progress = new Progress(io, files.length);
   const print = (text: string) => {
-    if (text === "" || options.dryRun) return;
+    if (text === "") return;
     progress.clear();
     io.stdout.write(text);
   };
+  const reportsFindings = writer === null && !options.dryRun;
 
-  print(format.begin());
-  for (const [index, file] of files.entries()) {
-    progress.at(index);
-    try {
-      const report = await checkFile(file, options, io);
-      add(total, countSeverities(report.findings));
-      print(format.file(options.quiet ? errorsOf(report) : report));
-    } catch (error) {
-      if (!(error instanceof CannotRun)) throw error;
+  if (reportsFindings) print(format.begin());
+  for await (const { file, index, checked } of checkAll(files, requestOf(options, io), io)) {
+    progress.at(index + 1);
+    if (!checked.ok) {
       progress.clear();
-      problems.push(error.message);
-      complain(io, error.message);
+      problems.push(checked.problem);
+      complain(io, checked.problem);
+      continue;
     }
+    const { report, diff } = checked;
+    print(diff);
+    add(total, countSeverities(report.findings));
+    writer?.add(file, report.findings);
+    if (reportsFindings) print(format.file(options.quiet ? errorsOf(report) : report));
   }
   progress.clear();
-  print(format.end(total, problems));
+  if (reportsFindings) print(format.end(total, problems));
+  if (writer !== null && options.writeBaseline !== null) print(write(writer, options.writeBaseline, io));
 
   if (problems.length > 0) return EXIT.cannotRun;
-  const tooMany = options.maxWarnings !== null && total.warnings > options.maxWarnings;
+  return writer === null ? verdict(total, options.maxWarnings, io) : EXIT.ok;
+}
+
+function requestOf({ fix, dryRun, runtimes, baseline, writeBaseline }: CheckOptions, io: Io) {
+  const chosen = baseline === null ? null : resolve(io.cwd, baseline);
+  return { fix, dryRun, runtimes, baseline: writeBaseline === null ? chosen : (false as const) };
+}
+
+function verdict(total: Summary, maxWarnings: number | null, io: Io): number {
+  const tooMany = maxWarnings !== null && total.warnings > maxWarnings;
   if (tooMany && total.errors === 0) {
     const count = total.warnings === 1 ? "1 warning is" : `${total.warnings} warnings are`;
-    complain(io, `${count} more than the ${options.maxWarnings} that --max-warnings allows`);
+    complain(io, `${count} more than the ${maxWarnings} that --max-warnings allows`);
   }
   return total.errors > 0 || tooMany ? EXIT.findings : EXIT.ok;
 }
 
-async function checkFile(found: FoundFile, options: CheckOptions, io: Io): Promise<FileReport> {
-  const file = await readConfigFile(found, io);
-  const { path, name, snapshot } = file;
-  const examined = { runtimes: options.runtimes, siblings: await readSiblings(file) };
-  if (!options.fix) return examine(name, snapshot, examined);
-  const text = fixed(snapshot, examined);
-  if (options.dryRun) {
-    io.stdout.write(unifiedDiff(name, snapshot.text, text));
-    return examine(name, snapshot, examined);
+function write(writer: BaselineWriter, name: string, io: Io): string {
+  try {
+    writeFileSync(resolve(io.cwd, name), writer.text());
+  } catch (error) {
+    throw new CannotRun(`${name} was not written: ${reasonOf(error)}`);
   }
-  if (text === snapshot.text || path === null) return examine(name, snapshot, examined);
-  replaceFile(path, name, snapshot.text, text);
-  return examine(name, readConfig(text), examined, true);
+  const count = writer.count === 1 ? "1 finding" : `${writer.count} findings`;
+  return `${printable(name)}: ${count} noted; check leaves them out with --baseline ${printable(name)}\n`;
 }
 
 function errorsOf(report: FileReport): FileReport {

@@ -1,18 +1,36 @@
-/** One file to its report, with its fixes applied where that is asked. */
+/** One config to its report; and its text with the fixes applied. */
 import { applyEdits, type ConfigSnapshot, readConfig } from "../../config/index.ts";
-import { type Diagnostic, diagnose, type Fix, type Siblings } from "../../rules/index.ts";
+import { type Diagnostic, diagnose, type Fix, type RuleLevel, type Siblings } from "../../rules/index.ts";
+import type { FoundFile } from "../reading/find-files.ts";
+import type { Baseline } from "./baseline.ts";
 import { type FileReport, findingsOf } from "./report.ts";
 
 export interface ExamineOptions {
   readonly runtimes: readonly string[];
+  readonly rules: Readonly<Record<string, RuleLevel>>;
   readonly siblings: Siblings;
+  /** What it knows is left out of the report; null: nothing is. */
+  readonly baseline: Baseline | null;
 }
 
 /** @param wasFixed fixes were written to the file before */
-export function examine(file: string, snapshot: ConfigSnapshot, options: ExamineOptions, wasFixed = false): FileReport {
+export function examine(
+  file: FoundFile,
+  snapshot: ConfigSnapshot,
+  options: ExamineOptions,
+  wasFixed = false,
+): FileReport {
   const { model, text } = snapshot;
-  const findings = findingsOf(text, diagnose(snapshot, options));
-  return { file, text, isModelConfig: model !== null, modelType: model?.modelType ?? null, findings, wasFixed };
+  const all = diagnose(snapshot, options);
+  const diagnostics = options.baseline === null ? all : options.baseline.unknown(file, all);
+  return {
+    file: file.name,
+    text,
+    isModelConfig: model !== null,
+    modelType: model?.modelType ?? null,
+    findings: findingsOf(text, diagnostics),
+    wasFixed,
+  };
 }
 
 /** A fix can make another one possible; more rounds than this would mean that two of them undo each other. */

@@ -11,6 +11,8 @@ interface Options {
   readonly quiet: boolean;
   readonly runtime: readonly string[];
   readonly maxWarnings: number | null;
+  readonly baseline: string | null;
+  readonly writeBaseline: string | null;
 }
 
 export const addCheck: AddCommand = (program, { io, exitWith }) => {
@@ -31,11 +33,23 @@ export const addCheck: AddCommand = (program, { io, exitWith }) => {
         .argParser(wholeNumber(0))
         .default(null, "no limit"),
     )
+    .addOption(
+      new Option("--baseline <file>", "leave out the findings that this file has noted").default(
+        null,
+        "that of rope-lens.config.json",
+      ),
+    )
+    .addOption(
+      new Option("--write-baseline <file>", "note all findings in this file, to adopt the check in an old repository")
+        .default(null, "report them")
+        .conflicts(["fix", "baseline"]),
+    )
     .addHelpText(
       "after",
       `
 A folder is searched for config.json and params.json. What .gitignore leaves out is left out, as are hidden folders
-and node_modules; a file that is named is always checked.
+and node_modules; a file that is named is always checked. The nearest rope-lens.config.json, beside a file or above it,
+says which rules and frameworks apply where the command does not.
 
 Exit code: 0 no error; 1 an error, or too many warnings; 2 a file could not be read, or bad arguments.
 
@@ -44,6 +58,7 @@ Examples:
   rope-lens check models/ --runtime vllm@0.30.0 --runtime transformers
   rope-lens check 'models/**/config.json' --format github --max-warnings 0
   rope-lens check models/ --fix --dry-run
+  rope-lens check . --write-baseline rope-lens.baseline.json
   curl -s https://example.org/config.json | rope-lens check -`,
     )
     .action(async (files: string[], { format, runtime, ...options }: Options) => {

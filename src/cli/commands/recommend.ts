@@ -6,9 +6,9 @@ import type { AddCommand } from "./context.ts";
 
 interface Options {
   readonly targetLength: number;
-  readonly use: Use;
+  readonly use: Use | null;
   readonly runtime: readonly string[];
-  readonly bins: number;
+  readonly bins: number | null;
   readonly maxDisturbance: number | null;
   readonly format: "pretty" | "json" | "csv";
 }
@@ -22,12 +22,16 @@ export const addRecommend: AddCommand = (program, { io }) => {
     )
     .argument("<file>", "a model config, the folder that holds it, or - for standard input")
     .addOption(targetLengthOption())
-    .addOption(oneOf("-u, --use <use>", "served as it is, or fine-tuned after the extension", ["as-is", "fine-tuned"]))
+    .addOption(
+      new Option("-u, --use <use>", "served as it is, or fine-tuned after the extension")
+        .choices(["as-is", "fine-tuned"])
+        .default(null, "as-is"),
+    )
     .addOption(runtimeOption("only strategies that this framework runs are in the running"))
     .addOption(
       new Option("-b, --bins <count>", "bins of the angle histograms")
         .argParser(wholeNumber(2))
-        .default(DEFAULT_SETTINGS.bins),
+        .default(null, String(DEFAULT_SETTINGS.bins)),
     )
     .addOption(
       new Option("--max-disturbance <nats>", "also say the longest window that each strategy keeps below this")

@@ -104,7 +104,8 @@ function listing(folder: string, problems: string[]): Dirent[] {
   }
 }
 
-function kindOf(path: string): "file" | "folder" | "none" {
+/** What a path leads to, links followed; "none" also for what cannot be looked at. */
+export function kindOf(path: string): "file" | "folder" | "none" {
   try {
     return statSync(path).isDirectory() ? "folder" : "file";
   } catch {

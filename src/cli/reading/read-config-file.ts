@@ -1,12 +1,12 @@
 /** A config as the verbs want it: text, one parse of it, and the files beside it. */
-import { readFile, stat } from "node:fs/promises";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { type ConfigSnapshot, readConfig } from "../../config/index.ts";
 import type { Siblings } from "../../rules/index.ts";
 import { CannotRun } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { rangesIn } from "../output/position.ts";
-import type { FoundFile } from "./find-files.ts";
+import { type FoundFile, kindOf } from "./find-files.ts";
 import { decode, readTextFile } from "./text-file.ts";
 
 export interface ConfigFile extends FoundFile {
@@ -17,20 +17,23 @@ export interface ConfigFile extends FoundFile {
 const SIBLING_NAMES = ["tokenizer_config.json", "generation_config.json"] as const;
 
 /** @throws CannotRun when it cannot be read as text */
-export async function readConfigFile({ path, name }: FoundFile, io: Io): Promise<ConfigFile> {
+export async function readConfigFile({ path, name }: FoundFile, io: Pick<Io, "readStdin">): Promise<ConfigFile> {
   const text = path === null ? decode(await io.readStdin(), "standard input") : await readTextFile(path, name);
   return { path, name, snapshot: readConfig(text ?? "") };
 }
 
 /** The text of the files beside it, by name; those that cannot be read have no entry. */
-export async function readSiblings({ path }: FoundFile): Promise<Siblings> {
+export function readSiblings({ path }: FoundFile): Siblings {
   if (path === null) return {};
   const siblings: Record<string, string> = {};
   for (const name of SIBLING_NAMES) {
+    const sibling = join(dirname(path), name);
+    // Most configs stand alone, and an exception costs more than a look.
+    if (!existsSync(sibling)) continue;
     try {
-      siblings[name] = await readFile(join(dirname(path), name), "utf8");
+      siblings[name] = readFileSync(sibling, "utf8");
     } catch {
-      // Most configs stand alone; a rule that wants the file has nothing to say then.
+      // A rule that wants the file has nothing to say then.
     }
   }
   return siblings;
@@ -41,7 +44,7 @@ export async function readSiblings({ path }: FoundFile): Promise<Siblings> {
  * @throws CannotRun when it cannot be read, does not parse, or is no model config
  */
 export async function readModelConfig(argument: string, io: Io): Promise<ConfigFile> {
-  const file = await readConfigFile(await locate(argument, io), io);
+  const file = await readConfigFile(locate(argument, io), io);
   const { model, syntaxProblems, text } = file.snapshot;
   const broken = syntaxProblems.find((problem) => problem.breaksTree);
   if (broken !== undefined) {
@@ -56,14 +59,10 @@ export async function readModelConfig(argument: string, io: Io): Promise<ConfigF
   return file;
 }
 
-async function locate(argument: string, io: Io): Promise<FoundFile> {
+function locate(argument: string, io: Io): FoundFile {
   if (argument === "-") return { path: null, name: "-" };
   const path = resolve(io.cwd, argument);
-  const isFolder = await stat(path).then(
-    (status) => status.isDirectory(),
-    () => false,
-  );
-  if (!isFolder) return { path, name: argument };
+  if (kindOf(path) !== "folder") return { path, name: argument };
   return { path: join(path, "config.json"), name: `${argument.replace(/[/\\]+$/, "")}/config.json` };
 }
 

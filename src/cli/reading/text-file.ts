@@ -1,6 +1,5 @@
 /** Bytes of a file or of standard input to text, with the one clear sentence for every way in which that fails. */
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { createReadStream, readFileSync, statSync } from "node:fs";
 import { CannotRun } from "../exit.ts";
 
 /** A file of more bytes has more characters than any config that is read (5,000,000 UTF-16 units, of at most 3 bytes each). */
@@ -20,9 +19,11 @@ export async function readTextFile(path: string, name: string): Promise<string |
 /** The bytes of a file; null when there are too many. */
 export async function readBytes(path: string, name: string): Promise<Buffer | null> {
   try {
-    const { size } = await stat(path);
-    if (size > LARGEST_BYTES) return null;
-    // Read to a limit, not by size: pipes and devices have none.
+    const status = statSync(path);
+    if (status.size > LARGEST_BYTES) return null;
+    // One file after the other: waiting in turns would only cost time.
+    if (status.isFile()) return readFileSync(path);
+    // Pipes and devices have no size: they are read to a limit.
     const chunks: Buffer[] = [];
     let length = 0;
     for await (const chunk of createReadStream(path, { end: LARGEST_BYTES })) {

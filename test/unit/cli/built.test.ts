@@ -3,7 +3,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { LLAMA_16K } from "./support/configs.ts";
+import { LLAMA_4K, LLAMA_16K } from "./support/configs.ts";
 import { folderWith, ROOT } from "./support/run-cli.ts";
 
 const CLI = join(ROOT, "dist/cli.js");
@@ -31,6 +31,21 @@ describe.skipIf(!BUILT)("the built command", () => {
     expect(status).toBe(0);
     const piped = rope(["check", "-", "--format", "json"], { input: LLAMA_16K });
     expect(JSON.parse(piped.stdout).files[0]).toMatchObject({ file: "-", modelType: "llama" });
+  });
+
+  test("gives the same report, in the same order, from threads as from one", () => {
+    const names = Array.from({ length: 320 }, (_, i) => `m${String(i).padStart(3, "0")}`);
+    const long = new Set(["m005", "m150", "m319"]);
+    const files = names.map((name) => [`${name}/config.json`, long.has(name) ? LLAMA_16K : LLAMA_4K] as const);
+    const cwd = folderWith(Object.fromEntries(files));
+    const { status, stdout, stderr } = rope(["check", ".", "missing.json", "--format", "json"], { cwd });
+    const { files: reports, summary } = JSON.parse(stdout);
+    expect(reports.map(({ file }: { file: string }) => file)).toEqual(files.map(([file]) => file));
+    const found = reports.filter(({ diagnostics }: { diagnostics: unknown[] }) => diagnostics.length > 0);
+    expect(found.map(({ file }: { file: string }) => file.slice(0, 4))).toEqual([...long]);
+    expect(summary).toEqual({ errors: 0, warnings: 3, infos: 0 });
+    expect(stderr).toBe("rope-lens: missing.json: there is no such file\n");
+    expect(status).toBe(2);
   });
 
   test("recommends resonant for LLaMA-2-7B at 16384", () => {

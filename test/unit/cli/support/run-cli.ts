@@ -33,6 +33,7 @@ export async function runCli(argv: readonly string[], surroundings: Surroundings
     cwd,
     env,
     version: "1.2.3",
+    workerScript: null,
     stdout: {
       ...shape,
       write: (text) => {

@@ -1,0 +1,81 @@
+/** One file of a run: read, examined, fixed where that is asked. Plain data in and out, so that any thread can do it. */
+import { resolve } from "node:path";
+import { readConfig } from "../../config/index.ts";
+import { CannotRun } from "../exit.ts";
+import type { Io } from "../io.ts";
+import type { FoundFile } from "../reading/find-files.ts";
+import { readConfigFile, readSiblings } from "../reading/read-config-file.ts";
+import { SettingsFinder } from "../settings/find-settings.ts";
+import { replaceFile } from "../writing/replace-file.ts";
+import { unifiedDiff } from "../writing/unified-diff.ts";
+import { Baseline } from "./baseline.ts";
+import { type ExamineOptions, examine, fixed } from "./examine.ts";
+import type { FileReport } from "./report.ts";
+
+export interface CheckRequest {
+  /** Apply the fixes that are the one right answer. */
+  readonly fix: boolean;
+  /** With `fix`: make a diff of what it would change and write nothing. */
+  readonly dryRun: boolean;
+  /** Empty: those of the project's settings. */
+  readonly runtimes: readonly string[];
+  /** Absolute path; null: that of the project's settings; false: none. */
+  readonly baseline: string | null | false;
+}
+
+export type CheckedFile =
+  | { readonly ok: true; readonly report: FileReport; readonly diff: string }
+  | { readonly ok: false; readonly problem: string };
+
+export class FileChecker {
+  private readonly request: CheckRequest;
+  private readonly io: Pick<Io, "cwd" | "readStdin">;
+  private readonly settings: SettingsFinder;
+  private readonly baselines = new Map<string, Baseline>();
+
+  constructor(request: CheckRequest, io: Pick<Io, "cwd" | "readStdin">) {
+    this.request = request;
+    this.io = io;
+    this.settings = new SettingsFinder(io.cwd);
+  }
+
+  /** Never rejects for what is wrong with a file: that is its answer. */
+  async check(found: FoundFile): Promise<CheckedFile> {
+    try {
+      return { ok: true, ...(await this.checked(found)) };
+    } catch (error) {
+      if (error instanceof CannotRun) return { ok: false, problem: error.message };
+      throw error;
+    }
+  }
+
+  private async checked(found: FoundFile): Promise<{ report: FileReport; diff: string }> {
+    const { path, name, snapshot } = await readConfigFile(found, this.io);
+    const options = this.optionsFor(found);
+    const { fix, dryRun } = this.request;
+    const text = fix ? fixed(snapshot, options) : snapshot.text;
+    if (dryRun) return { report: examine(found, snapshot, options), diff: unifiedDiff(name, snapshot.text, text) };
+    if (text === snapshot.text || path === null) return { report: examine(found, snapshot, options), diff: "" };
+    replaceFile(path, name, snapshot.text, text);
+    return { report: examine(found, readConfig(text), options, true), diff: "" };
+  }
+
+  private optionsFor(found: FoundFile): ExamineOptions {
+    const { settings, folder } = this.settings.of(found);
+    const { runtimes, baseline } = this.request;
+    const own = folder === null || settings.baseline === undefined ? null : resolve(folder, settings.baseline);
+    const chosen = baseline === false ? null : (baseline ?? own);
+    return {
+      runtimes: runtimes.length > 0 ? runtimes : (settings.runtimes ?? []),
+      rules: settings.rules ?? {},
+      siblings: readSiblings(found),
+      baseline: chosen === null ? null : this.baselineAt(chosen),
+    };
+  }
+
+  private baselineAt(path: string): Baseline {
+    const known = this.baselines.get(path) ?? Baseline.read(path);
+    this.baselines.set(path, known);
+    return known;
+  }
+}

@@ -1,0 +1,57 @@
+/** Which `rope-lens.config.json` applies to a file: the nearest one, in its folder or above. */
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { CannotRun } from "../exit.ts";
+import type { FoundFile } from "../reading/find-files.ts";
+import { reasonOf } from "../reading/text-file.ts";
+import { type ProjectSettings, parseProjectSettings } from "./project-settings.ts";
+
+export const SETTINGS_NAME = "rope-lens.config.json";
+
+export interface FoundSettings {
+  readonly settings: ProjectSettings;
+  /** The folder that its paths start from; null where there is no such file. */
+  readonly folder: string | null;
+}
+
+const NONE: FoundSettings = { settings: {}, folder: null };
+
+/** Reads each settings file once a run. */
+export class SettingsFinder {
+  private readonly cwd: string;
+  private readonly known = new Map<string, FoundSettings>();
+
+  constructor(cwd: string) {
+    this.cwd = cwd;
+  }
+
+  /** @throws CannotRun when the file that applies cannot be read or understood */
+  of({ path }: FoundFile): FoundSettings {
+    return this.at(path === null ? this.cwd : dirname(path));
+  }
+
+  private at(folder: string): FoundSettings {
+    const known = this.known.get(folder);
+    if (known !== undefined) return known;
+    const found = existsSync(join(folder, SETTINGS_NAME)) ? read(folder) : this.above(folder);
+    this.known.set(folder, found);
+    return found;
+  }
+
+  private above(folder: string): FoundSettings {
+    // A repository is a world of its own: what lies above it is somebody else's.
+    if (existsSync(join(folder, ".git")) || dirname(folder) === folder) return NONE;
+    return this.at(dirname(folder));
+  }
+}
+
+function read(folder: string): FoundSettings {
+  const path = join(folder, SETTINGS_NAME);
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    throw new CannotRun(`${path}: ${reasonOf(error)}`);
+  }
+  return { settings: parseProjectSettings(text, path), folder };
+}
