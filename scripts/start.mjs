@@ -53,10 +53,10 @@ async function openDesktop() {
 }
 
 async function openInBrowser() {
-  await step("getting VS Code ready", () => ensureVsCode(say));
+  await step("looking for VS Code in .vscode-test/", () => ensureVsCode(say));
   const home = join(CACHE, "start");
   const extensionsFolder = join(home, "extensions");
-  layExtension(extensionsFolder);
+  await layExtension(extensionsFolder);
   const port = options.port === undefined ? await freePort() : Number(options.port);
   const running = await step("starting VS Code", () =>
     startVsCode({ workspace, extensionsFolder, userDataFolder: join(home, "user"), port }),

@@ -4,7 +4,7 @@ export const CACHE: string;
 
 export function runToEnd(command: string, args: readonly string[], options?: object): Promise<void>;
 export function ensureVsCode(say?: (text: string) => void): Promise<void>;
-export function layExtension(extensionsFolder: string): string;
+export function layExtension(extensionsFolder: string): Promise<string>;
 export function installVsix(vsix: string, extensionsFolder: string, userDataFolder: string): Promise<void>;
 export function freePort(): Promise<number>;
 

@@ -15,9 +15,6 @@ const CODE_SERVER_FOLDER = join(CACHE, "node_modules", "code-server");
 const VSCODE_FOLDER = join(CODE_SERVER_FOLDER, "lib", "vscode");
 const READY = join(CACHE, `ready-${CODE_SERVER}-node-${NODE_MAJOR}`);
 
-/** What an installed extension consists of: the content of the VSIX. */
-const EXTENSION_FILES = ["package.json", "LICENSE", "README.md", "dist", "images", "l10n"];
-
 /** Runs a program to its end; rejects with its last lines of output when it fails. */
 export function runToEnd(command, args, options = {}) {
   return new Promise((done, fail) => {
@@ -71,20 +68,18 @@ export async function ensureVsCode(say = () => {}) {
   writeFileSync(READY, "");
 }
 
-/** Lays the built extension unpacked into an extensions folder, as an installed one lies there. Returns its folder. */
-export function layExtension(extensionsFolder) {
+/** Lays the built extension unpacked into an extensions folder, as an installed one lies there: the content of the VSIX. */
+export async function layExtension(extensionsFolder) {
+  // Loaded here: a fresh clone has no packages when this file is read.
+  const { listFiles, PackageManager } = (await import("@vscode/vsce")).default;
   const { publisher, name, version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
   const target = join(extensionsFolder, `${publisher}.${name}-${version}`);
   rmSync(extensionsFolder, { recursive: true, force: true });
-  mkdirSync(target, { recursive: true });
-  for (const file of [...EXTENSION_FILES, ...localisedManifests()]) {
-    if (existsSync(join(ROOT, file))) cpSync(join(ROOT, file), join(target, file), { recursive: true });
+  for (const file of await listFiles({ cwd: ROOT, packageManager: PackageManager.None })) {
+    mkdirSync(dirname(join(target, file)), { recursive: true });
+    cpSync(join(ROOT, file), join(target, file));
   }
   return target;
-}
-
-function localisedManifests() {
-  return ["package.nls.json", "package.nls.zh-cn.json"];
 }
 
 function codeServer(args, options) {

@@ -40,6 +40,7 @@ describe("LLaMA-2 7B typed over to 16384 tokens", () => {
     for (const strategy of ["resonant", "distributional", "linear", "yarn", "llama3", "ntk", "dynamic", "none"]) {
       await preview.getByRole("radio", { name: `Insert ${strategy}`, exact: true }).waitFor();
     }
+    await code.screenshotForReadme("editor");
     const pair = preview.getByRole("textbox", { name: "Frequency pair" });
     await pair.fill("12");
     await pair.press("Enter");

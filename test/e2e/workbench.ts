@@ -163,6 +163,15 @@ export class Workbench {
     await this.page.screenshot({ path: join(SHOTS, `${name}.png`) });
   }
 
+  /** The picture that the README shows; taken only when ROPE_LENS_README_PICTURES is set, so that tests leave the tree clean. */
+  async screenshotForReadme(name: string): Promise<void> {
+    if (process.env.ROPE_LENS_README_PICTURES === undefined) return;
+    await this.page.keyboard.press("Control+B");
+    await this.preview.locator("canvas").first().waitFor();
+    await this.page.screenshot({ path: join(ROOT, "docs", "images", `${name}.png`) });
+    await this.page.keyboard.press("Control+B");
+  }
+
   /** For a test that failed: what was on screen then. */
   async screenshotFailure({ name, result }: RunnerTask): Promise<void> {
     if (result?.state === "fail") await this.screenshot(`failed ${name.replaceAll(/[^\w ]/g, "").slice(0, 60)}`);

@@ -35,7 +35,7 @@ describe("the advice", () => {
       "resonant · mean disturbance 0.00456 · 86.4 % below linear",
       "Preview",
       "Insert resonant",
-      "Extend to…",
+      "Extend…",
     ]);
     const line = LLAMA_2_16K.split("\n").findIndex((text) => text.includes("rope_scaling"));
     for (const lens of await server.codeLenses(URI)) expect(lens.range.start.line).toBe(line);
