@@ -14,11 +14,9 @@ export interface PageOptions {
   readonly theme?: PageThemeName;
   readonly width?: number;
   readonly height?: number;
-  /** State that an earlier page left behind. */
-  readonly state?: unknown;
   /** A font as wide as any that users have. */
   readonly wideFont?: boolean;
-  /** The host stays silent: the test speaks for it. */
+  /** The host answers nothing: the test speaks for it. */
   readonly silent?: boolean;
 }
 
@@ -27,8 +25,10 @@ export interface PreviewPage {
   readonly host: PreviewHost;
   /** Errors, and violations of the content security policy, that the browser reported. */
   readonly problems: string[];
-  /** What the page stored for a reload. */
-  state(): Promise<unknown>;
+  /** From now on the host answers nothing, or answers again. */
+  setSilent(silent: boolean): void;
+  /** The newest message of a kind that no earlier call has given, once it is there. */
+  waitFor<T extends PageMessage["type"]>(type: T): Promise<Extract<PageMessage, { type: T }>>;
   /** Waits until the page shows current results, all charts among them. */
   settled(): Promise<void>;
   setTheme(theme: PageThemeName): Promise<void>;
@@ -47,6 +47,8 @@ export async function openPreview(browser: Browser, options: PageOptions = {}): 
   page.on("console", (message: ConsoleMessage) => {
     if (message.type() === "error" || /Content Security Policy/i.test(message.text())) problems.push(message.text());
   });
+  let silent = options.silent ?? false;
+  const given = new Set<PageMessage>();
   const nonce = "n0nce";
   const html = previewHtml({
     cspSource: ORIGIN,
@@ -66,17 +68,31 @@ export async function openPreview(browser: Browser, options: PageOptions = {}): 
     page.evaluate((data) => window.postMessage(data, "*"), message).catch(() => {});
   });
   await page.exposeFunction("ropeLensPost", (message: PageMessage) => {
-    if (options.silent) host.received.push(message);
+    if (silent) host.received.push(message);
     else void host.receive(message);
   });
-  await page.addInitScript(installHost, options.state ?? null);
+  await page.addInitScript(installHost);
   await page.addInitScript(installTheme, themeOf(options.theme ?? "dark", options.wideFont));
 
   return {
     page,
     host,
     problems,
-    state: () => page.evaluate(() => JSON.parse(sessionStorage.getItem("state") ?? "null")),
+    setSilent(value) {
+      silent = value;
+    },
+    async waitFor<T extends PageMessage["type"]>(type: T) {
+      for (;;) {
+        const isWanted = (message: PageMessage): message is Extract<PageMessage, { type: T }> =>
+          message.type === type && !given.has(message);
+        const found = host.received.findLast(isWanted);
+        if (found !== undefined) {
+          given.add(found);
+          return found;
+        }
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+    },
     async settled() {
       await page.waitForSelector('body[data-state="current"]');
       await page.waitForFunction(() => {
@@ -123,9 +139,7 @@ function themeOf(name: PageThemeName, wideFont = false): ThemeInPage {
 }
 
 /** Runs in the page, before its own script. */
-function installHost(state: unknown): void {
-  if (state !== null && sessionStorage.getItem("state") === null)
-    sessionStorage.setItem("state", JSON.stringify(state));
+function installHost(): void {
   const post: unknown = Reflect.get(window, "ropeLensPost");
   window.acquireVsCodeApi = () => ({
     postMessage: (message) => {
