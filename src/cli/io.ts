@@ -18,6 +18,8 @@ export interface Io {
   readonly workerScript: string | null;
   /** Standard input to its end. */
   readStdin(): Promise<Uint8Array>;
+  /** From now on an interrupt waits until the work at hand gives way, then ends the process. */
+  deferInterrupts(): void;
   /** Becomes the language server, which then owns standard input and output. */
   startServer(): Promise<void>;
 }

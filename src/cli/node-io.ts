@@ -20,6 +20,11 @@ export function createNodeIo(distFolder: string): Io {
     },
     workerScript: join(distFolder, "cli.js"),
     readStdin: () => buffer(process.stdin),
+    deferInterrupts: () => {
+      // A handler runs between two steps of work, where the default action strikes at any time.
+      process.on("SIGINT", () => process.exit(128 + 2));
+      process.on("SIGTERM", () => process.exit(128 + 15));
+    },
     startServer: async () => {
       createRequire(join(distFolder, "cli.js"))("./server.js");
     },

@@ -1,5 +1,6 @@
-/** Many files to their reports, in the order of the files, on as many threads as pay. */
+/** Many files to their reports, in the order of the files, on as many threads as pay. Files are written by one thread alone. */
 import { availableParallelism } from "node:os";
+import { setImmediate } from "node:timers/promises";
 import { pool } from "workerpool";
 import type { Io } from "../io.ts";
 import type { FoundFile } from "../reading/find-files.ts";
@@ -23,13 +24,21 @@ const AHEAD = 2;
 export function checkAll(files: readonly FoundFile[], request: CheckRequest, io: Io): AsyncGenerator<Answer> {
   const threads = Math.min(availableParallelism(), Math.ceil(files.length / BATCH));
   const { workerScript } = io;
-  if (workerScript === null || threads < 2 || files.length < WORTH_THREADS) return checkHere(files, request, io);
+  const writes = request.fix && !request.dryRun;
+  if (writes || workerScript === null || threads < 2 || files.length < WORTH_THREADS)
+    return checkHere(files, request, io);
   return checkInThreads(files, request, { io, workerScript, threads });
 }
 
 async function* checkHere(files: readonly FoundFile[], request: CheckRequest, io: Io): AsyncGenerator<Answer> {
   const checker = new FileChecker(request, io);
-  for (const [index, file] of files.entries()) yield { index, file, checked: await checker.check(file) };
+  const writes = request.fix && !request.dryRun;
+  if (writes) io.deferInterrupts();
+  for (const [index, file] of files.entries()) {
+    // Between two files is where an interrupt does no harm.
+    if (writes) await setImmediate();
+    yield { index, file, checked: await checker.check(file) };
+  }
 }
 
 interface Threads {

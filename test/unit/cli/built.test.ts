@@ -1,6 +1,6 @@
 /** The built command as a process of its own: what only a real process shows. */
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, openSync, readFileSync } from "node:fs";
+import { existsSync, openSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { LLAMA_4K, LLAMA_16K } from "./support/configs.ts";
@@ -76,6 +76,25 @@ describe.skipIf(!BUILT)("the built command", () => {
     const status = await new Promise((done) => child.on("close", done));
     expect(stderr).toBe("");
     expect(status).toBe(0);
+  });
+
+  test("leaves every file whole when it is interrupted while it fixes", async () => {
+    const block = '{"rope_type": "yarn", "factor": 4.0, "orignal_max_position_embeddings": 4096}';
+    const misspelt = LLAMA_16K.replace('"rope_scaling": null', `"rope_scaling": ${block}`);
+    const names = Array.from({ length: 600 }, (_, i) => `m${String(i).padStart(3, "0")}`);
+    const cwd = folderWith(Object.fromEntries(names.map((name) => [`${name}/config.json`, misspelt])));
+    const read = (name: string) => readFileSync(join(cwd, name, "config.json"), "utf8");
+    const child = spawn(process.execPath, [CLI, "check", ".", "--fix"], { cwd, stdio: "ignore" });
+    const ended = new Promise((done) => child.on("close", done));
+    while (read("m000") === misspelt && child.exitCode === null) await new Promise((next) => setImmediate(next));
+    child.kill("SIGINT");
+    expect(await ended).toBe(130);
+    const whole = new Set([misspelt, misspelt.replace("orignal", "original")]);
+    for (const name of names) {
+      expect(whole.has(read(name))).toBe(true);
+      expect(readdirSync(join(cwd, name))).toEqual(["config.json"]);
+    }
+    expect(read("m599")).toBe(misspelt);
   });
 
   test.skipIf(!existsSync("/dev/full"))("says in one line that the disk is full", () => {

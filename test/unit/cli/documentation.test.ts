@@ -49,6 +49,7 @@ describe("docs/cli.md", () => {
       version: "0",
       workerScript: null,
       readStdin: async () => new Uint8Array(),
+      deferInterrupts: () => undefined,
       startServer: async () => undefined,
     };
     for (const command of createProgram(io, () => undefined).commands) {

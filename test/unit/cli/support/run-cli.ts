@@ -47,6 +47,7 @@ export async function runCli(argv: readonly string[], surroundings: Surroundings
       },
     },
     readStdin: async () => (typeof stdin === "string" ? new TextEncoder().encode(stdin) : stdin),
+    deferInterrupts: () => undefined,
     startServer: async () => {
       serverStarted = true;
     },
