@@ -4,15 +4,14 @@
  * (measured, 4.43.4 to 5.24.0; vLLM 0.33.0 computes the same). The ramp's ends by its formula there.
  */
 import type { ConfigSnapshot } from "../../config/model.ts";
-import { frequencies } from "../../rope/frequencies.ts";
-import { plainFrequencies } from "../../rope/scaling/plain.ts";
+import { yarnShares } from "../../rope/scaling/yarn.ts";
 import type { RopeSpec } from "../../rope/spec.ts";
 import type { Fix } from "../diagnostic.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { memberPointer, ropeOf, soundBlocks } from "../support/blocks.ts";
 import { swapValues } from "../support/edits.ts";
 import { finiteOf, type RopeBlock } from "../support/facts.ts";
-import { numberWord } from "../support/wording.ts";
+import { numberWord, quoted } from "../support/wording.ts";
 
 export const swappedBetas: Rule = {
   code: "rope/swapped-betas",
@@ -54,10 +53,12 @@ function consequence(snapshot: ConfigSnapshot, block: RopeBlock): string {
   const spec = ropeOf(snapshot, block)?.spec;
   if (spec?.scaling.type !== "yarn") return "Fast pairs are interpolated where slow ones should be.";
   const { betaFast, betaSlow } = spec.scaling;
+  const factor = yarnFactor(spec);
   const now = inFull(spec);
   const swapped = inFull({ ...spec, scaling: { ...spec.scaling, betaFast: betaSlow, betaSlow: betaFast } });
+  const { factor } = block.value;
   return (
-    `${numberWord(now)} of the ${spec.rotaryDim / 2} pairs are divided by the factor ${numberWord(spec.scaling.factor)} in full; ` +
+    `${numberWord(now)} of the ${spec.rotaryDim / 2} pairs are divided by the factor ${quoted(factor)} in full; ` +
     `with the two swapped it would be ${numberWord(swapped)}.`
   );
 }
@@ -65,8 +66,7 @@ function consequence(snapshot: ConfigSnapshot, block: RopeBlock): string {
 /** How many pairs are divided by the factor in full. */
 function inFull(spec: RopeSpec): number {
   if (spec.scaling.type !== "yarn") return 0;
-  const { factor } = spec.scaling;
-  const plain = plainFrequencies(spec.theta, spec.rotaryDim);
-  const scaled = frequencies(spec).invFreq;
-  return plain.filter((frequency, i) => Math.abs(frequency / (scaled[i] ?? 1) - factor) < 1e-9 * factor).length;
+  return yarnShares(spec.theta, spec.rotaryDim, spec.scaling.originalLength, spec.scaling).filter(
+    (share) => share === 0,
+  ).length;
 }
