@@ -53,7 +53,6 @@ function consequence(snapshot: ConfigSnapshot, block: RopeBlock): string {
   const spec = ropeOf(snapshot, block)?.spec;
   if (spec?.scaling.type !== "yarn") return "Fast pairs are interpolated where slow ones should be.";
   const { betaFast, betaSlow } = spec.scaling;
-  const factor = yarnFactor(spec);
   const now = inFull(spec);
   const swapped = inFull({ ...spec, scaling: { ...spec.scaling, betaFast: betaSlow, betaSlow: betaFast } });
   const { factor } = block.value;
