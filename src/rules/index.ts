@@ -9,6 +9,7 @@ export {
   type BlockType,
   blockKeysOf,
   blockTypeDocumentation,
+  isBlockType,
   type KeyDocumentation,
   keyDocumentation,
   knownKeys,

@@ -38,6 +38,7 @@ import { mlaHeadDim } from "./rope/mla-head-dim.ts";
 import { mropeSection } from "./rope/mrope-section.ts";
 import { mscalePair } from "./rope/mscale-pair.ts";
 import { nullKeepsScaling } from "./rope/null-keeps-scaling.ts";
+import { oddRotaryDimension } from "./rope/odd-rotary-dimension.ts";
 import { originalConflict } from "./rope/original-conflict.ts";
 import { originalRange } from "./rope/original-range.ts";
 import { partialRotary } from "./rope/partial-rotary.ts";
@@ -97,6 +98,7 @@ export const RULES: readonly Rule[] = [
   mropeSection,
   mscalePair,
   nullKeepsScaling,
+  oddRotaryDimension,
   originalConflict,
   originalRange,
   partialRotary,

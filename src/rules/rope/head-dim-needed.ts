@@ -17,7 +17,7 @@ export const headDimNeeded: Rule = {
   stage: "meaning",
   check(snapshot, context) {
     const { facts, inForce } = context;
-    const effects = EFFECTS[facts.modelType ?? ""];
+    const effects = EFFECTS.get(facts.modelType ?? "");
     if (effects === undefined || (facts.object.head_dim ?? null) !== null) return [];
     const verdict = inForce.judge(effects);
     const headDim = snapshot.model?.ropes[0]?.spec.headDim;
@@ -29,7 +29,7 @@ export const headDimNeeded: Rule = {
         severity: verdict.severity,
         runtimes: verdict.runtimes,
         message:
-          `${named(facts.modelType ?? "")} without "head_dim" in the file: transformers (${RELEASES[facts.modelType ?? ""]}) multiplies null with a ` +
+          `${named(facts.modelType ?? "")} without "head_dim" in the file: transformers (${RELEASES.get(facts.modelType ?? "")}) multiplies null with a ` +
           `float when it builds the ${quoted(block.type ?? "")} frequencies, and raises TypeError.`,
         fixes:
           headDim === undefined
@@ -46,14 +46,18 @@ export const headDimNeeded: Rule = {
   },
 };
 
-const EFFECTS: Readonly<Record<string, readonly Effect[]>> = {
-  mixtral: [{ runtime: "transformers", from: "4.52.4", outcome: "raises" }],
-  minimax: [{ runtime: "transformers", from: "4.57.6", outcome: "raises" }],
-  mistral: [{ runtime: "transformers", from: "4.52.4", before: "5.0.0", outcome: "raises" }],
-};
+const EFFECTS: ReadonlyMap<string, readonly Effect[]> = new Map(
+  Object.entries({
+    mixtral: [{ runtime: "transformers", from: "4.52.4", outcome: "raises" }],
+    minimax: [{ runtime: "transformers", from: "4.57.6", outcome: "raises" }],
+    mistral: [{ runtime: "transformers", from: "4.52.4", before: "5.0.0", outcome: "raises" }],
+  } satisfies Record<string, readonly Effect[]>),
+);
 
-const RELEASES: Readonly<Record<string, string>> = {
-  mixtral: "4.52 to 5.24",
-  minimax: "4.57 to 5.24",
-  mistral: "4.52 to 4.57",
-};
+const RELEASES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    mixtral: "4.52 to 5.24",
+    minimax: "4.57 to 5.24",
+    mistral: "4.52 to 4.57",
+  }),
+);

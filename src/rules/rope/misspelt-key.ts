@@ -51,7 +51,7 @@ export function meantKey(block: RopeBlock, key: string): string | null {
   const type = blockType(block);
   const own = type === null ? BLOCK_KEYS : blockKeysOf(type).keys;
   const absent = (candidate: string) => !(candidate in block.value);
-  const synonym = SYNONYMS[key];
+  const synonym = SYNONYMS.get(key);
   if (synonym !== undefined) return absent(synonym) ? synonym : null;
   return nearMiss(key, own.filter(absent)) ?? nearMiss(key, BLOCK_KEYS.filter(absent));
 }

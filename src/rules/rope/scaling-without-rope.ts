@@ -23,8 +23,7 @@ export const scalingWithoutRope: Rule = {
   stage: "meaning",
   check(snapshot, { facts, inForce }) {
     const { modelType } = facts;
-    if (modelType === null || !facts.native || !isWithoutRope(modelType) || (snapshot.model?.ropes.length ?? 0) > 0)
-      return [];
+    if (modelType === null || !facts.native || !isWithoutRope(modelType) || snapshot.model?.hasRope === true) return [];
     return ["rope_scaling", "rope_parameters"]
       .filter((key) => facts.blocks.some((block) => block.key === key && isScaling(block)))
       .map((key) => {

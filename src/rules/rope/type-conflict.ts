@@ -28,7 +28,7 @@ function blockFindings(snapshot: ConfigSnapshot, { inForce }: RuleContext, block
   const older = stringOf(block.value.type);
   const newer = stringOf(block.value.rope_type);
   if (older === null || newer === null) return [];
-  const same = (TYPE_ALIASES[older] ?? older) === (TYPE_ALIASES[newer] ?? newer);
+  const same = (TYPE_ALIASES.get(older) ?? older) === (TYPE_ALIASES.get(newer) ?? newer);
   if (same) {
     if (!inForce.has("exllamav2")) return [];
     return [

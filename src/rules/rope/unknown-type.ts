@@ -27,23 +27,23 @@ export const unknownType: Rule = {
 };
 
 /** Names that papers and tools use, and what transformers calls the same or the nearest thing. */
-const RENAMED: Readonly<Record<string, string>> = {
-  su: "longrope",
-  "dynamic-ntk": "dynamic",
-  dynamic_ntk: "dynamic",
-  "dynamic ntk": "dynamic",
-  ntk_dynamic: "dynamic",
-  "ntk-dynamic": "dynamic",
-  dynamicntk: "dynamic",
-  pi: "linear",
-  interpolation: "linear",
-  position_interpolation: "linear",
-  "llama3.1": "llama3",
-  llama31: "llama3",
-  "llama-3": "llama3",
-  llama_3: "llama3",
-  none: "default",
-};
+const RENAMED: ReadonlyMap<string, string> = new Map([
+  ["su", "longrope"],
+  ["dynamic-ntk", "dynamic"],
+  ["dynamic_ntk", "dynamic"],
+  ["dynamic ntk", "dynamic"],
+  ["ntk_dynamic", "dynamic"],
+  ["ntk-dynamic", "dynamic"],
+  ["dynamicntk", "dynamic"],
+  ["pi", "linear"],
+  ["interpolation", "linear"],
+  ["position_interpolation", "linear"],
+  ["llama3.1", "llama3"],
+  ["llama31", "llama3"],
+  ["llama-3", "llama3"],
+  ["llama_3", "llama3"],
+  ["none", "default"],
+]);
 
 /** Types that one framework or model family has of its own, with what it does elsewhere. */
 const OF_ONE_FRAMEWORK: ReadonlySet<string> = new Set([
@@ -106,7 +106,7 @@ function elsewhere(type: string): string {
 
 function fixesOf(snapshot: ConfigSnapshot, block: RopeBlock, type: string, typeKey: string): Fix[] {
   const trimmed = type.trim();
-  const meant = RENAMED[trimmed.toLowerCase()] ?? exactly(trimmed) ?? nearMiss(trimmed, BLOCK_TYPES);
+  const meant = RENAMED.get(trimmed.toLowerCase()) ?? exactly(trimmed) ?? nearMiss(trimmed, BLOCK_TYPES);
   if (meant === null || meant === undefined) return [];
   return [
     {

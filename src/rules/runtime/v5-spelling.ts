@@ -33,7 +33,7 @@ export const v5Spelling: Rule = {
   check(snapshot, { facts, inForce, sound }) {
     const pointer = facts.pointer("rope_parameters");
     if (!inForce.chosen || !isFilled(facts.object.rope_parameters) || isFilled(facts.object.rope_scaling)) return [];
-    if (!sound(pointer) || (snapshot.model?.ropes.length ?? 0) === 0) return [];
+    if (!sound(pointer) || snapshot.model?.hasRope !== true) return [];
     const verdict = inForce.judge(
       UNREAD.filter(({ runtime }) => runtime !== "mlx-lm" || MLX_UNREAD.has(facts.modelType ?? "")),
     );

@@ -15,7 +15,7 @@ export const headsDivideHidden: Rule = {
   severity: "warning",
   stage: "meaning",
   check(snapshot, { facts, inForce, unsound }) {
-    if ((snapshot.model?.ropes.length ?? 0) === 0 && facts.modelType !== "llama") return [];
+    if (snapshot.model?.hasRope !== true) return [];
     const hidden = facts.number("hidden_size");
     const heads = facts.number("num_attention_heads");
     const headDim = facts.number("head_dim");
@@ -42,8 +42,8 @@ export const headsDivideHidden: Rule = {
       message: checked
         ? `hidden_size ${numberWord(hidden)} is no multiple of the ${numberWord(heads)} heads: transformers 5.24 refuses the file; 4.45 to 5.0 ` +
           `round the head down to ${numberWord(Math.floor(hidden / heads))}.`
-        : `hidden_size ${numberWord(hidden)} is no multiple of the ${numberWord(heads)} heads: a head gets ${numberWord(Math.floor(hidden / heads))} ` +
-          `entries and ${numberWord(rest)} of the width are in no head.`,
+        : `hidden_size ${numberWord(hidden)} is no multiple of the ${numberWord(heads)} heads: a head is rounded down to ` +
+          `${numberWord(Math.floor(hidden / heads))} entries, which makes ${numberWord(hidden - rest)} in all.`,
     };
     return [finding];
   },

@@ -8,12 +8,15 @@ import type { RuleContext } from "../rule.ts";
 import { type Facts, finiteOf, type RopeBlock } from "./facts.ts";
 
 /** Older names of types: what they are called now. */
-export const TYPE_ALIASES: Readonly<Record<string, BlockType>> = { su: "longrope", mrope: "default" };
+export const TYPE_ALIASES: ReadonlyMap<string, BlockType> = new Map([
+  ["su", "longrope"],
+  ["mrope", "default"],
+]);
 
 /** The type of a block under its present name; "default" without one; null for names that no schema knows. */
 export function blockType(block: RopeBlock): BlockType | null {
   if (block.typeKey === null || block.value[block.typeKey] === null) return "default";
-  const type = block.type === null ? null : (TYPE_ALIASES[block.type] ?? block.type);
+  const type = block.type === null ? null : (TYPE_ALIASES.get(block.type) ?? block.type);
   return isBlockType(type) ? type : null;
 }
 

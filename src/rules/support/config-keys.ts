@@ -1,4 +1,6 @@
 /** Misspelt keys outside of RoPE blocks. Models carry keys of their own, so only near misses of a key that is missing are named. */
+import type { JsonObject } from "../../config/model.ts";
+import { knownKeys } from "../key-documentation.ts";
 import type { Facts } from "./facts.ts";
 import { nearMiss } from "./near-miss.ts";
 
@@ -33,6 +35,8 @@ const SHAPE = [
   "model_type",
 ] as const;
 
+const KNOWN: ReadonlySet<string> = new Set(knownKeys().config);
+
 /** Published models have these; they resemble a known key and are none. */
 const OTHER_KEYS: ReadonlySet<string> = new Set([
   "hidden_sizes",
@@ -44,12 +48,21 @@ const OTHER_KEYS: ReadonlySet<string> = new Set([
   "sliding_windows",
 ]);
 
+const seen = new WeakMap<JsonObject, readonly MisspeltKey[]>();
+
+/** Asked by two rules about the same object. */
 export function misspeltConfigKeys(facts: Facts): readonly MisspeltKey[] {
   const { object } = facts;
   if (!facts.language) return [];
+  const found = seen.get(object) ?? findIn(object);
+  seen.set(object, found);
+  return found;
+}
+
+function findIn(object: JsonObject): readonly MisspeltKey[] {
   const candidates = [...ROPE, ...SHAPE].filter((key) => !(key in object));
   return Object.keys(object).flatMap((key) => {
-    if (OTHER_KEYS.has(key)) return [];
+    if (OTHER_KEYS.has(key) || KNOWN.has(key)) return [];
     const meant = nearMiss(key, candidates);
     if (meant === null || isQualified(key, meant)) return [];
     return [{ key, meant, group: ROPE.some((own) => own === meant) ? "rope" : "shape" }];

@@ -2,7 +2,7 @@
 import remote from "../../config/data/remote-types.json" with { type: "json" };
 import { childPointer, pointerKeys } from "../../config/json-pointer.ts";
 import type { ConfigSnapshot, JsonObject, JsonValue } from "../../config/model.ts";
-import { compositeOf, isKnownType, isWithoutRope, type ModelTypeRules, rulesOf } from "../../config/model-types.ts";
+import { isKnownType, isWithoutRope, type ModelTypeRules, rulesOf } from "../../config/model-types.ts";
 import { isObject } from "../../config/plain-value.ts";
 import { knownKeys } from "../key-documentation.ts";
 
@@ -49,18 +49,18 @@ export function factsOf(snapshot: ConfigSnapshot): Facts {
   const path = snapshot.model?.path ?? "";
   const object = objectAt(root, path) ?? root;
   const rootType = stringOf(root.model_type);
-  const composite = rootType === null ? null : compositeOf(rootType);
-  const modelType = stringOf(object.model_type) ?? (path === "" ? rootType : (composite?.text ?? rootType));
+  const modelType = snapshot.model?.languageModelType ?? stringOf(object.model_type) ?? rootType;
+  const rules = modelType === null ? null : rulesOf(modelType);
   const ownCode = isObject(root.auto_map) || isObject(object.auto_map);
   return {
     path,
     object,
     root,
     modelType,
-    rules: rulesOf(modelType ?? "") ?? (composite === null ? null : rulesOf(composite.text)),
+    rules,
     language: isLanguage(modelType),
     native: !ownCode && (isStockType(rootType) || (rootType === null && isStockType(modelType))),
-    blocks: [...blocksOf(object, path, "rope_scaling"), ...blocksOf(object, path, "rope_parameters")],
+    blocks: [...blocksOf(object, path, "rope_scaling", rules), ...blocksOf(object, path, "rope_parameters", rules)],
     pointer: (key) => childPointer(path, key),
     number: (key) => finiteOf(object[key]),
   };
@@ -99,7 +99,8 @@ function objectAt(root: JsonObject, pointer: string): JsonObject | null {
   return isObject(value) ? value : null;
 }
 
-function blocksOf(object: JsonObject, path: string, key: BlockKey): RopeBlock[] {
+/** One flat block, or one per layer type: members that are objects and no values of known keys. A block that names its type is flat. */
+function blocksOf(object: JsonObject, path: string, key: BlockKey, rules: ModelTypeRules | null): RopeBlock[] {
   const value = object[key];
   if (!isObject(value)) return [];
   const pointer = childPointer(path, key);
@@ -108,7 +109,9 @@ function blocksOf(object: JsonObject, path: string, key: BlockKey): RopeBlock[] 
       ? [blockAt(key, childPointer(pointer, layerType), member, layerType)]
       : [],
   );
-  return nested.length > 0 ? nested : [blockAt(key, pointer, value, null)];
+  const flat = blockAt(key, pointer, value, null);
+  const known = nested.some(({ layerType }) => layerType !== null && Object.hasOwn(rules?.layers ?? {}, layerType));
+  return nested.length > 0 && (flat.typeKey === null || known) ? nested : [flat];
 }
 
 function blockAt(key: BlockKey, pointer: string, value: JsonObject, layerType: string | null): RopeBlock {

@@ -12,7 +12,10 @@ export function nearMiss(name: string, candidates: readonly string[]): string | 
   let best: string | null = null;
   let bestDistance = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
-    const distance = editDistance(folded, fold(candidate));
+    const other = fold(candidate);
+    // Each letter more is one edit at least.
+    if (Math.abs(other.length - folded.length) > allowed(candidate)) continue;
+    const distance = editDistance(folded, other);
     if (distance > allowed(candidate) || distance > bestDistance) continue;
     best = distance === bestDistance ? null : candidate;
     bestDistance = distance;

@@ -38,7 +38,7 @@ describe(CODE, () => {
     expect(finding).toMatchObject({ severity: "warning", jsonPointer: "/hidden_size", runtimes: ["transformers"] });
     expect(marked(text, finding)).toBe("2050");
     expect(finding.message).toBe(
-      "hidden_size 2050 is no multiple of the 16 heads: a head gets 128 entries and 2 of the width are in no head.",
+      "hidden_size 2050 is no multiple of the 16 heads: a head is rounded down to 128 entries, which makes 2048 in all.",
     );
   });
 

@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { readConfig } from "../../../../src/config/read-config.ts";
+import { applyEdits } from "../../../../src/config/text-edit.ts";
+import {
+  floatText,
+  insertMembers,
+  removeMember,
+  removeMembers,
+  renameKey,
+  replaceValue,
+  splitPointer,
+  swapValues,
+} from "../../../../src/rules/support/edits.ts";
+
+const TABS = '{\r\n\t"model_type": "llama",\r\n\t"a": 1,\r\n\t"b":2,\r\n\t"c": {"d": 3}\r\n}';
+
+describe("edits of quick fixes", () => {
+  const snapshot = readConfig(TABS);
+
+  it("replace a value and rename a key in place", () => {
+    expect(applyEdits(TABS, replaceValue(snapshot, "/b", "20"))).toBe(TABS.replace(":2", ":20"));
+    expect(applyEdits(TABS, renameKey(snapshot, "/c/d", "e"))).toBe(TABS.replace('"d"', '"e"'));
+    expect(replaceValue(snapshot, "/missing", "1")).toEqual([]);
+  });
+
+  it("swap two values as they are spelled", () => {
+    const text = '{"model_type": "llama", "a": 1.0, "b": 32}';
+    expect(applyEdits(text, swapValues(readConfig(text), "/a", "/b"))).toBe(
+      '{"model_type": "llama", "a": 32, "b": 1.0}',
+    );
+    expect(swapValues(readConfig(text), "/a", "/c")).toEqual([]);
+  });
+
+  it("take a member out with its comma, wherever it stands", () => {
+    expect(applyEdits(TABS, removeMember(snapshot, "/model_type"))).toBe(
+      TABS.replace('"model_type": "llama",\r\n\t', ""),
+    );
+    expect(applyEdits(TABS, removeMember(snapshot, "/c"))).toBe(TABS.replace(',\r\n\t"c": {"d": 3}', ""));
+    expect(applyEdits(TABS, removeMember(snapshot, "/c/d"))).toBe(TABS.replace('"d": 3', ""));
+  });
+
+  it("take neighbours out as one run", () => {
+    expect(applyEdits(TABS, removeMembers(snapshot, "", ["b", "c"]))).toBe(
+      '{\r\n\t"model_type": "llama",\r\n\t"a": 1\r\n}',
+    );
+    expect(applyEdits(TABS, removeMembers(snapshot, "", ["a", "c"]))).toBe(
+      '{\r\n\t"model_type": "llama",\r\n\t"b":2\r\n}',
+    );
+    expect(removeMembers(snapshot, "", ["x"])).toEqual([]);
+  });
+
+  it("add members in the layout of their neighbours", () => {
+    expect(applyEdits(TABS, insertMembers(snapshot, "", { factor: 4 }, "a"))).toBe(
+      TABS.replace('"a": 1,', '"a": 1,\r\n\t"factor": 4.0,'),
+    );
+    expect(applyEdits(TABS, insertMembers(snapshot, "/c", { e: null }))).toBe(
+      TABS.replace('"d": 3', '"d": 3, "e": null'),
+    );
+    expect(insertMembers(snapshot, "/a", { e: null })).toEqual([]);
+  });
+});
+
+describe("small helpers", () => {
+  it("split pointers and write floats", () => {
+    expect(splitPointer("/a/b~1c")).toEqual({ parent: "/a", key: "b/c" });
+    expect([4, 0.5, 1e22].map(floatText)).toEqual(["4.0", "0.5", "1e+22"]);
+  });
+});
