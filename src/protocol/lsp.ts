@@ -17,6 +17,8 @@ export interface Settings {
   readonly targetLength: number | null;
   readonly bins: number;
   readonly onSave: "recommend" | "off";
+  readonly codeLens: boolean;
+  readonly inlayHints: boolean;
   readonly rules: Readonly<Record<string, "off" | "info" | "warning" | "error">>;
 }
 

@@ -6,6 +6,8 @@ export const DEFAULT_SETTINGS: Settings = {
   targetLength: null,
   bins: 360,
   onSave: "recommend",
+  codeLens: true,
+  inlayHints: true,
   rules: {},
 };
 
@@ -24,6 +26,8 @@ export function settingsOf(value: unknown): Settings {
     targetLength: isLength(given.targetLength) ? given.targetLength : null,
     bins: isBins(given.bins) ? given.bins : DEFAULT_SETTINGS.bins,
     onSave: given.onSave === "off" ? "off" : "recommend",
+    codeLens: given.codeLens !== false,
+    inlayHints: given.inlayHints !== false,
     rules: rulesOf(given.rules),
   };
 }

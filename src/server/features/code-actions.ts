@@ -1,7 +1,8 @@
 import { type CodeAction, CodeActionKind, type ServerCapabilities } from "vscode-languageserver";
-import type { Fix } from "../../rules/index.ts";
+import { convertDialect, type Fix } from "../../rules/index.ts";
 import { cancellable } from "../cancellation.ts";
 import type { ServerContext } from "../context.ts";
+import type { OpenConfig } from "../document-store.ts";
 import { overlaps, rangeOf } from "../positions.ts";
 import { diagnosticOf } from "./diagnostics.ts";
 import { editOf } from "./edit-of.ts";
@@ -39,10 +40,23 @@ export function codeActions(context: ServerContext): ServerCapabilities {
           actions.push({ title: "Fix all that has one right answer", kind: FIX_ALL, edit: editOf(open, separate) });
         }
       }
+      if (only !== undefined && wants(only, CodeActionKind.RefactorRewrite)) {
+        actions.push(...dialectActions(open));
+      }
       return actions;
     }),
   );
-  return { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] } };
+  return {
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL] },
+  };
+}
+
+/** The same RoPE in the other spelling of transformers. Offered when refactorings are asked for, not at every light bulb. */
+function dialectActions(open: OpenConfig): CodeAction[] {
+  return (["v4", "v5"] as const).flatMap((dialect) => {
+    const fix = convertDialect(open.snapshot, dialect);
+    return fix === null ? [] : [{ title: fix.title, kind: CodeActionKind.RefactorRewrite, edit: editOf(open, [fix]) }];
+  });
 }
 
 /** A kind asks for itself and everything below it. */

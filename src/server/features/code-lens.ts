@@ -13,7 +13,7 @@ export function codeLens(context: ServerContext): ServerCapabilities {
   connection.onCodeLens(async ({ textDocument: { uri } }) => {
     const settings = await context.settings.of(uri);
     const open = documents.read(uri);
-    if (open === null || open.snapshot.model === null || open.snapshot.model.ropes.length === 0) return [];
+    if (open === null || !settings.codeLens || (open.snapshot.model?.ropes.length ?? 0) === 0) return [];
     const latest = advice.latest(uri);
     const current = advice.current(uri);
     const show = (command: Command, rope: number): CodeLens => ({
@@ -31,6 +31,7 @@ export function codeLens(context: ServerContext): ServerCapabilities {
     if (context.client().refreshCodeLenses) connection.sendRequest(CodeLensRefreshRequest.type);
   };
   advice.onChange(refresh);
+  context.settings.onChange(refresh);
   return { codeLensProvider: { resolveProvider: false } };
 }
 

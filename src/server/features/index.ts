@@ -5,8 +5,12 @@ import { advice } from "./advice.ts";
 import { choices } from "./choices.ts";
 import { codeActions } from "./code-actions.ts";
 import { codeLens } from "./code-lens.ts";
+import { completion } from "./completion.ts";
 import { diagnostics } from "./diagnostics.ts";
+import { documentLinks } from "./document-links.ts";
 import { executeCommand } from "./execute-command.ts";
+import { hover } from "./hover.ts";
+import { inlayHints } from "./inlay-hints.ts";
 import { insertion } from "./insertion.ts";
 import { preview } from "./preview.ts";
 
@@ -15,6 +19,10 @@ type Feature = (context: ServerContext) => ServerCapabilities;
 export const FEATURES: readonly Feature[] = [
   diagnostics,
   codeActions,
+  completion,
+  hover,
+  inlayHints,
+  documentLinks,
   codeLens,
   advice,
   preview,

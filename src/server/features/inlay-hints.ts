@@ -1,0 +1,71 @@
+import {
+  type InlayHint,
+  InlayHintKind,
+  InlayHintRefreshRequest,
+  type Range,
+  type ServerCapabilities,
+} from "vscode-languageserver";
+import { factorText } from "../../advice/index.ts";
+import { type ConfigSnapshot, childPointer, nodeAt, spanOf } from "../../config/index.ts";
+import { LENGTH_KEYS } from "../../edits/index.ts";
+import type { ServerContext } from "../context.ts";
+import { overlaps } from "../positions.ts";
+import { ropeOfPointer } from "../rope-of-pointer.ts";
+
+interface Derived {
+  readonly pointer: string;
+  readonly text: string;
+}
+
+/** Values that follow from the written ones, beside them: the scale of a window, the size of a head, the sharing of keys. */
+export function inlayHints(context: ServerContext): ServerCapabilities {
+  const { connection, documents } = context;
+  connection.languages.inlayHint.on(async ({ textDocument: { uri }, range }): Promise<InlayHint[]> => {
+    const settings = await context.settings.of(uri);
+    const open = documents.read(uri);
+    if (open === null || !settings.inlayHints) return [];
+    return derivedValues(open.snapshot).flatMap(({ pointer, text }) => {
+      const span = spanOf(open.snapshot, pointer);
+      if (span === null) return [];
+      const position = open.document.positionAt(span.offset + span.length);
+      const place: Range = { start: position, end: position };
+      return overlaps(range, place) ? [{ position, label: text, kind: InlayHintKind.Type, paddingLeft: true }] : [];
+    });
+  });
+  context.settings.onChange(() => {
+    if (context.client().refreshInlayHints) connection.sendRequest(InlayHintRefreshRequest.type);
+  });
+  return { inlayHintProvider: true };
+}
+
+function derivedValues(snapshot: ConfigSnapshot): Derived[] {
+  const { model } = snapshot;
+  const rope = model === null ? null : ropeOfPointer(snapshot, childPointer(model.path, ""));
+  const entry = rope === null ? undefined : model?.ropes[rope];
+  if (model === null || entry === undefined) return [];
+  const at = (key: string) => childPointer(model.path, key);
+  const numberAt = (key: string): number | null => {
+    const value: unknown = nodeAt(snapshot, at(key))?.value;
+    return typeof value === "number" ? value : null;
+  };
+  const derived: Derived[] = [];
+  const { pretrainedLength, headDim } = entry.spec;
+  for (const key of LENGTH_KEYS) {
+    const window = numberAt(key);
+    if (window === null || window === pretrainedLength) continue;
+    derived.push({
+      pointer: at(key),
+      text: `${factorText(window / pretrainedLength)} × pretrained ${pretrainedLength}`,
+    });
+    break;
+  }
+  const heads = numberAt("num_attention_heads");
+  const groups = numberAt("num_key_value_heads");
+  if (heads !== null && numberAt("head_dim") === null) {
+    derived.push({ pointer: at("num_attention_heads"), text: `head size ${headDim}` });
+  }
+  if (heads !== null && groups !== null && groups > 0 && groups < heads) {
+    derived.push({ pointer: at("num_key_value_heads"), text: `${factorText(heads / groups)} query heads share each` });
+  }
+  return derived;
+}
