@@ -2,39 +2,32 @@
  * How often a frequency pair visits each part of the circle: closed form, no loop over positions.
  *
  * With alpha = theta / (2 pi), the number of positions m < n with frac(m alpha) < x is
- * F(0) - F(1 - x) + n, where F(c) = sum over m < n of floor(m alpha + c). F follows the continued fraction of alpha:
- * counting the lattice points below the line by rows instead of columns turns (alpha, n, c) into (frac(1/alpha), M, c'),
- * with M about n alpha. All boundaries share the steps of alpha, so each step is one pass over the boundaries.
+ * F(0) - F(1 - x) + n, where F(c) = sum over m < n of floor(m alpha + c): lattice points below a line, which follow from
+ * the continued fraction of alpha (`lattice-steps.ts`). All boundaries x share the fraction's steps. The first steps
+ * treat runs of neighbouring boundaries at once (`boundary-segments.ts`), the middle ones are one pass over the
+ * boundaries each (`boundary-passes.ts`), and a table replaces the last ones (`jump-table.ts`).
  *
  * Exactness. alpha is the double nearest to theta / (2 pi), and the counts are exact for it. Each step bounds the
- * rounding error of its arguments; a boundary whose floor lies within that bound is counted again in integers
- * (`exact-count.ts`). The bound grows like n times 2^-53, so that happens about once in 10^5 boundaries at n = 10^7.
- * Steps use the nearest integer rather than the floor of 1/alpha: a third fewer of them.
+ * rounding error of its arguments; a boundary with a floor that lies within that bound is counted again in integers
+ * (`exact-count.ts`): about one in 10^4 boundaries at n = 10^7, fewer at shorter windows.
  */
-import { exactCountBelow } from "./exact-count.ts";
+import { type Boundaries, emptyBoundaries, expand, lookUp, step } from "./boundary-passes.ts";
+import { type BoundarySegments, emptySegments, splitIntoSegments } from "./boundary-segments.ts";
+import { asDyadic, exactCountBelow, exactFloorSum } from "./exact-count.ts";
+import { emptyTable, fillTable, type JumpTable } from "./jump-table.ts";
+import { emptySteps, type LatticeSteps, planSteps } from "./lattice-steps.ts";
 
 const TWO_PI = 2 * Math.PI;
-const EPSILON = 2 ** -53;
 /** Up to here every intermediate sum (at most n^2 / 4) is an integer that a double holds exactly. */
 const FAST_LIMIT = 2 ** 27;
 
-interface Scratch {
-  count: Float64Array;
-  offset: Float64Array;
-  sum: Float64Array;
-  risky: Uint8Array;
-}
+/** A table of that many buckets a boundary costs less than the steps it replaces. */
+const BUCKETS_PER_BOUNDARY = 4;
 
-let scratch: Scratch = makeScratch(4096);
-
-function makeScratch(size: number): Scratch {
-  return {
-    count: new Float64Array(size),
-    offset: new Float64Array(size),
-    sum: new Float64Array(size),
-    risky: new Uint8Array(size),
-  };
-}
+const steps: LatticeSteps = emptySteps();
+const table: JumpTable = emptyTable();
+let segments: BoundarySegments = emptySegments(4096);
+let boundaries: Boundaries = emptyBoundaries(4096);
 
 /** Turns per position, in [0, 1). */
 export function turnsPerPosition(theta: number): number {
@@ -59,118 +52,74 @@ export function cumulativeCounts(theta: number, n: number, fine: number, into: F
     for (let k = 1; k <= fine; k++) into[k] = exactCountBelow(alpha, n, k, fine);
     return;
   }
-  if (scratch.count.length <= fine) scratch = makeScratch(2 * fine);
-  const { count, offset, sum, risky } = scratch;
-  const anyRisky = latticeSums(alpha, n, fine, count, offset, sum, risky);
-  const whole = (sum[fine] ?? 0) + n;
-  for (let k = 1; k < fine; k++) into[k] = whole - (sum[k] ?? 0);
-  into[fine] = n;
-  if (anyRisky) recount(alpha, n, fine, risky, into);
-}
-
-/** Counts the boundaries marked as risky again, in integers. The reference sum (entry `fine`) affects all of them. */
-function recount(alpha: number, n: number, fine: number, risky: Uint8Array, into: Float64Array): void {
-  if (risky[fine] === 1) {
-    // Entry 1 is exact or not for itself; the difference to its exact value mends the common term.
-    const anchor = risky.indexOf(0, 1);
-    if (anchor >= 1 && anchor < fine) {
-      const shift = exactCountBelow(alpha, n, anchor, fine) - (into[anchor] ?? 0);
-      for (let k = 1; k < fine; k++) into[k] = (into[k] ?? 0) + shift;
-    } else {
-      risky.fill(1, 1, fine);
+  if (boundaries.y.length <= fine) {
+    segments = emptySegments(2 * fine);
+    boundaries = emptyBoundaries(2 * fine);
+  }
+  // Turning backwards mirrors the circle. 1 - alpha is exact here.
+  const mirrored = alpha > 0.5;
+  const slope = mirrored ? 1 - alpha : alpha;
+  planSteps(steps, slope, n, fine);
+  const shared = splitIntoSegments(segments, steps, slope, n, fine);
+  let end = shared + 1;
+  let found: JumpTable | null = null;
+  for (; end < steps.length; end++) {
+    if (fillTable(table, steps, end, BUCKETS_PER_BOUNDARY * fine)) {
+      found = table;
+      break;
     }
   }
-  for (let k = 1; k < fine; k++) if (risky[k] === 1) into[k] = exactCountBelow(alpha, n, k, fine);
+  // The boundary of offset 0 first: the others are counted from it.
+  const unsure = passes(shared, end, found, n, 1, fine, into);
+  const whole = unsure ? n + exactFloorSum(slope, n) : 2 * n - (into[fine] as number);
+  const doubt = passes(shared, end, found, whole, fine, fine, into);
+  into[fine] = n;
+  if (mirrored) mirror(alpha, n, fine, into);
+  if (doubt) recount(alpha, n, fine, mirrored, into);
+}
+
+/** All passes for the boundaries of offset below until / fine; `into` becomes `whole` minus their sums of floors. */
+function passes(
+  shared: number,
+  end: number,
+  found: JumpTable | null,
+  whole: number,
+  until: number,
+  fine: number,
+  into: Float64Array,
+): boolean {
+  const to = fine - until;
+  const direct = end === shared + 1;
+  let doubt = expand(segments, steps, shared, direct ? found : null, whole, until, fine, boundaries, into);
+  for (let s = shared + 1; s < end; s++) if (step(steps, s, to, fine, boundaries, into)) doubt = true;
+  if (found !== null && !direct && lookUp(found, to, fine, boundaries, into)) doubt = true;
+  return doubt;
+}
+
+/** Counts the doubtful boundaries again, in integers. */
+function recount(alpha: number, n: number, fine: number, mirrored: boolean, into: Float64Array): void {
+  const { doubtful } = boundaries;
+  for (let k = 1; k < fine; k++) {
+    if (doubtful[k] === 0) continue;
+    const own = mirrored ? fine - k : k;
+    into[own] = exactCountBelow(alpha, n, own, fine);
+  }
+  doubtful.fill(0, 0, fine + 1);
 }
 
 /**
- * For k = 1 .. fine: sum[k] = sum over m < n of floor(m alpha + (fine - k)/fine), up to a term common to all k.
- * @returns whether any floor was too close to call; those boundaries are marked in `risky`
+ * From the counts of 1 - alpha to those of alpha: position m turns to 1 - frac instead of frac, save where frac is 0.
+ * (Positions on a boundary would need <= instead of <; such boundaries are doubtful.)
  */
-function latticeSums(
-  alpha: number,
-  n: number,
-  fine: number,
-  count: Float64Array,
-  offset: Float64Array,
-  sum: Float64Array,
-  risky: Uint8Array,
-): boolean {
-  const inverse = 1 / fine;
-  let anyRisky = false;
-  let offsetError = EPSILON;
-  let previous = 1;
-  let current = alpha;
-  if (alpha <= 0.5) {
-    for (let k = 1; k <= fine; k++) {
-      count[k] = n;
-      offset[k] = (fine - k) * inverse;
-      sum[k] = 0;
-      risky[k] = 0;
-    }
-    offsetError = 2 * EPSILON;
-  } else {
-    // Reflect: floor(m alpha + c) = m + floor(c - m (1 - alpha)), read from the last position backwards.
-    current = 1 - alpha;
-    const last = (n - 1) * current;
-    offsetError = EPSILON * (2 * last + 4);
-    for (let k = 1; k <= fine; k++) {
-      const shifted = (fine - k) * inverse - last;
-      const whole = Math.floor(shifted);
-      const part = shifted - whole;
-      count[k] = n;
-      offset[k] = part;
-      sum[k] = whole * n;
-      const close = part < offsetError || part > 1 - offsetError ? 1 : 0;
-      risky[k] = close;
-      if (close === 1) anyRisky = true;
-    }
+function mirror(alpha: number, n: number, fine: number, into: Float64Array): void {
+  const { shift } = asDyadic(alpha);
+  // alpha is a whole number of 2^-shift turns in lowest terms: every 2^shift-th position has turned fully.
+  const zeros = shift > 27n ? 1 : Math.ceil(n / 2 ** Number(shift));
+  for (let a = 1, b = fine - 1; a <= b; a++, b--) {
+    const one = into[a] as number;
+    into[a] = n + zeros - (into[b] as number);
+    into[b] = n + zeros - one;
   }
-  let most = n;
-  while (most > 1 && current > 0) {
-    // Both remainders are exact: % has no rounding, and the subtraction is within a factor of two.
-    let remainder = previous % current;
-    let backwards = 0;
-    const ratio = previous / current;
-    if (remainder > current / 2) {
-      remainder = current - remainder;
-      backwards = 1;
-    }
-    const slope = current / previous;
-    const digit = Math.round((backwards === 1 ? previous + remainder : previous - remainder) / current);
-    const nextSlope = remainder / current;
-    const back = backwards * nextSlope;
-    const half = digit / 2;
-    const rowError = offsetError + EPSILON * (2 * most * slope + 2);
-    const rows = Math.floor((most - 1) * slope + 1);
-    const nextError = rowError * ratio + EPSILON * (2 * ratio + 2 * rows * back + 2);
-    most = 0;
-    for (let k = 1; k <= fine; k++) {
-      const n0 = count[k] as number;
-      if (n0 <= 1) {
-        count[k] = 0;
-        continue;
-      }
-      const y = (n0 - 1) * slope + (offset[k] as number);
-      const m = Math.floor(y);
-      const rest = y - m;
-      const start = rest * ratio - (m - 1) * back;
-      const whole = Math.floor(start);
-      const part = start - whole;
-      sum[k] = (sum[k] as number) + m * (1 + whole + half * (m - 1));
-      count[k] = m;
-      offset[k] = part;
-      if (m > most) most = m;
-      if (rest < rowError || rest > 1 - rowError || (m > 0 && (part < nextError || part > 1 - nextError))) {
-        risky[k] = 1;
-        anyRisky = true;
-      }
-    }
-    offsetError = nextError;
-    previous = current;
-    current = remainder;
-  }
-  return anyRisky;
 }
 
 /**

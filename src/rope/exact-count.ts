@@ -35,6 +35,12 @@ export function floorSum(n: bigint, m: bigint, a: bigint, b: bigint): bigint {
   return sum;
 }
 
+/** Sum over m in [0, n) of floor(m alpha), exactly, for the double alpha in [0, 1) as it is stored. */
+export function exactFloorSum(alpha: number, n: number): number {
+  const { numerator, shift } = asDyadic(alpha);
+  return Number(floorSum(BigInt(n), 1n << shift, numerator, 0n));
+}
+
 /**
  * How many m in [0, n) have frac(m alpha) < k / fine, exactly, for the double alpha in [0, 1) as it is stored.
  * @param k 0 to fine

@@ -51,6 +51,24 @@ const frequency = fc
   });
 const bins = fc.integer({ min: 2, max: 4096 });
 
+/** From pairs that never turn within the window to pairs that turn many times a position. */
+const anyFrequency = fc
+  .double({ min: Math.log(1e-9), max: Math.log(60), noNaN: true })
+  .map((logTheta) => Math.exp(logTheta));
+const length = fc.constantFrom(1, 2, 3, 7, 100, 4096, 16384, 131072, 1048576, 10 ** 7, 2 ** 27, 2 ** 27 + 1, 10 ** 9);
+
+/** Compares about `samples` boundaries, evenly spread, and the ends with integer arithmetic. */
+function expectExact(theta: number, n: number, fine: number, samples: number): void {
+  const into = new Float64Array(fine + 1).fill(Number.NaN);
+  cumulativeCounts(theta, n, fine, into);
+  const alpha = turnsPerPosition(theta);
+  const stride = Math.max(1, Math.floor(fine / samples));
+  for (const k of [0, 1, fine - 1, fine, ...Array.from({ length: samples }, (_, i) => Math.min(fine, i * stride))]) {
+    const exact = exactCountBelow(alpha, n, k, fine);
+    if (into[k] !== exact) expect({ theta, n, fine, k, count: into[k] }).toEqual({ theta, n, fine, k, count: exact });
+  }
+}
+
 describe("angle counts in closed form", () => {
   for (const [n, runs] of [
     [1, 100],
@@ -117,6 +135,53 @@ describe("angle counts in closed form", () => {
         }
       }
     }
+  });
+
+  it("are exact for every length, any number of bins and frequencies of any size, against integer arithmetic", () => {
+    fc.assert(
+      fc.property(anyFrequency, length, bins, (theta, n, fine) => expectExact(theta, n, fine, 12)),
+      { numRuns: 800, seed: 11 },
+    );
+  });
+
+  it("are exact at every boundary of the default grid, and of the finest grid of a stability check", () => {
+    fc.assert(
+      fc.property(frequency, fc.constantFrom(4096, 16384, 131072, 10 ** 7), (theta, n) => {
+        expectExact(theta, n, 360, 360);
+        expectExact(theta, n, 2880, 300);
+      }),
+      { numRuns: 12, seed: 12 },
+    );
+  });
+
+  it("are exact at and beside resonances, where steps have huge ratios or end early", () => {
+    const drift = fc.constantFrom(0, 1e-16, -1e-16, 1e-14, -1e-13, 1e-12, -1e-11, 1e-9, -1e-8, 1e-7, 1e-5);
+    const resonance = fc
+      .integer({ min: 1, max: 400 })
+      .chain((q) => fc.tuple(fc.integer({ min: 0, max: q }), fc.constant(q)));
+    fc.assert(
+      fc.property(resonance, drift, length, bins, ([p, q], d, n, fine) =>
+        expectExact(Math.max(0, TWO_PI * (p / q) + d), n, fine, 8),
+      ),
+      { numRuns: 1500, seed: 13 },
+    );
+  });
+
+  it("are exact for turns equal to, just below and just above dyadic fractions, a half and a whole", () => {
+    for (const turns of [1 / 1024, 3 / 64, 1 / 8, 1 / 4, 3 / 8, 1 / 2, 5 / 8, 3 / 4, 1023 / 1024, 1, 2]) {
+      for (const ulps of [-3, -1, 0, 1, 3]) {
+        const theta = TWO_PI * turns * (1 + ulps * 2 ** -52);
+        for (const n of [1, 2, 7, 4096, 131072, 10 ** 7, 2 ** 27]) {
+          for (const fine of [2, 3, 64, 360, 1024]) expectExact(theta, n, fine, 6);
+        }
+      }
+    }
+  });
+
+  it("do not depend on what was counted before", () => {
+    const cold = Array.from(angleCounts(0.031, 16384, 360));
+    for (const other of [TWO_PI / 4, TWO_PI * (3 / 8), 1e-9, 59]) angleCounts(other, 10 ** 7, 4096);
+    expect(Array.from(angleCounts(0.031, 16384, 360))).toEqual(cold);
   });
 
   it("put every position of a pair that does not rotate into the first bin", () => {
