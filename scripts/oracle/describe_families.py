@@ -26,6 +26,22 @@ STRICT_KEYS = (
 )
 WRONG_VALUES = {"float": 0.5, "str": "7", "null": None, "bool": True, "list": ["x"], "dict": {"a": 1}, "nan": float("nan")}
 MISSING = object()
+"""Types whose class defaults build no model: the keys that every file of them has."""
+SECTIONS = {"rope_type": "default", "type": "default", "mrope_section": [24, 20, 20]}
+BASES = {
+    "hunyuan_v1_dense": {"head_dim": 128},
+    "hunyuan_v1_moe": {"head_dim": 128},
+    "hunyuan_vl_text": {"head_dim": 128},
+    "ministral": {"head_dim": 128},
+    "nemotron": {"num_key_value_heads": 8},
+    "qwen3_vl_text": {"rope_scaling": SECTIONS},
+    "qwen3_vl_moe_text": {"rope_scaling": SECTIONS},
+    "glm4v_text": {"partial_rotary_factor": 0.5, "rope_scaling": {**SECTIONS, "mrope_section": [8, 12, 12]}},
+    "glm4v_moe_text": {"partial_rotary_factor": 0.5, "rope_scaling": {**SECTIONS, "mrope_section": [8, 12, 12]}},
+    "lfm2_moe": {"num_hidden_layers": 2, "layer_types": ["conv", "full_attention"]},
+    "gemma3n_text": {"num_kv_shared_layers": 0},
+    "chameleon": {"vocabulary_map": {"<image>": 4}},
+}
 
 
 def attribute(config, name):
@@ -225,11 +241,13 @@ def describe_model(model_type, config, record, collector):
         "indivisible": {"hidden_size": hidden + 4 if isinstance(hidden, int) else 4},
         "maxNull": {"max_position_embeddings": None},
         "maxFloat": {"max_position_embeddings": 2048.0},
+        "bare": {},
     }
     answers = {}
     for name, keys in probes.items():
         keys = dict(keys)
-        case = {"id": name, "seqLen": keys.pop("@", None), "config": {"model_type": model_type, **keys}}
+        base = {} if name == "bare" else BASES.get(model_type, {})
+        case = {"id": name, "seqLen": keys.pop("@", None), "config": {"model_type": model_type, **base, **keys}}
         result = runner.run(case, collector)
         answer = {"ropes": [[r["layerType"], len(r["invFreq"]), r["invFreq"][:1] + r["invFreq"][1:2] + r["invFreq"][-1:], r["attentionFactor"]] for r in result["ropes"] if r["layerType"] != "vision"]}
         if result["outcome"] == "raises":
@@ -246,6 +264,9 @@ def main():
     runner.logging.getLogger("transformers").setLevel(runner.logging.ERROR)
     records = {}
     only = set(arguments[1:])
+    if only and os.path.exists(arguments[0]):
+        with open(arguments[0], encoding="utf-8") as file:
+            records = json.load(file)
     for model_type in sorted(CONFIG_MAPPING_NAMES):
         if only and model_type not in only:
             continue

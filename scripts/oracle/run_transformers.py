@@ -7,6 +7,7 @@ one attention layer (on the meta device). No weights, no network.
 """
 
 import contextlib
+import importlib
 import inspect
 import json
 import logging
@@ -85,7 +86,26 @@ def model_class_of(config):
         if automatic is not None and type(config) in automatic._model_mapping:
             automatic._model_mapping[type(config)]  # imports the model's file, so that its rotary classes are there
             return automatic
+    return own_model_class(config)
+
+
+def own_model_class(config):
+    """The model of a part that no automatic class knows (the text model of a composite), built from the config alone."""
+    path = type(config).__module__.replace(".configuration_", ".modeling_")
+    module = importlib.import_module(path)
+    for cls in vars(module).values():
+        if inspect.isclass(cls) and issubclass(cls, transformers.PreTrainedModel) and getattr(cls, "config_class", None) is type(config):
+            if cls.__name__.endswith(("Model", "Decoder", "Encoder")) and "PreTrained" not in cls.__name__:
+                return DirectBuild(cls)
     raise LookupError(f"no model class for {type(config).__name__}")
+
+
+class DirectBuild:
+    def __init__(self, cls):
+        self.cls = cls
+
+    def from_config(self, config, attn_implementation):
+        return self.cls._from_config(config, attn_implementation=attn_implementation)
 
 
 def text_config_of(config):

@@ -1,5 +1,9 @@
 /** What each serving framework does with a config: the facade of this layer. */
+export type { PredictionRequest } from "./predict.ts";
+export { predict } from "./predict.ts";
+export type { Outcome, Prediction } from "./prediction.ts";
 export { chooseRelease, parseRuntime, RUNTIMES } from "./registry.ts";
+export type { LayerRotation } from "./report.ts";
 export type { Runtime, RuntimeChoice, RuntimeName, Source, Support, SupportState } from "./runtime.ts";
 export { isRuntimeName, RUNTIME_NAMES } from "./runtime.ts";
 export { supportOf } from "./support.ts";

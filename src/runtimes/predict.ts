@@ -1,0 +1,87 @@
+/** What a framework does with the config of a snapshot. */
+import type { ConfigSnapshot, RopeEntry } from "../config/model.ts";
+import { frequencies, RopeParameterError } from "../rope/index.ts";
+import type { Outcome, Prediction } from "./prediction.ts";
+import { predictorOf } from "./predictors.ts";
+import { documentOf } from "./python/document.ts";
+import { Raised } from "./python/raised.ts";
+import { chooseRelease } from "./registry.ts";
+import type { LayerRotation } from "./report.ts";
+import { Report } from "./report.ts";
+import type { RuntimeChoice, RuntimeName } from "./runtime.ts";
+
+export interface PredictionRequest {
+  readonly runtime: RuntimeName;
+  /** The newest known release when absent. */
+  readonly release?: string | undefined;
+  /** Length of the call, tokens; absent: a short call. */
+  readonly seqLen?: number | null | undefined;
+}
+
+/** Relative difference up to which two frequencies count as the same: the frameworks compute in float32. */
+const TOLERANCE = 1e-5;
+
+/**
+ * Whether the framework runs the file, raises or runs something else than it states, and what it computes. "unknown" where
+ * nothing is known of the model type in that framework. Never throws for a bad file: what the framework raises is the answer.
+ */
+export function predict(snapshot: ConfigSnapshot, request: PredictionRequest): Prediction {
+  const choice = chooseRelease(request.runtime, request.release);
+  const report = new Report();
+  if (!choice.known) return answer(choice, report, "unknown", null);
+  const sequenceLength = request.seqLen ?? null;
+  try {
+    const known = predictorOf(choice.name)({
+      document: documentOf(snapshot),
+      snapshot,
+      release: choice.release,
+      sequenceLength,
+      report,
+    });
+    if (!known) return answer(choice, report, "unknown", null);
+    return answer(choice, report, agrees(snapshot, report, sequenceLength) ? "runs" : "differs", null);
+  } catch (error) {
+    if (!(error instanceof Raised)) throw error;
+    return answer(choice, report, "raises", error);
+  }
+}
+
+function answer(choice: RuntimeChoice, report: Report, outcome: Outcome, raised: Raised | null): Prediction {
+  const loads = outcome === "runs" || outcome === "differs";
+  return {
+    name: choice.name,
+    release: choice.release,
+    ...(choice.requestedRelease === undefined ? {} : { requestedRelease: choice.requestedRelease }),
+    outcome,
+    exception: raised?.exception ?? null,
+    message: raised?.message ?? null,
+    warnings: report.warnings,
+    ignoredKeys: report.ignoredKeys,
+    ropes: loads ? report.ropes : [],
+    derivedMaxLength: loads ? report.derivedMaxLength : null,
+    sources: report.sources,
+  };
+}
+
+/** Every RoPE that the file states is among those that the framework computes. */
+function agrees(snapshot: ConfigSnapshot, report: Report, sequenceLength: number | null): boolean {
+  const stated = snapshot.model?.ropes ?? [];
+  return stated.every((entry) => report.ropes.some((rope) => sameRope(entry, rope, sequenceLength)));
+}
+
+function sameRope(entry: RopeEntry, rope: LayerRotation, sequenceLength: number | null): boolean {
+  const named = entry.layerType !== null && rope.layerType !== null;
+  if (named && entry.layerType !== rope.layerType) return false;
+  try {
+    const { invFreq, attentionFactor } = frequencies(entry.spec, sequenceLength ?? undefined);
+    if (invFreq.length !== rope.invFreq.length || !close(attentionFactor, rope.attentionFactor)) return false;
+    return invFreq.every((frequency, i) => close(frequency, rope.invFreq[i] ?? Number.NaN));
+  } catch (error) {
+    if (error instanceof RopeParameterError) return false;
+    throw error;
+  }
+}
+
+function close(stated: number, computed: number): boolean {
+  return stated === computed || Math.abs(stated - computed) <= TOLERANCE * Math.abs(stated);
+}

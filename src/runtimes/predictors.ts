@@ -1,0 +1,31 @@
+/** One predictor a framework. */
+import type { ConfigSnapshot } from "../config/model.ts";
+import type { PyDict } from "./python/value.ts";
+import type { Report } from "./report.ts";
+import type { RuntimeName } from "./runtime.ts";
+import { runTransformers } from "./transformers/run.ts";
+
+export interface PredictorInput {
+  /** The file as Python's json module reads it. */
+  readonly document: PyDict;
+  readonly snapshot: ConfigSnapshot;
+  readonly release: string;
+  /** Of the call, tokens; null: a short one. */
+  readonly sequenceLength: number | null;
+  /** Where the answer is written. */
+  readonly report: Report;
+}
+
+/** Fills the report and raises what the framework raises; false where nothing is known of the model type. */
+export type Predictor = (input: PredictorInput) => boolean;
+
+const unread: Predictor = () => false;
+
+const BY_NAME: Readonly<Partial<Record<RuntimeName, Predictor>>> = {
+  transformers: ({ document, release, sequenceLength, report }) =>
+    runTransformers(document, release, sequenceLength, report),
+};
+
+export function predictorOf(name: RuntimeName): Predictor {
+  return BY_NAME[name] ?? unread;
+}

@@ -1,0 +1,86 @@
+/** Multimodal configs: which object is the language model's, and what a block beside it does. */
+import { Raised } from "../python/raised.ts";
+import { isDict, type PyDict, type PyValue, str } from "../python/value.ts";
+import { atLeast } from "../release.ts";
+import type { Report } from "../report.ts";
+import { checkKeys } from "./block-keys.ts";
+import { type Family, familyOf } from "./families.ts";
+
+export interface LanguageModel {
+  readonly modelType: string;
+  readonly file: PyDict;
+  readonly family: Family;
+  /** The attributes that lead to it; empty when the document itself is the language model's. */
+  readonly path: readonly string[];
+}
+
+/** Composites that take the language model's keys at top level where they have no text_config. */
+const FLAT = new Set(["qwen2_vl", "qwen2_5_vl", "paddleocr_vl", "fuyu"]);
+/** Composites of transformers 4 that do so as well. */
+const FLAT_V4 = new Set(["glm4v", "glm4v_moe"]);
+
+/** null: the release does not know the model type, or it was not measured. */
+export function languageModel(document: PyDict, release: string): LanguageModel | null {
+  const modelType = document.get("model_type");
+  return typeof modelType === "string" ? descend(modelType, document, release, []) : null;
+}
+
+function descend(modelType: string, file: PyDict, release: string, path: readonly string[]): LanguageModel | null {
+  const family = familyOf(modelType, release);
+  if (family === null) return null;
+  if (family.text === undefined || family.textType === undefined) return { modelType, file, family, path };
+  const keys = family.text.split(".");
+  let inner: PyValue | undefined = file;
+  for (const key of keys) inner = isDict(inner) ? inner.get(key) : undefined;
+  const flat = FLAT.has(modelType) || (!atLeast(release, "5.0.0") && FLAT_V4.has(modelType));
+  const part = isDict(inner) ? inner : flat ? file : new Map<string, PyValue>();
+  const named = isDict(inner) ? inner.get("model_type") : undefined;
+  return descend(typeof named === "string" ? named : family.textType, part, release, [...path, ...keys]);
+}
+
+/** transformers 5 validates a block at the top level of a composite, which has none of the attributes it then asks for. */
+export function checkOuterBlock(document: PyDict, language: LanguageModel, release: string, report: Report): void {
+  if (language.path.length === 0) return;
+  const modelType = document.get("model_type");
+  const family = typeof modelType === "string" ? familyOf(modelType, release) : null;
+  const scaling = document.get("rope_scaling");
+  if (family === null || (language.file === document && FLAT.has(str(modelType)))) return;
+  if (!isDict(scaling) || scaling.size === 0) return;
+  report.ignore("rope_scaling");
+  if (!atLeast(release, "5.1.0") || family.yarnRaises === undefined) return;
+  const type = scaling.get("rope_type") ?? scaling.get("type") ?? "default";
+  const required = REQUIRED[str(type)];
+  if (required === undefined) return;
+  checkKeys(
+    new Map(scaling).set("rope_type", type),
+    { name: "rope_parameters", type, required, optional: [...scaling.keys()], ignored: [] },
+    report,
+  );
+  const wanted = WANTED[str(type)];
+  if (wanted !== undefined) {
+    throw new Raised("AttributeError", `'${family.class ?? "Config"}' object has no attribute '${wanted}'`);
+  }
+}
+
+const REQUIRED: Readonly<Record<string, readonly string[]>> = {
+  linear: ["rope_type", "factor"],
+  dynamic: ["rope_type", "factor"],
+  yarn: ["rope_type", "factor", "original_max_position_embeddings"],
+  longrope: ["rope_type", "short_factor", "long_factor", "original_max_position_embeddings"],
+  llama3: [
+    "rope_type",
+    "factor",
+    "original_max_position_embeddings",
+    "low_freq_factor",
+    "high_freq_factor",
+    "rope_theta",
+  ],
+  proportional: ["rope_type", "rope_theta"],
+};
+
+/** The attribute that the check asks the composite for. */
+const WANTED: Readonly<Record<string, string>> = {
+  yarn: "max_position_embeddings",
+  longrope: "hidden_size",
+  llama3: "max_position_embeddings",
+};

@@ -1,0 +1,125 @@
+/** What each release makes of each model type, measured with scripts/oracle. */
+
+import measured from "../data/transformers-families.json" with { type: "json" };
+import { atLeast, nearestBelow } from "../release.ts";
+
+/** How an attention layer uses the size of a head, and the part of it that rotates. */
+export type PartialUse = "whole" | "part" | "width" | "ignored";
+
+/** A record of one model type from one release on; absent fields have the usual value. */
+export interface Family {
+  readonly since: string;
+  /** Name of the configuration class. */
+  readonly class?: string;
+  /** Composite models: the attribute that holds the language model's config, and its model type by default. */
+  readonly text?: string;
+  readonly textType?: string;
+  /** Composite models of transformers 5: what a yarn block at top level raises. */
+  readonly yarnRaises?: string;
+  readonly hidden?: number;
+  readonly heads?: number;
+  readonly kvHeads?: number | null;
+  readonly layers?: number;
+  readonly max?: number | null;
+  readonly original?: number | null;
+  readonly qkRope?: number;
+  readonly rotaryDim?: number | null;
+  /** The size of a head under its older name. */
+  readonly kvChannels?: number;
+  /** head_dim when the file does not name it: "derived" (hidden size by heads), "null", "absent", "qk_rope_head_dim", or a size. */
+  readonly head?: string | number;
+  /** The rotation multiplies head_dim without asking whether it is null. */
+  readonly headRequired?: boolean;
+  /** A head_dim in the file does not count. */
+  readonly headFixed?: boolean;
+  /** Which size the attention layer takes: the attribute head_dim, or hidden size by heads; "none": head_dim is read by nobody. */
+  readonly headUse?: string;
+  readonly theta?: number;
+  readonly thetaKey?: string | null;
+  /** A second theta, for sliding layers: its key and default. */
+  readonly localTheta?: readonly (string | number)[];
+  readonly defaultTheta?: number | Readonly<Record<string, number>>;
+  readonly thetaKeys?: readonly string[];
+  /** The key of the rotated share and its default. */
+  readonly partial?: readonly (string | number | null)[];
+  readonly partialUse?: string;
+  readonly partialScaled?: string;
+  /** How the class checks the scaling block. */
+  readonly validates?: string | null;
+  /** `type` is copied over `rope_type`. */
+  readonly typeWins?: boolean;
+  /** Strings and integers in the block become floats. */
+  readonly floats?: boolean;
+  /** `mrope` becomes `default`. */
+  readonly mrope?: boolean;
+  /** "none": no rotary module. */
+  readonly rotation?: string;
+  /** The rotation follows the scaling block. */
+  readonly reads?: boolean;
+  /** One RoPE for each of these layer types. */
+  readonly layered?: readonly string[];
+  readonly labels?: readonly string[];
+  readonly layerTypes?: readonly string[] | boolean;
+  /** The class's own block, where the file has none. */
+  readonly block?: object | null;
+  /** Keys of the block that the class keeps for itself. */
+  readonly ignored?: readonly string[];
+  /** Other spellings of keys at top level. */
+  readonly renamed?: Readonly<Record<string, string>>;
+  /** "unmeasured": the attention layer could not be run alone. */
+  readonly attention?: string;
+  /** Heads that are no multiple of the key-value heads fail: true at the first forward, "config" at load. */
+  readonly kvFails?: boolean | string;
+  /** A hidden size that the heads do not divide: [stage, exception, message] where it raises. */
+  readonly indivisible?: readonly string[] | string;
+  /** What building the model raises for a max_position_embeddings that is null, or a float. */
+  readonly maxNull?: string;
+  readonly maxFloat?: string;
+  /** The attention layer asks every block for its factor. */
+  readonly needsFactor?: boolean;
+  readonly nullRaises?: string;
+  /** Which of the file's lists of refused values holds. */
+  readonly refuses?: number;
+  /** Why nothing could be measured. */
+  readonly unknown?: string;
+}
+
+const TYPES: Readonly<Record<string, readonly Family[]>> = measured.types;
+const RELEASES: readonly string[] = measured.releases;
+const REFUSALS: readonly Refusals[] = measured.refusals;
+
+/** The usual values, which the file leaves out. */
+const USUAL = {
+  typeWins: false,
+  reads: true,
+  partialUse: "ignored",
+  validates: "keys",
+  head: "derived",
+  headUse: "attribute",
+  kvFails: false,
+  thetaKey: "rope_theta",
+  theta: 10000,
+  defaultTheta: 10000,
+  thetaKeys: ["rope_theta"],
+} as const satisfies Partial<Family>;
+
+/** transformers 5 fills the block of a plain type. */
+const USUAL_BLOCK = { rope_theta: 10000, rope_type: "default" };
+
+/** Fields and the kinds of values that the class refuses for them: "float str null". */
+export type Refusals = Readonly<Partial<Record<string, string>>>;
+
+/** The record that holds for a release; null when that release does not know the type, or nothing could be measured. */
+export function familyOf(modelType: string, release: string): Family | null {
+  const at = nearestBelow(RELEASES, release);
+  const history = Object.hasOwn(TYPES, modelType) ? TYPES[modelType] : undefined;
+  if (at === null || history === undefined) return null;
+  const record = history.filter((entry) => atLeast(at, entry.since)).at(-1);
+  if (record === undefined || record.unknown !== undefined) return null;
+  if (record.text !== undefined) return record;
+  return atLeast(record.since, "5.0.0") ? { ...USUAL, block: USUAL_BLOCK, ...record } : { ...USUAL, ...record };
+}
+
+export function refusalsOf(family: Family): Refusals {
+  return family.refuses === undefined ? {} : (REFUSALS[family.refuses] ?? {});
+}

@@ -1,0 +1,60 @@
+/** The layer types of a config, which decide what counts as a nested block. */
+import { valueError } from "../python/raised.ts";
+import { isInt, isList, numeric, repr, str } from "../python/value.ts";
+import { type Attributes, names } from "./attributes.ts";
+
+const KNOWN = new Set([
+  "full_attention",
+  "sliding_attention",
+  "chunked_attention",
+  "window_attention",
+  "indexed_attention",
+  "compressed_sparse_attention",
+  "heavily_compressed_attention",
+  "minimax_m3_sparse",
+  "conv",
+  "moe",
+  "hybrid",
+  "hybrid_sliding",
+  "reference_sliding_attention",
+  "linear_attention",
+  "sparse",
+  "dense",
+]);
+
+const RENAMED: Readonly<Record<string, string>> = {
+  mamba: "linear_attention",
+  attention: "full_attention",
+  deepseek_sparse_attention: "indexed_attention",
+  qwen_sparse_attention: "indexed_attention",
+};
+
+/** One entry a layer; null where neither the file nor the class has any. */
+export function layerTypesOf(attributes: Attributes): readonly string[] | null {
+  const given = names(attributes.file.get("layer_types"));
+  if (given !== null) return given.map((type) => RENAMED[type] ?? type);
+  const { layerTypes } = attributes.family;
+  if (!Array.isArray(layerTypes) || layerTypes.length === 0) return null;
+  const layers = numeric(attributes.get("num_hidden_layers")) ?? 0;
+  const every = numeric(attributes.file.get("sliding_window_pattern"));
+  if (every !== null && layerTypes.includes("sliding_attention")) {
+    return Array.from({ length: layers }, (_, i) => ((i + 1) % every === 0 ? "full_attention" : "sliding_attention"));
+  }
+  return Array.from({ length: layers }, (_, i) => layerTypes[i % layerTypes.length] ?? "full_attention");
+}
+
+/** validate_layer_type: unknown names, and a list that is not one a layer. */
+export function checkLayerTypes(attributes: Attributes): void {
+  const given = attributes.file.get("layer_types");
+  if (!isList(given)) return;
+  const list = (names(given) ?? []).map((type) => RENAMED[type] ?? type);
+  if (list.length !== given.length || !list.every((type) => KNOWN.has(type))) {
+    throw valueError(`The \`layer_types\` entries must be in ${repr([...KNOWN])} but got ${str(given)}`);
+  }
+  const layers = attributes.get("num_hidden_layers");
+  if (isInt(layers) && layers.value !== list.length) {
+    throw valueError(
+      `\`num_hidden_layers\` (${str(layers)}) must be equal to the number of \`layer_types\` (${list.length})`,
+    );
+  }
+}

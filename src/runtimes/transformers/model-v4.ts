@@ -1,0 +1,294 @@
+/** transformers 4: from a config.json to the rotary module that a model of that type builds and calls. */
+
+import { broadcast, plainFrequencies, powers, shownFactor, tensorOf } from "../formulas/common.ts";
+import { compare } from "../python/arithmetic.ts";
+import { keyError, Raised, typeError } from "../python/raised.ts";
+import {
+  float,
+  int,
+  isDict,
+  isFloat,
+  isInt,
+  numeric,
+  type PyDict,
+  type PyValue,
+  truthy,
+  typeName,
+} from "../python/value.ts";
+import { atLeast, below } from "../release.ts";
+import type { LayerRotation, Report } from "../report.ts";
+import { checkAttention } from "./attention-layer.ts";
+import { Attributes } from "./attributes.ts";
+import { checkDivisible, checkLayerTypes, loadBlock } from "./config-v4.ts";
+import type { Family } from "./families.ts";
+import { type RopeInput, ropeInit } from "./rope-init.ts";
+import { partOf, rotaryDim } from "./rotary-size.ts";
+import { checkSectionsV4 } from "./sections.ts";
+
+/** Runs one language model's config through a release; fills the report, raises what the release raises. */
+export function runV4(
+  modelType: string,
+  file: PyDict,
+  family: Family,
+  release: string,
+  sequenceLength: number | null,
+  report: Report,
+): void {
+  const attributes = new Attributes(file, family);
+  attributes.checkHead();
+  checkDivisible(attributes, "config");
+  checkLayerTypes(attributes, release);
+  const block = loadBlock(attributes, release, report);
+  checkInitializerRange(attributes);
+  checkDivisible(attributes, "model");
+  if (family.rotation === "none") return;
+  const share = shareOf(attributes);
+  checkSizes(attributes);
+  const rotation = rotationOf(modelType, attributes, block, release, share, sequenceLength);
+  const local = localRotation(modelType, attributes, block, release, share, sequenceLength);
+  if (local === null) report.ropes.push({ layerType: null, ...rotation });
+  else report.ropes.push({ layerType: "full_attention", ...rotation }, local);
+  checkSectionsV4(modelType, block, rotation.invFreq.length);
+  checkDivisible(attributes, "attention");
+  checkAttention(attributes, { pairs: rotation.invFreq.length, scaled: isDict(block) && family.reads === true, share });
+}
+
+/** Sizes that building the model needs as whole numbers. */
+function checkSizes(attributes: Attributes): void {
+  const { maxNull, maxFloat } = attributes.family;
+  const layers = attributes.file.get("num_hidden_layers");
+  if (layers !== undefined && !isInt(layers)) {
+    throw typeError(`'${typeName(layers)}' object cannot be interpreted as an integer`);
+  }
+  const max = attributes.get("max_position_embeddings");
+  const refused = numeric(max) === null ? maxNull : isFloat(max) ? maxFloat : undefined;
+  if (refused !== undefined)
+    throw new Raised(refused, `max_position_embeddings must be an integer, not ${typeName(max)}`);
+}
+
+/** theta as the class finds it: under its own key, else the class's default; some never look. */
+function thetaOf(attributes: Attributes): PyValue {
+  const { thetaKey, theta } = attributes.family;
+  const given = typeof thetaKey === "string" ? attributes.file.get(thetaKey) : undefined;
+  return given === undefined ? float(theta ?? 10000) : given;
+}
+
+function shareOf(attributes: Attributes): PyValue | undefined {
+  const [key, byDefault] = attributes.family.partial ?? [];
+  if (typeof key !== "string") return attributes.get("partial_rotary_factor");
+  const given = attributes.file.get(key);
+  return given === undefined ? (typeof byDefault === "number" ? float(byDefault) : undefined) : given;
+}
+
+/** Weights are drawn with this deviation while the model is built. */
+function checkInitializerRange(attributes: Attributes): void {
+  const range = numeric(attributes.file.get("initializer_range"));
+  if (range !== null && !(range >= 0)) {
+    throw new Raised("RuntimeError", `normal expects std >= 0.0, but found std ${Number.isNaN(range) ? "nan" : range}`);
+  }
+}
+
+function rotationOf(
+  modelType: string,
+  attributes: Attributes,
+  block: PyValue | undefined,
+  release: string,
+  share: PyValue | undefined,
+  sequenceLength: number | null,
+): Omit<LayerRotation, "layerType"> {
+  const { family } = attributes;
+  if (family.nullRaises !== undefined && (block === undefined || block === null)) {
+    const [exception = "", ...words] = family.nullRaises.split(": ");
+    throw new Raised(exception, words.join(": "));
+  }
+  if (family.validates === "three fields" && below(release, "4.48.0"))
+    return phi3Rotation(attributes, block, sequenceLength);
+  if (family.reads !== true) return plainRotation(attributes, block, share, sequenceLength);
+  const type = typeOf(modelType, block, release);
+  const init = ropeInit(type, release);
+  const input = inputOf(
+    attributes,
+    block,
+    type,
+    release,
+    share,
+    stretchedTheta(modelType, attributes, block, type, share, release),
+  );
+  if (family.validates !== undefined && family.validates?.includes("short_mscale") === true) {
+    return phimoeRotation(input, type, sequenceLength);
+  }
+  if (family.needsFactor === true && isDict(block) && !block.has("factor")) throw keyError("factor");
+  const atStart = init(input, null);
+  const length = calledLength(input, type, family, sequenceLength);
+  const called = length === null ? atStart : init(input, length);
+  if (numeric(called.factorValue) === null) {
+    throw typeError("only integer tensors of a single element can be converted to an index");
+  }
+  return called;
+}
+
+/** HunYuan's dynamic type: theta * alpha^(d/(d-2)) instead of a factor, since 4.56. */
+const BY_ALPHA = new Set(["hunyuan_v1_dense", "hunyuan_v1_moe"]);
+
+function stretchedTheta(
+  modelType: string,
+  attributes: Attributes,
+  block: PyValue | undefined,
+  type: PyValue | undefined,
+  share: PyValue | undefined,
+  release: string,
+): PyValue {
+  const base = thetaOf(attributes);
+  if (!BY_ALPHA.has(modelType) || type !== "dynamic" || !isDict(block)) return base;
+  const alpha = block.get("alpha");
+  if (alpha === undefined) throw keyError("alpha");
+  const dim = rotaryDim(attributes, type, release, share);
+  return float((numeric(base) ?? Number.NaN) * (numeric(alpha) ?? Number.NaN) ** (dim / (dim - 2)));
+}
+
+function inputOf(
+  attributes: Attributes,
+  block: PyValue | undefined,
+  type: PyValue | undefined,
+  release: string,
+  share: PyValue | undefined,
+  base: PyValue,
+): RopeInput {
+  const dict = isDict(block) ? block : new Map<string, PyValue>();
+  return {
+    release,
+    block: dict,
+    base,
+    dim: rotaryDim(attributes, type, release, share),
+    maxPositionEmbeddings: attributes.get("max_position_embeddings"),
+    topOriginal: attributes.get("original_max_position_embeddings"),
+    outer: dict,
+  };
+}
+
+/** Types that take any block for Llama 3's. */
+const ALWAYS_LLAMA3 = new Set(["llama4_text"]);
+
+function typeOf(modelType: string, block: PyValue | undefined, release: string): PyValue | undefined {
+  const type = ropeTypeOf(block, release);
+  return ALWAYS_LLAMA3.has(modelType) && isDict(block) ? "llama3" : type;
+}
+
+/** rope_type of a block; up to 4.53 anything but null was asked for it. */
+function ropeTypeOf(block: PyValue | undefined, release: string): PyValue | undefined {
+  if (block === undefined || block === null) return "default";
+  if (isDict(block)) return block.has("rope_type") ? block.get("rope_type") : (block.get("type") ?? null);
+  if (atLeast(release, "4.54.0")) return "default";
+  throw new Raised("AttributeError", `'${typeName(block)}' object has no attribute 'get'`);
+}
+
+/** The length with which the frequencies are computed anew in a call; null: they stay as built. */
+function calledLength(
+  input: RopeInput,
+  type: PyValue | undefined,
+  family: Family,
+  sequenceLength: number | null,
+): number | null {
+  if (sequenceLength === null || typeof type !== "string") return null;
+  const { release, maxPositionEmbeddings: max, topOriginal } = input;
+  if (type.includes("dynamic")) return compare(int(sequenceLength), ">", max) ? sequenceLength : null;
+  if (type !== "longrope" || below(release, "4.48.0")) return null;
+  if (below(release, "4.51.0") && family.validates !== "three fields") return null;
+  const original = topOriginal === undefined ? max : topOriginal;
+  return compare(int(sequenceLength), ">", original) ? (numeric(original) ?? 0) + 1 : null;
+}
+
+/** A rotation that knows theta and a head, and of scaling at most what the first releases knew: linear and dynamic. */
+function plainRotation(
+  attributes: Attributes,
+  block: PyValue | undefined,
+  share: PyValue | undefined,
+  sequenceLength: number | null,
+): Omit<LayerRotation, "layerType"> {
+  const { family } = attributes;
+  const own = family.rotaryDim;
+  const head = family.headUse === "attribute" ? attributes.get("head_dim") : attributes.shapeHead();
+  const dim =
+    typeof own === "number"
+      ? own
+      : partOf(head, family.partialUse === "ignored" || share === undefined ? float(1) : share);
+  const base = thetaOf(attributes);
+  if (family.validates !== "two fields" || !isDict(block)) {
+    return { invFreq: plainFrequencies(base, dim), attentionFactor: 1 };
+  }
+  const factor = numeric(block.get("factor")) ?? 1;
+  const plain = plainFrequencies(base, dim);
+  if (block.get("type") === "linear") {
+    return { invFreq: plain.map((frequency) => Math.fround(frequency / factor)), attentionFactor: 1 };
+  }
+  const max = numeric(attributes.get("max_position_embeddings")) ?? Number.NaN;
+  if (sequenceLength === null || sequenceLength <= max) return { invFreq: plain, attentionFactor: 1 };
+  const stretch = ((factor * sequenceLength) / max - (factor - 1)) ** (dim / (dim - 2));
+  return { invFreq: plainFrequencies(float((numeric(base) ?? Number.NaN) * stretch), dim), attentionFactor: 1 };
+}
+
+/** Phi-3's own class up to 4.47: a list by the length of the call, the factor by the two lengths. */
+function phi3Rotation(
+  attributes: Attributes,
+  block: PyValue | undefined,
+  sequenceLength: number | null,
+): Omit<LayerRotation, "layerType"> {
+  const dim = numeric(attributes.shapeHead()) ?? 0;
+  const base = thetaOf(attributes);
+  if (!isDict(block)) return { invFreq: plainFrequencies(base, dim), attentionFactor: 1 };
+  const original = numeric(attributes.get("original_max_position_embeddings")) ?? Number.NaN;
+  const max = numeric(attributes.get("max_position_embeddings")) ?? Number.NaN;
+  const list = tensorOf(
+    block.get(sequenceLength !== null && sequenceLength > original ? "long_factor" : "short_factor"),
+  );
+  const invFreq = broadcast(list, powers(base, dim)).map((product) => Math.fround(1 / product));
+  const scale = max / original;
+  const factor = scale <= 1 ? 1 : Math.sqrt(1 + Math.log(scale) / Math.log(original));
+  return { invFreq, attentionFactor: shownFactor(invFreq, factor) };
+}
+
+/** Phi-3.5-MoE: computed in every call, with scales of its own. */
+function phimoeRotation(
+  input: RopeInput,
+  type: PyValue | undefined,
+  sequenceLength: number | null,
+): Omit<LayerRotation, "layerType"> {
+  const length = sequenceLength ?? 1;
+  const { invFreq, attentionFactor } = ropeInit(type, input.release)(input, length);
+  const original = input.block.get("original_max_position_embeddings");
+  if (!truthy(input.block)) return { invFreq, attentionFactor };
+  if (original === undefined) throw keyError("original_max_position_embeddings");
+  const scale = input.block.get(compare(int(length), ">", original) ? "long_mscale" : "short_mscale");
+  return { invFreq, attentionFactor: numeric(scale) ?? attentionFactor };
+}
+
+/** Types whose sliding layers follow the block as well, and types whose sliding layers keep theta and drop the block. */
+const SLIDING_SCALED = new Set(["modernbert", "modernbert-decoder"]);
+const SLIDING_PLAIN = new Set(["olmo3"]);
+
+/** Sliding layers that have a RoPE of their own (Gemma 3, ModernBERT, OLMo 3); null for all other types. */
+function localRotation(
+  modelType: string,
+  attributes: Attributes,
+  block: PyValue | undefined,
+  release: string,
+  share: PyValue | undefined,
+  sequenceLength: number | null,
+): LayerRotation | null {
+  const layerType = "sliding_attention";
+  const [key, byDefault] = attributes.family.localTheta ?? [];
+  const own =
+    typeof key === "string" && typeof byDefault === "number" ? (attributes.file.get(key) ?? float(byDefault)) : null;
+  if (own === null && !SLIDING_PLAIN.has(modelType)) return null;
+  const base = own ?? thetaOf(attributes);
+  if (SLIDING_SCALED.has(modelType) && isDict(block)) {
+    const type = ropeTypeOf(block, release);
+    const input = inputOf(attributes, block, type, release, share, base);
+    return {
+      layerType,
+      ...ropeInit(type, release)(input, calledLength(input, type, attributes.family, sequenceLength)),
+    };
+  }
+  const dim = rotaryDim(attributes, "default", release, share);
+  return { layerType, invFreq: plainFrequencies(base, dim), attentionFactor: 1 };
+}
