@@ -21,13 +21,16 @@ export interface PretrainedDistribution {
   readonly negativeEntropy: number;
 }
 
-const CACHED_LOGS = 4096;
+/** A power of two. */
+const KEPT_LOGS = 4096;
 
-/** ln(count + smoothing), remembered for small counts: most bins of most pairs hold a few hundred positions at most. */
+/**
+ * ln(count + smoothing), remembered by the count's last binary places: the bins of a pair hold nearly equal counts, so a
+ * few neighbouring values are asked for again and again, however large they are.
+ */
 export class LogTable {
-  private readonly table = new Float64Array(CACHED_LOGS).fill(Number.NaN);
-  private lastCount = -1;
-  private lastLog = 0;
+  private readonly counts = new Float64Array(KEPT_LOGS).fill(-1);
+  private readonly logs = new Float64Array(KEPT_LOGS);
   readonly smoothing: number;
 
   constructor(smoothing: number) {
@@ -36,19 +39,12 @@ export class LogTable {
 
   /** @param count a whole number >= 0 */
   of(count: number): number {
-    if (count < CACHED_LOGS) {
-      const known = this.table[count] as number;
-      // NaN marks an entry that was not asked for yet.
-      if (!Number.isNaN(known)) return known;
-      const log = Math.log(count + this.smoothing);
-      this.table[count] = log;
-      return log;
+    const slot = count & (KEPT_LOGS - 1);
+    if (this.counts[slot] !== count) {
+      this.counts[slot] = count;
+      this.logs[slot] = Math.log(count + this.smoothing);
     }
-    if (count !== this.lastCount) {
-      this.lastCount = count;
-      this.lastLog = Math.log(count + this.smoothing);
-    }
-    return this.lastLog;
+    return this.logs[slot] as number;
   }
 }
 

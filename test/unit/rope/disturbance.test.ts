@@ -52,6 +52,12 @@ describe("disturbance", () => {
     expect(disturbance(pretrainedDistribution(counts, 13, logs), counts, 13, logs)).toBe(0);
   });
 
+  it("takes the logarithm of the count asked for, not of one remembered for another", () => {
+    const logs = new LogTable(0.25);
+    const counts = [0, 1, 4096, 4097, 8193, 1, 0, 27778, 27778 + 4096, 3e9, 3e9 - 2 ** 31];
+    expect(counts.map((count) => logs.of(count))).toEqual(counts.map((count) => Math.log(count + 0.25)));
+  });
+
   it("does not depend on which pair is asked first", () => {
     const frequencies = Float64Array.of(0.917, 0.0123);
     const options = { bins: 97, smoothing: SMOOTHING };
