@@ -3,14 +3,22 @@ import { writeFileSync } from "node:fs";
 import { arch, availableParallelism, cpus, loadavg, platform } from "node:os";
 import { join } from "node:path";
 import { analysisSection } from "./analysis.ts";
+import { bundlesSection } from "./bundles.ts";
+import { checkSection } from "./check.ts";
 import type { BenchContext } from "./context.ts";
 import { memorySection } from "./memory-section.ts";
+import { previewSection } from "./preview.ts";
 import { reportOf } from "./report.ts";
 import type { Results, Section } from "./results.ts";
+import { serverSection } from "./server.ts";
 
 const SECTIONS: Readonly<Record<string, (context: BenchContext) => Promise<Section>>> = {
   analysis: analysisSection,
   memory: memorySection,
+  check: checkSection,
+  server: serverSection,
+  preview: previewSection,
+  bundles: bundlesSection,
 };
 
 /**

@@ -1,0 +1,80 @@
+/** The editor's side of a language server over stdio, as far as the bench needs it. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import {
+  createProtocolConnection,
+  type DocumentDiagnosticReport,
+  type ProtocolConnection,
+  type Range,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver/node.js";
+
+export interface ServerProgram {
+  readonly name: string;
+  /** The server's script; it is told to speak over stdio. */
+  readonly script: string;
+  /** What is sent once it is initialised. */
+  readonly greet: (connection: ProtocolConnection) => Promise<void>;
+}
+
+export class LanguageClient {
+  private readonly connection: ProtocolConnection;
+  private readonly process: ChildProcess;
+
+  static async start({ script, greet }: ServerProgram): Promise<LanguageClient> {
+    const child = spawn(process.execPath, [script, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+    const connection = createProtocolConnection(
+      new StreamMessageReader(child.stdout),
+      new StreamMessageWriter(child.stdin),
+    );
+    connection.onRequest("workspace/configuration", ({ items }: { items: unknown[] }) => items.map(() => null));
+    connection.onRequest("client/registerCapability", () => null);
+    connection.onRequest("workspace/diagnostic/refresh", () => null);
+    connection.onRequest("workspace/codeLens/refresh", () => null);
+    connection.listen();
+    await connection.sendRequest("initialize", {
+      processId: process.pid,
+      rootUri: null,
+      capabilities: { textDocument: { diagnostic: {} }, workspace: { configuration: true } },
+    });
+    await connection.sendNotification("initialized", {});
+    await greet(connection);
+    return new LanguageClient(child, connection);
+  }
+
+  private constructor(child: ChildProcess, connection: ProtocolConnection) {
+    this.process = child;
+    this.connection = connection;
+  }
+
+  async open(uri: string, text: string): Promise<void> {
+    await this.connection.sendNotification("textDocument/didOpen", {
+      textDocument: { uri, languageId: "json", version: 1, text },
+    });
+  }
+
+  async type(uri: string, version: number, range: Range, text: string): Promise<void> {
+    await this.connection.sendNotification("textDocument/didChange", {
+      textDocument: { uri, version },
+      contentChanges: [{ range, text }],
+    });
+  }
+
+  /** @returns how many diagnostics the document has */
+  async diagnostics(uri: string): Promise<number> {
+    const report: DocumentDiagnosticReport = await this.connection.sendRequest("textDocument/diagnostic", {
+      textDocument: { uri },
+    });
+    if (report.kind !== "full") throw new Error("the server did not look at the document again");
+    return report.items.length;
+  }
+
+  async stop(): Promise<void> {
+    const exited = once(this.process, "exit");
+    await this.connection.sendRequest("shutdown");
+    await this.connection.sendNotification("exit");
+    await exited;
+    this.connection.dispose();
+  }
+}
