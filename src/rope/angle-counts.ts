@@ -11,7 +11,7 @@
  * rounding error of its arguments; a boundary with a floor that lies within that bound is counted again in integers
  * (`exact-count.ts`): about one in 10^4 boundaries at n = 10^7, fewer at shorter windows.
  */
-import { type Boundaries, emptyBoundaries, expand, lookUp, step } from "./boundary-passes.ts";
+import { type Boundaries, emptyBoundaries, expand, lookUp, step, stepAndLookUp } from "./boundary-passes.ts";
 import { type BoundarySegments, emptySegments, splitIntoSegments } from "./boundary-segments.ts";
 import { asDyadic, exactCountBelow, exactFloorSum } from "./exact-count.ts";
 import { emptyTable, fillTable, type JumpTable } from "./jump-table.ts";
@@ -91,9 +91,14 @@ function passes(
   const to = fine - until;
   const direct = end === shared + 1;
   let doubt = expand(segments, steps, shared, direct ? found : null, whole, until, fine, boundaries, into);
-  for (let s = shared + 1; s < end; s++) if (step(steps, s, to, fine, boundaries, into)) doubt = true;
-  if (found !== null && !direct && lookUp(found, to, fine, boundaries, into)) doubt = true;
-  return doubt;
+  const joined = found !== null && !direct && (steps.fewest[end] as number) > 0;
+  const single = joined ? end - 1 : end;
+  for (let s = shared + 1; s < single; s++) if (step(steps, s, to, fine, boundaries, into)) doubt = true;
+  if (found === null || direct) return doubt;
+  const last = joined
+    ? stepAndLookUp(steps, single, found, to, fine, boundaries, into)
+    : lookUp(found, to, fine, boundaries, into);
+  return last || doubt;
 }
 
 /** Counts the doubtful boundaries again, in integers. */

@@ -121,6 +121,25 @@ export function step(
   const partSafe = values[at + PART_SAFE] as number;
   const slope = values[at + STEP_SIZE + SLOPE] as number;
   let doubt = false;
+  if ((steps.fewest[index + 1] as number) > 0) {
+    // Every boundary has rows: the same without looking for those that have none.
+    for (let k = fine; k > to; k--) {
+      const place = y[k] as number;
+      const m = Math.floor(place);
+      const rest = place - m;
+      const before = m - 1;
+      const length = rest * ratio - before * back;
+      const w = Math.floor(length);
+      const part = length - w;
+      into[k] = (into[k] as number) - m * (1 + w + half * before);
+      y[k] = before * slope + part;
+      if (Math.abs(rest - 0.5) > rowSafe || Math.abs(part - 0.5) > partSafe) {
+        doubtful[k] = 1;
+        doubt = true;
+      }
+    }
+    return doubt;
+  }
   for (let k = fine; k > to; k--) {
     const place = y[k] as number;
     const m = Math.floor(place);
@@ -140,6 +159,47 @@ export function step(
     into[k] = (into[k] as number) - m * (1 + w + half * before);
     y[k] = before * slope + part;
     if (Math.abs(part - 0.5) > partSafe) {
+      doubtful[k] = 1;
+      doubt = true;
+    }
+  }
+  return doubt;
+}
+
+/** `step` and `lookUp` in one pass, for a step that leaves rows at every boundary. */
+export function stepAndLookUp(
+  steps: LatticeSteps,
+  index: number,
+  table: JumpTable,
+  to: number,
+  fine: number,
+  boundaries: Boundaries,
+  into: Float64Array,
+): boolean {
+  const { values } = steps;
+  const { y, doubtful } = boundaries;
+  const { entries, low, perUnit, near } = table;
+  const at = index * STEP_SIZE;
+  const ratio = values[at + RATIO] as number;
+  const back = values[at + BACK] as number;
+  const half = values[at + HALF] as number;
+  const rowSafe = values[at + ROW_SAFE] as number;
+  const partSafe = values[at + PART_SAFE] as number;
+  const slope = values[at + STEP_SIZE + SLOPE] as number;
+  let doubt = false;
+  for (let k = fine; k > to; k--) {
+    const place = y[k] as number;
+    const m = Math.floor(place);
+    const rest = place - m;
+    const before = m - 1;
+    const length = rest * ratio - before * back;
+    const w = Math.floor(length);
+    const part = length - w;
+    const next = before * slope + part;
+    const entry = ((next - low) * perUnit) << 1;
+    const beyond = next - (entries[entry + 1] as number);
+    into[k] = (into[k] as number) - m * (1 + w + half * before) - (entries[entry] as number) - Math.floor(beyond);
+    if (Math.abs(rest - 0.5) > rowSafe || Math.abs(part - 0.5) > partSafe || Math.abs(beyond) < near) {
       doubtful[k] = 1;
       doubt = true;
     }
