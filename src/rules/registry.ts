@@ -21,6 +21,7 @@ import { windowRange } from "./length/window-range.ts";
 import { attentionFactorRange } from "./rope/attention-factor-range.ts";
 import { attnFactor } from "./rope/attn-factor.ts";
 import { bothBlocks } from "./rope/both-blocks.ts";
+import { defaultThetaChanged } from "./rope/default-theta-changed.ts";
 import { factorRange } from "./rope/factor-range.ts";
 import { headDimNeeded } from "./rope/head-dim-needed.ts";
 import { ignoredTheta } from "./rope/ignored-theta.ts";
@@ -62,6 +63,7 @@ import { mlaAttentionFactor } from "./runtime/mla-attention-factor.ts";
 import { truncateUnread } from "./runtime/truncate-unread.ts";
 import { unsupportedType } from "./runtime/unsupported-type.ts";
 import { v5Spelling } from "./runtime/v5-spelling.ts";
+import { flatLanguageKeys } from "./shape/flat-language-keys.ts";
 import { floatWhereInteger } from "./shape/float-where-integer.ts";
 import { headsDivideHidden } from "./shape/heads-divide-hidden.ts";
 import { kvHeads } from "./shape/kv-heads.ts";
@@ -85,6 +87,7 @@ export const RULES: readonly Rule[] = [
   missingKey,
   attentionFactorRange,
   attnFactor,
+  defaultThetaChanged,
   factorRange,
   headDimNeeded,
   ignoredTheta,
@@ -111,6 +114,7 @@ export const RULES: readonly Rule[] = [
   truncateInLayerBlock,
   unreadBlock,
   unusedKey,
+  flatLanguageKeys,
   floatWhereInteger,
   headsDivideHidden,
   kvHeads,

@@ -11,8 +11,8 @@ import type { Fix } from "../diagnostic.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { isFilled } from "../support/blocks.ts";
 import { insertMembers, removeMember, sorted } from "../support/edits.ts";
-import { type Facts, stringOf } from "../support/facts.ts";
-import { named, quoted } from "../support/wording.ts";
+import { type Facts, finiteOf, stringOf } from "../support/facts.ts";
+import { listed, named, numberWord, quoted } from "../support/wording.ts";
 
 export const misplacedBlock: Rule = {
   code: "rope/misplaced-block",
@@ -22,14 +22,47 @@ export const misplacedBlock: Rule = {
   check(snapshot, context) {
     const { facts } = context;
     if (facts.path === "" || compositeAt(facts)?.readsFlatKeys === true) return [];
-    return ["rope_scaling", "rope_parameters"].flatMap((key) => {
+    const blocks = ["rope_scaling", "rope_parameters"].flatMap((key) => {
       const block = facts.root[key];
       const inner = facts.object[key];
       if (!isObject(block) || !isFilled(block) || JSON.stringify(block) === JSON.stringify(inner)) return [];
       return [describe(snapshot, context, key, block)];
     });
+    return [...blocks, ...misplacedTheta(snapshot, context)];
   },
 };
+
+/** A base at top level that is another than the language model's. */
+function misplacedTheta(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext): Finding[] {
+  const outer = finiteOf(facts.root.rope_theta);
+  const used = [...new Set((snapshot.model?.ropes ?? []).map((rope) => rope.spec.theta))];
+  if (outer === null || used.length === 0 || used.includes(outer)) return [];
+  const verdict = inForce.judge([{ runtime: "transformers", outcome: "ignores" }]);
+  return [
+    {
+      pointer: "/rope_theta",
+      at: "key",
+      severity: verdict?.severity ?? "warning",
+      runtimes: verdict?.runtimes ?? [],
+      message:
+        `The language model is read from "${named(facts.path.slice(1))}", not from here: ${numberWord(outer)} has no effect, and theta is ` +
+        `${listed(used.map((theta) => numberWord(theta)))}.`,
+      fixes:
+        "rope_theta" in facts.object
+          ? []
+          : [
+              {
+                title: `Move it into ${named(facts.path.slice(1))}`,
+                edits: sorted(
+                  insertMembers(snapshot, facts.path, { rope_theta: outer }),
+                  removeMember(snapshot, "/rope_theta"),
+                ),
+                preferred: true,
+              },
+            ],
+    },
+  ];
+}
 
 function compositeAt(facts: Facts): Composite | null {
   const modelType = stringOf(facts.root.model_type);

@@ -1,10 +1,13 @@
 /**
  * null does not switch off the scaling that a model type has by itself.
  * Source: transformers 5.24.0, measured: gpt_oss with rope_scaling null runs yarn x32, since a null block takes the class default; also
- * openai_privacy_filter, ministral3, mistral4, mistral_large4_text (yarn), apertus, cwm (llama3). transformers 4.57.6 runs unscaled.
+ * openai_privacy_filter, ministral3, mistral4, mistral_large4_text (yarn), apertus, cwm (llama3). transformers 4.57.6 runs unscaled. A layer
+ * type with null has no RoPE, but in gemma3_text (configuration_gemma3.py 146-155), where it becomes the default block.
  */
+import { childPointer } from "../../config/json-pointer.ts";
+import type { ConfigSnapshot } from "../../config/model.ts";
 import { isObject } from "../../config/plain-value.ts";
-import type { Finding, Rule } from "../rule.ts";
+import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { replaceValue } from "../support/edits.ts";
 import { finiteOf, stringOf } from "../support/facts.ts";
 import { named, numberWord } from "../support/wording.ts";
@@ -14,33 +17,60 @@ export const nullKeepsScaling: Rule = {
   title: "null does not switch off the scaling that the model type has by itself",
   severity: "error",
   stage: "meaning",
-  check(snapshot, { facts, inForce }) {
-    const own = facts.rules?.block ?? null;
-    const { rope_scaling: scaling, rope_parameters: parameters } = facts.object;
-    if (own === null || isObject(scaling) || isObject(parameters)) return [];
-    const key = scaling === null ? "rope_scaling" : parameters === null ? "rope_parameters" : null;
-    const type = stringOf(own.rope_type) ?? stringOf(own.type);
-    const factor = finiteOf(own.factor);
-    if (key === null || type === null || type === "default") return [];
-    const verdict = inForce.judge([{ runtime: "transformers", from: "5.0.0", outcome: "differs" }]);
-    if (verdict === null) return [];
-    const theta = facts.number("rope_theta") ?? facts.rules?.theta ?? 10000;
-    const plain = `{"rope_type": "default", "rope_theta": ${theta}}`;
-    const finding: Finding = {
-      pointer: facts.pointer(key),
-      severity: verdict.severity,
-      runtimes: verdict.runtimes,
-      message:
-        `null does not switch scaling off in ${named(facts.modelType ?? "")}: transformers 5 then takes the type's own block, ${type}` +
-        `${factor === null ? "" : ` x${numberWord(factor)}`}; transformers 4 runs unscaled.`,
-      fixes: [
-        {
-          title: 'Write "rope_type": "default"',
-          edits: replaceValue(snapshot, facts.pointer(key), plain),
-          preferred: false,
-        },
-      ],
-    };
-    return [finding];
+  check(snapshot, context) {
+    return [...wholeBlock(snapshot, context), ...layerBlocks(context)];
   },
 };
+
+function wholeBlock(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext): Finding[] {
+  const own = facts.rules?.block ?? null;
+  const { rope_scaling: scaling, rope_parameters: parameters } = facts.object;
+  if (own === null || isObject(scaling) || isObject(parameters)) return [];
+  const key = scaling === null ? "rope_scaling" : parameters === null ? "rope_parameters" : null;
+  const type = stringOf(own.rope_type) ?? stringOf(own.type);
+  const factor = finiteOf(own.factor);
+  if (key === null || type === null || type === "default") return [];
+  const verdict = inForce.judge([{ runtime: "transformers", from: "5.0.0", outcome: "differs" }]);
+  if (verdict === null) return [];
+  const theta = facts.number("rope_theta") ?? facts.rules?.theta ?? 10000;
+  const plain = `{"rope_type": "default", "rope_theta": ${theta}}`;
+  const finding: Finding = {
+    pointer: facts.pointer(key),
+    severity: verdict.severity,
+    runtimes: verdict.runtimes,
+    message:
+      `null does not switch scaling off in ${named(facts.modelType ?? "")}: transformers 5 then takes the type's own block, ${type}` +
+      `${factor === null ? "" : ` x${numberWord(factor)}`}; transformers 4 runs unscaled.`,
+    fixes: [
+      {
+        title: 'Write "rope_type": "default"',
+        edits: replaceValue(snapshot, facts.pointer(key), plain),
+        preferred: false,
+      },
+    ],
+  };
+  return [finding];
+}
+
+/** Types that put their default block where a layer type has null. */
+const FILLS_NULL: ReadonlySet<string> = new Set(["gemma3_text"]);
+
+function layerBlocks({ facts, inForce }: RuleContext): Finding[] {
+  const { rope_parameters: parameters } = facts.object;
+  const { rules } = facts;
+  if (!isObject(parameters) || !FILLS_NULL.has(facts.modelType ?? "") || rules === null) return [];
+  const verdict = inForce.judge([{ runtime: "transformers", from: "5.24.0", outcome: "differs" }]);
+  return Object.entries(rules.layers ?? {}).flatMap(([layerType, layer]): Finding[] => {
+    if (parameters[layerType] !== null || verdict === null) return [];
+    return [
+      {
+        pointer: childPointer(facts.pointer("rope_parameters"), layerType),
+        severity: verdict.severity,
+        runtimes: verdict.runtimes,
+        message:
+          `null does not take the RoPE from these layers in ${named(facts.modelType ?? "")}: transformers 5 gives them the default block, with theta ` +
+          `${numberWord(layer.theta)}.`,
+      },
+    ];
+  });
+}

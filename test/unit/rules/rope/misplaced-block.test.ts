@@ -33,6 +33,17 @@ describe(CODE, () => {
     );
   });
 
+  it("finds a base that is another than the language model's", () => {
+    const text = llava({ rope_theta: 1000000 });
+    const finding = only(CODE, text);
+    expect(finding).toMatchObject({ severity: "warning", jsonPointer: "/rope_theta", runtimes: ["transformers"] });
+    expect(marked(text, finding)).toBe('"rope_theta"');
+    expect(finding.message).toBe(
+      'The language model is read from "text_config", not from here: 1000000 has no effect, and theta is 10000.',
+    );
+    expect(fixedBy("Move it into text_config", finding, text)).toBe(llava({}, { rope_theta: 1000000 }));
+  });
+
   it("offers no move where the part has a block", () => {
     const text = llava({ rope_scaling: yarn({ factor: 8 }) }, { rope_scaling: yarn() });
     const finding = only(CODE, text);

@@ -1,0 +1,23 @@
+import { describe, expect, it } from "vitest";
+import { findingsOf, json, llava, marked, only, small } from "../support/configs.ts";
+
+const CODE = "shape/flat-language-keys";
+
+describe(CODE, () => {
+  it("says which keys are ignored", () => {
+    const text = small({ model_type: "llava", vision_config: {} });
+    const finding = only(CODE, text);
+    expect(finding).toMatchObject({ severity: "warning", jsonPointer: "/model_type", runtimes: ["transformers"] });
+    expect(marked(text, finding)).toBe('"llava"');
+    expect(finding.message).toBe(
+      'llava reads its language model from text_config: transformers 5 builds it from the defaults of llama and ignores "hidden_size", "num_attention_heads", "num_hidden_layers", "max_position_embeddings" and "rope_theta" at top level.',
+    );
+  });
+
+  it("leaves types that read flat keys, files with a part, and code of its own alone", () => {
+    expect(findingsOf(CODE, small({ model_type: "qwen2_5_vl", vision_config: {} }))).toEqual([]);
+    expect(findingsOf(CODE, llava({}))).toEqual([]);
+    expect(findingsOf(CODE, small({ model_type: "llava", auto_map: { AutoConfig: "llava.LlavaConfig" } }))).toEqual([]);
+    expect(findingsOf(CODE, json({ model_type: "llava", hidden_size: 4096, vision_config: {} }))).toEqual([]);
+  });
+});
