@@ -315,3 +315,37 @@ test("the choices survive a reload, and editing the file keeps them", async ({ o
   expect(await preview.page.locator("#use-yarn").isChecked()).toBe(true);
   await expectPair(preview, 31);
 });
+
+test("the heads of the table sort it, and the third press brings back the ranking", async ({ open }) => {
+  const { page } = await open();
+  const order = () => page.locator(".ranking .strategy-title").allInnerTexts();
+  const ranking = await order();
+  await page.locator("#sort-shift").click();
+  expect((await order()).at(0)).toBe("none");
+  expect((await order()).at(-1)).toBe("linear");
+  expect(await page.locator("th.shift").getAttribute("aria-sort")).toBe("ascending");
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe("sort-shift");
+  await page.locator("#sort-shift").click();
+  expect((await order()).at(0)).toBe("linear");
+  await page.locator("#sort-shift").click();
+  expect(await order()).toEqual(ranking);
+});
+
+test("the angles are drawn as bars, as logarithmic bars and as a circle, in degrees or radians", async ({ open }) => {
+  const { page } = await open();
+  const picture = () =>
+    page.locator("#angles-yarn").evaluate((canvas) => (canvas instanceof HTMLCanvasElement ? canvas.toDataURL() : ""));
+  const pictures = [await picture()];
+  for (const [select, option] of [
+    ["#shape", "bars, logarithmic"],
+    ["#shape", "circle"],
+  ] as const) {
+    await page.locator(select).selectOption({ label: option });
+    pictures.push(await picture());
+  }
+  expect(new Set(pictures).size).toBe(3);
+  expect(await page.locator("#arc").isDisabled()).toBe(true);
+  const degrees = await picture();
+  await page.locator("#unit").selectOption({ label: "radians" });
+  expect(await picture()).not.toBe(degrees);
+});

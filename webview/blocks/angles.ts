@@ -1,38 +1,26 @@
 /** Block 5: the rotary angles of the selected pair, pretrained against extended, a row a strategy. */
 import type { AnglesModel, PreviewModel, StrategyId } from "../../src/protocol/index.ts";
-import { AngleChart, type Arc, angleScale } from "../charts/angle-chart.ts";
+import { linearShares, logarithmicShares } from "../charts/angle-scale.ts";
 import { emphasise, h, replaceChildren, setText } from "../dom.ts";
-import { countText, disturbanceText, factorText, wavelengthText } from "../format.ts";
+import { wavelengthText } from "../format.ts";
 import { icon } from "../icons.ts";
 import { numberField } from "../number-field.ts";
-import { swatch } from "../swatch.ts";
 import { currentTheme, type Theme } from "../theme.ts";
 import { type Actions, type Block, type ModelView, pairCount, strategyOf } from "../view.ts";
-
-const WHOLE: Arc = { from: 0, to: 360 };
-const ARCS: readonly { readonly title: string; readonly arc: Arc }[] = [
-  { title: "whole circle", arc: WHOLE },
-  { title: "0° to 180°", arc: { from: 0, to: 180 } },
-  { title: "180° to 360°", arc: { from: 180, to: 360 } },
-  ...[0, 90, 180, 270].map((from) => ({ title: `${from}° to ${from + 90}°`, arc: { from, to: from + 90 } })),
-];
-
-interface Row {
-  readonly element: HTMLElement;
-  readonly facts: HTMLElement;
-  readonly plot: HTMLElement;
-  readonly canvas: HTMLCanvasElement;
-  readonly chart: AngleChart;
-}
+import { createAngleChoices } from "./angle-choices.ts";
+import { type AngleRowView, createAngleRow } from "./angle-row.ts";
 
 export function createAngles(actions: Actions): Block {
   let pair = 0;
+  let shown: ModelView | null = null;
+  /** What the charts were last drawn of; the cursor runs ahead of the answer, and they wait for it. */
+  let drawnOf: readonly unknown[] = [];
   const title = h("h2", { id: "angles-title" });
   const note = h("p", { class: "muted note" });
   const sentence = h("p", { class: "sentence" });
   const key = h("div", { class: "key" });
   const rowsBox = h("div", { class: "angle-rows" });
-  const rows = new Map<StrategyId, Row>();
+  const rows = new Map<StrategyId, AngleRowView>();
   const previous = stepButton("pair-previous", "Previous pair", "left", () => actions.selectPair(pair - 1));
   const next = stepButton("pair-next", "Next pair", "right", () => actions.selectPair(pair + 1));
   const field = numberField({
@@ -43,16 +31,10 @@ export function createAngles(actions: Actions): Block {
     label: "Frequency pair",
     apply: actions.selectPair,
   });
-  const part = h(
-    "select",
-    { class: "select", id: "arc", "aria-label": "Part of the circle" },
-    ...ARCS.map(({ title: text }, index) => h("option", { value: index }, text)),
-  );
-  part.value = String(firstArc());
-  let shown: ModelView | null = null;
-  /** What the charts were last drawn of; the cursor runs ahead of the answer, and they wait for it. */
-  let drawnOf: readonly unknown[] = [];
-  part.addEventListener("change", () => {
+  const choices = createAngleChoices(() => {
+    for (const row of rows.values()) row.remove();
+    rows.clear();
+    drawnOf = [];
     if (shown !== null) update(shown);
   });
 
@@ -67,10 +49,14 @@ export function createAngles(actions: Actions): Block {
     previous.disabled = pair <= 0;
     next.disabled = pair >= last;
     const { angles } = model;
-    if (angles === null) return;
+    const theme = currentTheme();
+    const inputs = [angles, model.analysis, model.drawn, theme];
+    if (angles === null || inputs.every((input, k) => input === drawnOf[k])) return;
+    drawnOf = inputs;
+    const direction = choices.shape() === "circle" ? ["outwards", "inwards"] : ["upwards", "downwards"];
     setText(
       note,
-      `Wavelength ${wavelengthText(angles.wavelength)} tokens. A strategy is drawn upwards, pretraining downwards: a mirror image means undisturbed.`,
+      `Wavelength ${wavelengthText(angles.wavelength)} tokens. A strategy is drawn ${direction[0]}, pretraining ${direction[1]}: a mirror image means undisturbed.`,
     );
     replaceChildren(sentence, ...emphasise(angles.sentence, model.drawn));
     replaceChildren(
@@ -78,50 +64,40 @@ export function createAngles(actions: Actions): Block {
       keyEntry("pretrained", `pretrained, ${model.analysis.pretrainedLength} positions`),
       keyEntry("new-angles", "extended, where pretraining never was"),
     );
-    const theme = currentTheme();
-    const inputs = [angles, model.analysis, model.drawn, part.value, theme];
-    if (inputs.every((input, k) => input === drawnOf[k])) return;
-    drawnOf = inputs;
     arrangeRows(model.drawn);
-    drawRows(model, angles, ARCS[Number(part.value)]?.arc ?? WHOLE, theme);
+    drawRows(model, angles, theme);
   }
 
   /** Keeps the charts that stay, and puts all in the order of the model. */
   function arrangeRows(drawn: readonly StrategyId[]): void {
+    const shape = choices.shape() === "circle" ? "circle" : "bars";
+    rowsBox.className = `angle-rows as-${shape}`;
     for (const [id, row] of rows) {
       if (drawn.includes(id)) continue;
-      row.chart.destroy();
-      row.element.remove();
+      row.remove();
       rows.delete(id);
     }
     for (const [index, id] of drawn.entries()) {
-      const row = rows.get(id) ?? createRow(id);
+      const row = rows.get(id) ?? createAngleRow(id, shape);
       rows.set(id, row);
       if (rowsBox.children[index] !== row.element) rowsBox.insertBefore(row.element, rowsBox.children[index] ?? null);
     }
   }
 
-  function drawRows(model: PreviewModel, angles: AnglesModel, arc: Arc, theme: Theme): void {
+  function drawRows(model: PreviewModel, angles: AnglesModel, theme: Theme): void {
     const { pretrainedLength, targetLength } = model.analysis;
-    const scale = angleScale(
-      [angles.pretrained, ...angles.extended.map(({ counts }) => counts)],
-      [pretrainedLength, ...angles.extended.map(() => targetLength)],
-      arc,
-    );
+    const shares = choices.shape() === "bars-logarithmic" ? logarithmicShares : linearShares;
+    const scale = shares([
+      { counts: angles.pretrained, total: pretrainedLength },
+      ...angles.extended.map(({ counts }) => ({ counts, total: targetLength })),
+    ]);
+    const common = { angles, scale, arc: choices.arc(), unit: choices.unit(), pretrainedLength, targetLength };
     for (const [index, { id, counts, newPositions }] of angles.extended.entries()) {
-      const row = rows.get(id);
-      if (row === undefined) continue;
-      const last = index === angles.extended.length - 1;
-      row.plot.classList.toggle("with-axis", last);
       const strategy = strategyOf(model, id);
-      const disturbance = disturbanceText(strategy?.perDimension[angles.pair] ?? 0);
-      const factor = factorText(strategy?.factors[angles.pair] ?? 1);
-      setText(row.facts, `disturbance ${disturbance} · λ ${factor} · ${countText(newPositions)} at new angles`);
-      row.canvas.setAttribute(
-        "aria-label",
-        `Histogram of pair ${angles.pair}, ${id} against pretraining: disturbance ${disturbance}; ${countText(newPositions)} of ${countText(targetLength)} positions at angles that pretraining never visited.`,
-      );
-      row.chart.update({ id, counts, angles, scale, pretrainedLength, targetLength, last }, theme);
+      const disturbance = strategy?.perDimension[angles.pair] ?? 0;
+      const factor = strategy?.factors[angles.pair] ?? 1;
+      const last = index === angles.extended.length - 1;
+      rows.get(id)?.update({ ...common, id, counts, last }, { disturbance, factor, newPositions }, theme);
     }
   }
 
@@ -138,14 +114,14 @@ export function createAngles(actions: Actions): Block {
           "div",
           { class: "block-tools" },
           h("div", { class: "stepper" }, previous, field.element, next),
-          h("span", { class: "select-box" }, part),
+          choices.arcElement,
         ),
       ),
       sentence,
-      key,
+      h("div", { class: "angle-key" }, key, choices.looksElement),
       rowsBox,
     ),
-    inputs: ({ model, pair }) => [model.angles, model.analysis, model.drawn, pair],
+    inputs: ({ model, pair: selected }) => [model.angles, model.analysis, model.drawn, selected],
     update,
   };
 }
@@ -162,23 +138,4 @@ function stepButton(id: string, label: string, name: "left" | "right", run: () =
 
 function keyEntry(color: string, text: string): HTMLElement {
   return h("span", {}, h("span", { class: `key-color of-${color}` }), text);
-}
-
-function createRow(id: StrategyId): Row {
-  const facts = h("span", { class: "muted tabular" });
-  const canvas = h("canvas", { id: `angles-${id}`, role: "img" });
-  const plot = h("div", { class: "plot plot-angles" }, canvas);
-  return {
-    element: h("div", { class: "angle-row" }, h("h3", {}, swatch(id), id, facts), plot),
-    facts,
-    plot,
-    canvas,
-    chart: new AngleChart(canvas),
-  };
-}
-
-/** A narrow page opens on a part of the circle, so that single bins are seen. */
-function firstArc(): number {
-  if (innerWidth < 600) return 3;
-  return innerWidth < 860 ? 1 : 0;
 }

@@ -2,37 +2,55 @@
 import type { PreviewModel } from "../../src/protocol/index.ts";
 import { h, unseen } from "../dom.ts";
 import { decadeText } from "../format.ts";
+import type { SortColumn, Sorting } from "./strategies-order.ts";
 import { barShare, type Scale } from "./strategies-row.ts";
 
 const SHIFT_TIP =
   "How far the angles between neighbouring tokens move, up to 8 tokens apart. 0: they stay; 1: as good as random. Above 0.01 a strategy needs fine-tuning.";
 
-export function createHeadRow(model: PreviewModel, scale: Scale): HTMLTableRowElement {
+/** `sort` is told which column's head was pressed. */
+export function createHeadRow(
+  model: PreviewModel,
+  scale: Scale,
+  sorting: Sorting | null,
+  sort: (column: SortColumn) => void,
+): HTMLTableRowElement {
+  const sortable = (column: SortColumn, look: string, label: string, ...more: readonly Node[]): HTMLElement => {
+    const mine = sorting?.column === column ? sorting : null;
+    const button = h("button", { class: "sort", id: `sort-${column}`, type: "button" }, label);
+    button.title = column === "spread" ? spreadTitle(model) : "Sort";
+    if (mine !== null) button.append(h("span", { "aria-hidden": "true" }, mine.descending ? " ↓" : " ↑"));
+    button.addEventListener("click", () => sort(column));
+    const order = mine === null ? null : mine.descending ? "descending" : "ascending";
+    return h("th", { scope: "col", class: look, "aria-sort": order }, button, ...more);
+  };
+  const shift = sortable(
+    "shift",
+    "shift",
+    "Local shift",
+    h("span", { class: "tip", role: "tooltip", id: "shift-tip" }, SHIFT_TIP),
+  );
+  const hint = shift.querySelector("button");
+  hint?.classList.add("hint");
+  hint?.setAttribute("aria-describedby", "shift-tip");
+  hint?.removeAttribute("title");
   return h(
     "tr",
     {},
     column("use", unseen("Insert")),
     column("name", "Strategy"),
-    column("mean right", "Mean, nats"),
+    sortable("mean", "mean right", "Mean, nats"),
     column("bar", unseen("Mean on a logarithmic scale"), createAxis(scale)),
-    h(
-      "th",
-      {
-        scope: "col",
-        class: "spread right",
-        title: `Half the range of the mean over the four grids of ${model.analysis.bins} bins`,
-      },
-      "Spread",
-    ),
-    column(
-      "shift",
-      h("button", { class: "hint", id: "shift-hint", type: "button", "aria-describedby": "shift-tip" }, "Local shift"),
-      h("span", { class: "tip", role: "tooltip", id: "shift-tip" }, SHIFT_TIP),
-    ),
-    column("grids right", "Grids won"),
+    sortable("spread", "spread right", "Spread"),
+    shift,
+    sortable("grids", "grids right", "Grids won"),
     column("runtimes-cell", unseen("Runtimes"), createRuntimeNames(model)),
     column("show", "Charts"),
   );
+}
+
+function spreadTitle({ analysis }: PreviewModel): string {
+  return `Half the range of the mean over the four grids of ${analysis.bins} bins`;
 }
 
 function column(name: string, ...content: readonly (Node | string)[]): HTMLElement {

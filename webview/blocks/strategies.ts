@@ -1,12 +1,15 @@
 /** Block 3: the strategies by mean disturbance. The radio chooses what is inserted, the check box what is drawn. */
-import type { PreviewModel } from "../../src/protocol/index.ts";
+import type { PreviewModel, StrategyResult } from "../../src/protocol/index.ts";
 import { h, replaceChildren, setText } from "../dom.ts";
 import { decades, decimalsFor } from "../format.ts";
-import type { Actions, Block } from "../view.ts";
+import type { Actions, Block, ModelView } from "../view.ts";
 import { createHeadRow } from "./strategies-head.ts";
+import { nextSorting, type Sorting, sorted } from "./strategies-order.ts";
 import { createStrategyRow, type Scale } from "./strategies-row.ts";
 
 export function createStrategies(actions: Actions): Block {
+  let sorting: Sorting | null = null;
+  let shown: ModelView | null = null;
   const caption = h("caption", { class: "unseen" });
   const head = h("thead");
   const running = h("tbody");
@@ -31,25 +34,37 @@ export function createStrategies(actions: Actions): Block {
       bound,
     ),
     inputs: ({ model }) => [model.analysis, model.support, model.chosen, model.drawn, model.query.runtime],
-    update({ model }) {
-      const scale = scaleOf(model);
-      const { strategies, targetLength, use } = model.analysis;
-      const inRunning = strategies.filter((strategy) => strategy.inRunning);
-      const leftOut = strategies.filter((strategy) => !strategy.inRunning);
-      const columns = Math.max(0, ...Object.values(model.support).map((support) => support.length));
-      table.style.setProperty("--runtimes", String(columns));
-      const order = use === "as-is" ? "; those that need fine-tuning stand last" : "";
-      setText(caption, `Strategies by mean disturbance${order}, at ${targetLength} tokens. Bars are logarithmic.`);
-      replaceChildren(head, createHeadRow(model, scale));
-      replaceChildren(running, ...inRunning.map((strategy) => createStrategyRow(strategy, model, scale, actions)));
-      replaceChildren(
-        rest,
-        leftOut.length === 0 ? null : h("tr", { class: "divider", "aria-hidden": "true" }, h("td")),
-        ...leftOut.map((strategy) => createStrategyRow(strategy, model, scale, actions)),
-      );
-      setText(bound, boundText(model, scale.decimals));
-    },
+    update,
   };
+
+  function update(view: ModelView): void {
+    shown = view;
+    const { model } = view;
+    const scale = scaleOf(model);
+    const { strategies, targetLength, use } = model.analysis;
+    const columns = Math.max(0, ...Object.values(model.support).map((support) => support.length));
+    table.style.setProperty("--runtimes", String(columns));
+    const order = use === "as-is" ? "; those that need fine-tuning stand last" : "";
+    setText(caption, `Strategies by mean disturbance${order}, at ${targetLength} tokens. Bars are logarithmic.`);
+    replaceChildren(
+      head,
+      createHeadRow(model, scale, sorting, (column) => {
+        sorting = nextSorting(sorting, column);
+        if (shown !== null) update(shown);
+      }),
+    );
+    const row = (strategy: StrategyResult) => createStrategyRow(strategy, model, scale, actions);
+    const inRunning =
+      sorting === null ? strategies.filter((strategy) => strategy.inRunning) : sorted(strategies, sorting);
+    const leftOut = sorting === null ? strategies.filter((strategy) => !strategy.inRunning) : [];
+    replaceChildren(running, ...inRunning.map(row));
+    replaceChildren(
+      rest,
+      leftOut.length === 0 ? null : h("tr", { class: "divider", "aria-hidden": "true" }, h("td")),
+      ...leftOut.map(row),
+    );
+    setText(bound, boundText(model, scale.decimals));
+  }
 }
 
 /** One scale for all bars: whole decades around the means. */

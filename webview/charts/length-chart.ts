@@ -68,7 +68,13 @@ export class LengthChart {
               const values = [2, 4, 8, 16, 32].map((scale) => scale * pretrainedLength);
               axis.ticks = values.filter((value) => value >= first && value <= last).map((value) => ({ value }));
             },
-            ticks: { autoSkip: true, maxRotation: 0, padding: 6, callback: (value) => String(value) },
+            ticks: {
+              autoSkip: true,
+              autoSkipPadding: 8,
+              maxRotation: 0,
+              padding: 6,
+              callback: (value) => String(value),
+            },
           },
           y: {
             ...axisLooks(theme),
