@@ -1,4 +1,8 @@
 /** What each serving framework does with a config: the facade of this layer. */
+
+export { launchFlags } from "./flags/launch-flags.ts";
+export { type LaunchAnswer, type LaunchRequest, noLaunch } from "./flags/request.ts";
+export { shellWord } from "./flags/shell-word.ts";
 export type { PredictionRequest } from "./predict.ts";
 export { predict } from "./predict.ts";
 export type { Outcome, Prediction } from "./prediction.ts";

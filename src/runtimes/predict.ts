@@ -33,7 +33,6 @@ export function predict(snapshot: ConfigSnapshot, request: PredictionRequest): P
   try {
     const known = predictorOf(choice.name)({
       document: documentOf(snapshot),
-      snapshot,
       release: choice.release,
       sequenceLength,
       report,

@@ -1,5 +1,5 @@
 /** One predictor a framework. */
-import type { ConfigSnapshot } from "../config/model.ts";
+import { predictMlx } from "./mlx-lm/predict.ts";
 import type { PyDict } from "./python/value.ts";
 import type { Report } from "./report.ts";
 import type { RuntimeName } from "./runtime.ts";
@@ -8,7 +8,6 @@ import { runTransformers } from "./transformers/run.ts";
 export interface PredictorInput {
   /** The file as Python's json module reads it. */
   readonly document: PyDict;
-  readonly snapshot: ConfigSnapshot;
   readonly release: string;
   /** Of the call, tokens; null: a short one. */
   readonly sequenceLength: number | null;
@@ -24,6 +23,7 @@ const unread: Predictor = () => false;
 const BY_NAME: Readonly<Partial<Record<RuntimeName, Predictor>>> = {
   transformers: ({ document, release, sequenceLength, report }) =>
     runTransformers(document, release, sequenceLength, report),
+  "mlx-lm": predictMlx,
 };
 
 export function predictorOf(name: RuntimeName): Predictor {

@@ -1,0 +1,13 @@
+/** onnxruntime-genai: the rotation is part of the graph. */
+import type { Source } from "../runtime.ts";
+import { type FlagsOf, noLaunch } from "./request.ts";
+
+const SOURCE: Source = {
+  file: "onnxruntime_genai/models/builders/base.py",
+  lines: "665-701",
+  release: "0.18.0",
+  how: "ran",
+};
+
+export const onnxruntimeGenaiFlags: FlagsOf = () =>
+  noLaunch("the RoPE is built into the graph; nothing at run time changes it", SOURCE);
