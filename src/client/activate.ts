@@ -12,6 +12,7 @@ import { isCandidate } from "./candidate.ts";
 import { registerCommands } from "./commands/index.ts";
 import { EncodingCheck } from "./encoding.ts";
 import { FileChoicesStore } from "./file-choices.ts";
+import { ModelStatus } from "./language-status.ts";
 import type { LaunchServer } from "./launch.ts";
 import { PreviewPanels } from "./preview/preview-panels.ts";
 import { Session } from "./session.ts";
@@ -22,11 +23,15 @@ import { AdviceStatusBar } from "./status-bar.ts";
 export function activateWith(context: ExtensionContext, launch: LaunchServer): void {
   const log = window.createOutputChannel("RoPE Lens", { log: true });
   const statusBar = new AdviceStatusBar();
+  const modelStatus = new ModelStatus();
   const active = new ActiveConfig();
   const encoding = new EncodingCheck();
 
   const listen = (client: BaseLanguageClient) => {
-    client.onNotification(ADVICE_NOTIFICATION, (advice: AdviceParams) => statusBar.take(advice));
+    client.onNotification(ADVICE_NOTIFICATION, (advice: AdviceParams) => {
+      statusBar.take(advice);
+      modelStatus.take(advice);
+    });
     client.onRequest(SIBLINGS_REQUEST, (params: SiblingsParams) => readSiblings(params));
   };
   const session = new Session(launch, log, listen);
@@ -38,6 +43,7 @@ export function activateWith(context: ExtensionContext, launch: LaunchServer): v
   const previews = new PreviewPanels({ session, extensionUri: context.extensionUri, log }, context.workspaceState);
 
   session.onState(async (state) => {
+    modelStatus.enter(state);
     if (state !== "running") return statusBar.clear();
     const client = await session.client();
     for (const chosen of choices.all()) await client?.sendNotification(FILE_CHOICES_NOTIFICATION, chosen);
@@ -46,6 +52,7 @@ export function activateWith(context: ExtensionContext, launch: LaunchServer): v
   active.onSeen(() => session.start());
   active.onActive((document) => {
     statusBar.show(document?.uri ?? null);
+    modelStatus.show(document?.uri ?? null);
     previews.follow(document);
     if (document !== null) encoding.check(document);
   });
@@ -53,6 +60,7 @@ export function activateWith(context: ExtensionContext, launch: LaunchServer): v
   context.subscriptions.push(
     log,
     statusBar,
+    modelStatus,
     active,
     previews,
     session,

@@ -67,6 +67,13 @@ export type ChoicesAnswer =
   | { readonly ok: true; readonly choices: Choices }
   | { readonly ok: false; readonly message: string };
 
+/** Client -> server: the edits that take the scaling out again and set the window back; answered with an InsertionAnswer. */
+export const REMOVE_SCALING_REQUEST = "ropeLens/removeScaling";
+
+export interface RemoveScalingParams {
+  readonly uri: string;
+}
+
 /** Server -> client: the text of the files beside a config, which the client reads wherever they are. */
 export const SIBLINGS_REQUEST = "ropeLens/siblings";
 
@@ -113,6 +120,8 @@ export interface InsertionParams {
   readonly dialect?: PreviewDialect | null;
   /** The runtime that the user chose for this insertion; null, absent: those of the settings. */
   readonly runtime?: string | null;
+  /** Only to be looked at: no edit of the document will follow. */
+  readonly preview?: boolean;
 }
 export type InsertionAnswer =
   | {
@@ -139,6 +148,13 @@ export interface AdviceParams {
     /** Short: "resonant 0.00456 (−86.4 %)". */
     readonly label: string;
     /** Whole sentences for the tooltip. */
+    readonly detail: string;
+  } | null;
+  /** What the file describes, advice or not; null: no model config. */
+  readonly model: {
+    /** "LLaMA-2-7B" */
+    readonly title: string;
+    /** "window 16384, pretrained 4096, no scaling" */
     readonly detail: string;
   } | null;
 }

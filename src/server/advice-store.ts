@@ -11,6 +11,17 @@ export interface KnownAdvice {
   readonly ropes: readonly RopeAdvice[];
 }
 
+/** What the store needs of the connection. */
+export interface AdviceHost {
+  /** Is told of failures, which no request waits for. */
+  failed(uri: string, error: unknown): void;
+  /** Shows that a comparison takes a while, until the returned function is called. */
+  busy(): () => void;
+}
+
+/** A comparison that takes longer shows that it does. */
+const PATIENCE_MS = 200;
+
 /**
  * The advice on each open document: computed when it is opened and saved, when settings change, and after an insertion;
  * not while it is typed in. A newer computation for a document cancels the older.
@@ -22,13 +33,12 @@ export class AdviceStore {
   private readonly listeners: ((uri: string) => void)[] = [];
   private readonly documents: DocumentStore;
   private readonly settings: SettingsStore;
-  private readonly report: (uri: string, error: unknown) => void;
+  private readonly host: AdviceHost;
 
-  /** @param report is told of failures, which no request waits for. */
-  constructor(documents: DocumentStore, settings: SettingsStore, report: (uri: string, error: unknown) => void) {
+  constructor(documents: DocumentStore, settings: SettingsStore, host: AdviceHost) {
     this.documents = documents;
     this.settings = settings;
-    this.report = report;
+    this.host = host;
     const { open } = documents;
     open.onDidOpen(({ document }) => this.renew(document.uri));
     open.onDidSave(({ document }) => this.renew(document.uri));
@@ -73,6 +83,10 @@ export class AdviceStore {
     this.running.get(uri)?.abort();
     const controller = new AbortController();
     this.running.set(uri, controller);
+    let done = () => {};
+    const patience = setTimeout(() => {
+      done = this.host.busy();
+    }, PATIENCE_MS);
     try {
       const known = await this.compute(uri, controller.signal);
       if (controller.signal.aborted) return;
@@ -80,8 +94,10 @@ export class AdviceStore {
       else this.known.set(uri, known);
       for (const listener of this.listeners) listener(uri);
     } catch (error) {
-      if (!controller.signal.aborted) this.report(uri, error);
+      if (!controller.signal.aborted) this.host.failed(uri, error);
     } finally {
+      clearTimeout(patience);
+      done();
       if (this.running.get(uri) === controller) this.running.delete(uri);
     }
   }

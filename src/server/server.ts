@@ -14,6 +14,7 @@ import { DocumentStore } from "./document-store.ts";
 import { FEATURES } from "./features/index.ts";
 import { FindingsStore } from "./findings-store.ts";
 import { SettingsStore } from "./settings-store.ts";
+import { showBusy } from "./show-busy.ts";
 import { type ReadSiblings, SiblingStore, siblingsByClient } from "./siblings.ts";
 
 /** What differs between the hosts that the server runs in. */
@@ -33,9 +34,10 @@ export function startServer(connection: Connection, host: ServerHost): void {
   const settings = new SettingsStore(connection);
   const siblings = new SiblingStore();
   const findings = new FindingsStore(documents, settings, siblings);
-  const advice = new AdviceStore(documents, settings, (uri, error) =>
-    connection.console.error(`Comparing the strategies of ${uri} failed: ${describe(error)}`),
-  );
+  const advice = new AdviceStore(documents, settings, {
+    failed: (uri, error) => connection.console.error(`Comparing the strategies of ${uri} failed: ${describe(error)}`),
+    busy: () => (client?.workDoneProgress === true ? showBusy(connection) : () => {}),
+  });
   const context: ServerContext = {
     connection,
     documents,

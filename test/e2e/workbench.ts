@@ -120,6 +120,18 @@ export class Workbench {
     return lines.join("\n").trim();
   }
 
+  /** The lines of the editor that are on screen. */
+  async text(): Promise<string> {
+    const lines = await this.editor.locator(".view-line").allTextContents();
+    // The editor draws spaces that do not break.
+    return lines.join("\n").replaceAll("\u00a0", " ");
+  }
+
+  async clearNotifications(): Promise<void> {
+    await this.runCommand("Notifications: Clear All Notifications");
+    await this.notifications().first().waitFor({ state: "detached" });
+  }
+
   /** Puts the cursor; lines and columns from 1. */
   async goTo(line: number, column: number): Promise<void> {
     await this.page.keyboard.press("Control+G");

@@ -1,9 +1,12 @@
 import { commands, type Disposable, type LogOutputChannel, Uri } from "vscode";
 import type { ActiveConfig } from "../active-config.ts";
 import type { FileChoicesStore } from "../file-choices.ts";
+import { removeScaling } from "../insertion.ts";
+import { InsertionDiff } from "../insertion-diff.ts";
 import type { PreviewPanels } from "../preview/preview-panels.ts";
 import type { Session } from "../session.ts";
 import { chooseUseCommand } from "./choose-use.ts";
+import { extendCommand } from "./extend.ts";
 import { insertArguments } from "./insert-arguments.ts";
 import { insertCommand } from "./insert-strategy.ts";
 import { targetFile } from "./target-file.ts";
@@ -21,18 +24,22 @@ export interface CommandServices {
 /** The commands of the category "RoPE Lens". The first argument, where one is given, is the file. */
 export function registerCommands(services: CommandServices): Disposable[] {
   const { session, active, previews, choices, log, extensionUri } = services;
+  const diff = new InsertionDiff(session);
   const onFile = (id: string, run: (file: Uri, rest: unknown) => unknown) =>
     commands.registerCommand(id, (argument: unknown, rest: unknown) => {
       const file = targetFile(argument, active);
       return file === null ? undefined : run(file, rest);
     });
   return [
+    diff,
     commands.registerCommand("ropeLens.preview", (argument: unknown) => {
       // Without a file the preview opens all the same and lists the configs that there are.
       const given = argument === undefined ? (active.document?.uri ?? null) : targetFile(argument, active);
       previews.open(given);
     }),
     onFile("ropeLens.insertStrategy", (file, rest) => insertCommand(session, file, insertArguments(rest))),
+    onFile("ropeLens.extend", (file) => extendCommand(session, diff, file)),
+    onFile("ropeLens.removeScaling", (file) => removeScaling(session, { uri: file.toString() })),
     onFile("ropeLens.setTargetLength", (file) => targetLengthCommand(session, choices, file)),
     onFile("ropeLens.chooseUse", (file) => chooseUseCommand(choices, file)),
     commands.registerCommand("ropeLens.restartServer", () => session.restart()),

@@ -1,5 +1,6 @@
 import type { ServerCapabilities } from "vscode-languageserver";
 import { headlineOf, type RopeAdvice, summaryOf } from "../../advice/index.ts";
+import type { ModelConfig } from "../../config/index.ts";
 import { ADVICE_NOTIFICATION, type AdviceParams } from "../../protocol/index.ts";
 import type { ServerContext } from "../context.ts";
 
@@ -13,6 +14,7 @@ export function advice({ connection, documents, advice: store }: ServerContext):
       uri,
       documentVersion: known?.open.document.version ?? open.document.version,
       advice: known === null ? null : statusOf(known.ropes),
+      model: modelOf(open.snapshot.model),
     };
     connection.sendNotification(ADVICE_NOTIFICATION, params);
   });
@@ -29,4 +31,16 @@ function statusOf(ropes: readonly RopeAdvice[]): AdviceParams["advice"] {
   if (first === undefined) return null;
   const { headline, evidence } = headlineOf(first, null);
   return { label: `window ${first.analysis.targetLength}`, detail: `${headline}. ${evidence}` };
+}
+
+function modelOf(model: ModelConfig | null): AdviceParams["model"] {
+  if (model === null) return null;
+  const entry = model.ropes.find(({ slidingWindow }) => slidingWindow === null) ?? model.ropes[0];
+  if (entry === undefined) return { title: model.title, detail: model.hasRope ? "RoPE not readable" : "no RoPE" };
+  const { pretrainedLength, scaling } = entry.spec;
+  const type = scaling.type === "default" ? "no scaling" : scaling.type;
+  return {
+    title: model.title,
+    detail: `window ${entry.claimedLength}, pretrained ${pretrainedLength}, ${type}`,
+  };
 }

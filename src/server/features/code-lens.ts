@@ -60,7 +60,7 @@ function lensesOf(context: ServerContext, { document }: OpenConfig, rope: RopeAd
     });
   }
   if (own && rope.analysis.reason !== "nope" && rope.analysis.reason !== "sliding") {
-    commands.push({ title: "Extend…", command: "ropeLens.setTargetLength", arguments: [uri] });
+    commands.push({ title: "Extend…", command: "ropeLens.extend", arguments: [uri] });
   }
   return commands;
 }

@@ -13,6 +13,7 @@ import { hover } from "./hover.ts";
 import { inlayHints } from "./inlay-hints.ts";
 import { insertion } from "./insertion.ts";
 import { preview } from "./preview.ts";
+import { removeScaling } from "./remove-scaling.ts";
 
 type Feature = (context: ServerContext) => ServerCapabilities;
 
@@ -28,5 +29,6 @@ export const FEATURES: readonly Feature[] = [
   preview,
   choices,
   insertion,
+  removeScaling,
   executeCommand,
 ];

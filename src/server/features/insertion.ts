@@ -11,7 +11,7 @@ export function insertion(context: ServerContext): ServerCapabilities {
   context.connection.onRequest(INSERTION_REQUEST, (params: InsertionParams, token) =>
     cancellable(token, async (signal) => {
       const answer = await insertionAnswer(context, params, signal);
-      if (answer.ok) context.advice.expectInsertion(params.uri);
+      if (answer.ok && params.preview !== true) context.advice.expectInsertion(params.uri);
       return answer;
     }),
   );

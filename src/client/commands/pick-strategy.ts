@@ -1,0 +1,44 @@
+import { l10n, type QuickPickItem, QuickPickItemKind, window } from "vscode";
+import type { Choices, StrategyChoice } from "../../protocol/index.ts";
+
+interface StrategyItem extends QuickPickItem {
+  readonly id: StrategyChoice["id"] | null;
+}
+
+/**
+ * Asks for a strategy, ranked as the server ranks them.
+ * @param onActive is told which one the keyboard is on, before any is chosen
+ * @returns null when the user thought better of it
+ */
+export function pickStrategy(
+  { title, strategies, recommended }: Choices,
+  onActive: (strategy: StrategyChoice["id"]) => void = () => {},
+): Promise<StrategyChoice["id"] | null> {
+  const pick = window.createQuickPick<StrategyItem>();
+  pick.title = title;
+  pick.matchOnDescription = true;
+  pick.placeholder =
+    recommended === null ? l10n.t("Strategy to insert") : l10n.t("Strategy to insert; {0} disturbs least", recommended);
+  const ranked = strategies.filter(({ inRunning }) => inRunning).map(itemOf);
+  const others = strategies.filter(({ inRunning }) => !inRunning).map(itemOf);
+  const divider: StrategyItem = { label: l10n.t("not in the running"), kind: QuickPickItemKind.Separator, id: null };
+  pick.items = [...ranked, ...(others.length > 0 ? [divider, ...others] : [])];
+  return new Promise((done) => {
+    pick.onDidChangeActive(([item]) => {
+      if (item !== undefined && item.id !== null) onActive(item.id);
+    });
+    pick.onDidAccept(() => {
+      done(pick.activeItems[0]?.id ?? null);
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      done(null);
+      pick.dispose();
+    });
+    pick.show();
+  });
+}
+
+function itemOf({ id, title, description, detail }: StrategyChoice): StrategyItem {
+  return { id, label: title, description, detail };
+}

@@ -1,0 +1,10 @@
+import type { Connection } from "vscode-languageserver";
+
+/** Shows in the editor that strategies are being compared, until the returned function is called. */
+export function showBusy(connection: Connection): () => void {
+  const progress = connection.window.createWorkDoneProgress();
+  progress.then((shown) => shown.begin("RoPE Lens: comparing strategies"));
+  return () => {
+    progress.then((shown) => shown.done());
+  };
+}

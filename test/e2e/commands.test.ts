@@ -1,0 +1,111 @@
+/** The commands, by the palette and the lens, and what happens when the file or the server goes away. */
+import { chmod, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { killServers, serverProcesses } from "./processes.ts";
+import { Workbench } from "./workbench.ts";
+
+const FILE = "llama-2-7b-16k/config.json";
+
+describe("commands", () => {
+  let code: Workbench;
+  let original: string;
+
+  beforeAll(async () => {
+    code = await Workbench.open({ name: "commands" });
+    original = await code.onDisk(FILE);
+    await code.openFile(FILE);
+    await code.lens("Insert resonant").waitFor();
+  });
+  afterEach(({ task }) => code.screenshotFailure(task));
+  afterAll(() => code.close());
+
+  test("Extend asks for length and strategy, shows the change of each, and inserts the one chosen", async () => {
+    await code.lens("Extend…").click();
+    await code.pick("32768");
+    const list = code.page.locator(".quick-input-list");
+    await list.getByText("disturbs least").waitFor();
+    await list.getByText("needs fine-tuning").first().waitFor();
+    await code.page.locator(".diff-editor, .monaco-diff-editor").getByText('"longrope"').waitFor();
+    await code.screenshot("8-extend");
+    await code.pick("yarn");
+    await code.page.locator(".monaco-diff-editor").waitFor({ state: "detached" });
+    await code.save();
+    const config = JSON.parse(await code.onDisk(FILE));
+    expect(config.max_position_embeddings).toBe(32768);
+    expect(config.rope_scaling).toMatchObject({ rope_type: "yarn", factor: 8, original_max_position_embeddings: 4096 });
+  });
+
+  test("Remove Scaling brings the pretrained window back", async () => {
+    await code.runCommand("RoPE Lens: Remove Scaling");
+    await expect.poll(() => code.text()).toContain('"max_position_embeddings": 4096');
+    await code.save();
+    expect(await code.onDisk(FILE)).toBe(original.replace("16384", "4096"));
+  });
+
+  test("Insert Strategy says when there is nothing to extend", async () => {
+    await code.runCommand("RoPE Lens: Insert Strategy");
+    await code.notifications().getByText("Nothing to extend").waitFor();
+    await code.clearNotifications();
+    await code.focusEditor();
+    await code.page.keyboard.press("Control+Z");
+    await code.page.keyboard.press("Control+Z");
+    await code.save();
+    expect(await code.onDisk(FILE)).toBe(original);
+  });
+
+  test("Choose Use brings the strategies that need fine-tuning into the running", async () => {
+    await code.runCommand("RoPE Lens: Choose Use");
+    await code.pick("To be fine-tuned");
+    await code.runCommand("RoPE Lens: Insert Strategy");
+    await code.page.locator(".quick-input-list").getByText("distributional").waitFor();
+    await expect(code.page.locator(".quick-input-list").getByText("needs fine-tuning").count()).resolves.toBe(0);
+    await code.page.keyboard.press("Escape");
+    await code.runCommand("RoPE Lens: Choose Use");
+    await code.pick("As the settings say");
+  });
+
+  test("the code of a finding opens the page of its rule", async () => {
+    await code.hoverOver("16384");
+    await code.page.locator(".monaco-hover a", { hasText: "length/unscaled-extension" }).click();
+    await code.page.locator(".tab", { hasText: "unscaled-extension.md" }).waitFor();
+    await code.page.keyboard.press("Control+F4");
+  });
+
+  test("a server that ends is started again, and the squiggle is back", async () => {
+    expect(serverProcesses()).toBe(1);
+    killServers();
+    await expect.poll(serverProcesses).toBe(0);
+    await expect.poll(serverProcesses, { timeout: 30_000 }).toBe(1);
+    await code.openFile(FILE);
+    await code.squiggles("warning").waitFor();
+    await code.runCommand("RoPE Lens: Restart Server");
+    await code.squiggles("warning").waitFor();
+    await code.lens("Insert resonant").waitFor();
+    expect(serverProcesses()).toBe(1);
+  });
+
+  test("a read-only file can be looked at and gets its insertion, which is the user's to save", async () => {
+    await chmod(join(code.folder, FILE), 0o444);
+    await code.lens("Insert resonant").click();
+    await code.lens("resonant, as in the file").waitFor();
+    await code.focusEditor();
+    await code.page.keyboard.press("Control+Z");
+    await chmod(join(code.folder, FILE), 0o644);
+  });
+
+  test("a file that is deleted under its preview is said to be gone", async () => {
+    await code.save();
+    await code.lens(/^Preview$/).click();
+    await code.preview.getByText("resonant disturbs least: 0.00456").waitFor();
+    await code.focusEditor();
+    await code.page.keyboard.press("Control+F4");
+    await rm(join(code.folder, FILE));
+    await code.preview.getByRole("button", { name: "Next pair" }).click();
+    await code.preview
+      .getByText(/cannot be read|no longer|gone|not found|nonexistent|does not exist/i)
+      .first()
+      .waitFor();
+    await code.screenshot("8-deleted");
+  });
+});
