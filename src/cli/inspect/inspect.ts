@@ -1,20 +1,22 @@
-/** `rope-lens inspect`: what the config means: its rotary embeddings and its KV cache. */
+/** `rope-lens inspect`: what the config means: its rotary embeddings, its KV cache, what frameworks do with it. */
 import type { Io } from "../io.ts";
 import { explained } from "../reading/explained.ts";
 import { readModelConfig } from "../reading/read-config-file.ts";
-import { inspectRopes } from "./inspection.ts";
+import { inspection } from "./inspection.ts";
 import { inspectionToJson } from "./json.ts";
 import { inspectionToText } from "./pretty.ts";
 
 export interface InspectOptions {
   /** tokens; null: a short call. */
   readonly sequenceLength: number | null;
+  /** Empty: every framework in its newest known release. */
+  readonly runtimes: readonly string[];
   readonly format: "pretty" | "json";
 }
 
-export async function inspect(argument: string, { sequenceLength, format }: InspectOptions, io: Io): Promise<void> {
+export async function inspect(argument: string, options: InspectOptions, io: Io): Promise<void> {
   const file = await readModelConfig(argument, io);
-  const { model } = file.snapshot;
-  const ropes = model === null ? [] : explained(file.name, () => inspectRopes(model, sequenceLength));
-  io.stdout.write(format === "json" ? inspectionToJson(file, ropes) : inspectionToText(file, ropes, io));
+  const { sequenceLength, runtimes, format } = options;
+  const answer = explained(file.name, () => inspection(file.snapshot, sequenceLength, runtimes));
+  io.stdout.write(format === "json" ? inspectionToJson(file, answer) : inspectionToText(file, answer, io));
 }

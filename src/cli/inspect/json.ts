@@ -1,10 +1,11 @@
+import type { Prediction } from "../../runtimes/index.ts";
 import { toJson, type Writable } from "../output/json.ts";
 import { VERSION_OF_SHAPES } from "../output/version.ts";
 import type { ConfigFile } from "../reading/read-config-file.ts";
-import type { InspectedRope } from "./inspection.ts";
+import { type InspectedRope, type Inspection, releaseOf } from "./inspection.ts";
 
 /** The shape is part of the interface. */
-export function inspectionToJson({ name, snapshot }: ConfigFile, ropes: readonly InspectedRope[]): string {
+export function inspectionToJson({ name, snapshot }: ConfigFile, { ropes, runtimes }: Inspection): string {
   const { model } = snapshot;
   return `${toJson({
     version: VERSION_OF_SHAPES,
@@ -19,8 +20,27 @@ export function inspectionToJson({ name, snapshot }: ConfigFile, ropes: readonly
             bytesAtMax: model.kvCache.bytesAtMax,
             dtype: model.kvCache.dtype,
           },
-    runtimes: [],
+    runtimes: runtimes.map(predictionToJson),
   })}\n`;
+}
+
+function predictionToJson(prediction: Prediction): Writable {
+  return {
+    name: prediction.name,
+    release: releaseOf(prediction),
+    outcome: prediction.outcome,
+    exception: prediction.exception,
+    message: prediction.message,
+    warnings: prediction.warnings,
+    ignoredKeys: prediction.ignoredKeys,
+    ropes: prediction.ropes.map(({ layerType, invFreq, attentionFactor }) => ({
+      layerType,
+      invFreq: Array.from(invFreq),
+      attentionFactor,
+    })),
+    derivedMaxLength: prediction.derivedMaxLength,
+    sources: prediction.sources.map(({ file, lines, release, how }) => ({ file, lines, release, how })),
+  };
 }
 
 function ropeToJson(path: string, rope: InspectedRope): Writable {

@@ -6,12 +6,14 @@ import type { ConfigFile } from "../reading/read-config-file.ts";
 import { printable } from "../terminal/printable.ts";
 import { type Styles, stylesFor } from "../terminal/styles.ts";
 import { type Cell, table } from "../terminal/table.ts";
-import type { InspectedRope } from "./inspection.ts";
+import { textWidth } from "../terminal/wrap.ts";
+import type { InspectedRope, Inspection } from "./inspection.ts";
+import { predictionsToText } from "./predictions-text.ts";
 
 /** Every eighth pair is shown: enough to see the course. */
 const EVERY = 8;
 
-export function inspectionToText(file: ConfigFile, ropes: readonly InspectedRope[], io: Io): string {
+export function inspectionToText(file: ConfigFile, { ropes, runtimes }: Inspection, io: Io): string {
   const styles = stylesFor(io);
   const { model } = file.snapshot;
   const blocks = [`${styles.bold(printable(model?.title ?? ""))}  ${styles.dim(printable(file.name))}`];
@@ -26,6 +28,7 @@ export function inspectionToText(file: ConfigFile, ropes: readonly InspectedRope
       `KV cache (${dtype}): ${bytesText(bytesPerToken)} a token, ${bytesText(bytesAtMax)} at the full window`,
     );
   }
+  blocks.push(predictionsToText(runtimes, styles, textWidth(io.stdout)));
   return `${blocks.join("\n\n")}\n`;
 }
 

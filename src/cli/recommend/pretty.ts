@@ -14,9 +14,8 @@ import {
   titleOf,
 } from "../../advice/index.ts";
 import type { StrategyResult } from "../../rope/index.ts";
-import { RUNTIMES, supportOf } from "../../runtimes/index.ts";
+import { RUNTIMES, shellWord, supportOf } from "../../runtimes/index.ts";
 import type { Io } from "../io.ts";
-import { shellWord } from "../output/shell.ts";
 import type { ConfigFile } from "../reading/read-config-file.ts";
 import { bar, decadeScale } from "../terminal/bar.ts";
 import { printable } from "../terminal/printable.ts";

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { RUNTIMES } from "../../../../src/runtimes/index.ts";
 import { GEMMA_3, LLAMA_16K } from "../support/configs.ts";
 import { CONTRACT, faultsOf } from "../support/contract.ts";
 import { runCli } from "../support/run-cli.ts";
@@ -69,6 +70,42 @@ describe("inspect --format json", () => {
     ]);
   });
 
+  test("says of every framework, or of those that are named, what it does with the file", async () => {
+    const names = (document: { runtimes: { name: string }[] }) => document.runtimes.map(({ name }) => name);
+    expect(names(await inspect(LLAMA_16K))).toEqual(RUNTIMES.map(({ name }) => name));
+    const asked = ["--runtime", "mlx-lm", "--runtime", "transformers@4.48.3"];
+    expect(names(await inspect(LLAMA_16K, ...asked))).toEqual(["mlx-lm", "transformers"]);
+  });
+
+  test("has what transformers computes, and where that is known from", async () => {
+    const document = await inspect(LLAMA_16K, "--runtime", "transformers");
+    const [transformers] = document.runtimes;
+    expect(transformers).toMatchObject({ outcome: "runs", exception: null, message: null, ignoredKeys: [] });
+    expect(transformers.ropes).toHaveLength(1);
+    for (const [pair, frequency] of transformers.ropes[0].invFreq.entries()) {
+      expect(frequency).toBeCloseTo(document.ropes[0].invFreq[pair], 6);
+    }
+    expect(transformers.sources[0].file).toContain("modeling_rope_utils.py");
+  });
+
+  test("has what transformers raises, in its own words", async () => {
+    const text = LLAMA_16K.replace('"num_attention_heads": 32', '"num_attention_heads": 33');
+    const [transformers] = (await inspect(text, "--runtime", "transformers")).runtimes;
+    expect(transformers).toMatchObject({ outcome: "raises", ropes: [], derivedMaxLength: null });
+    expect(transformers.message).toContain("not a multiple of the number of attention heads (33)");
+  });
+
+  test("has the keys that a framework ignores", async () => {
+    const yarn = { rope_type: "yarn", factor: 4.0, original_max_position_embeddings: 4096, attn_factor: 1.0 };
+    const [transformers] = (await inspect(withBlock(yarn), "--runtime", "transformers")).runtimes;
+    expect(transformers.ignoredKeys).toEqual(["attn_factor"]);
+  });
+
+  test("knows nothing of a release older than every known one", async () => {
+    const [transformers] = (await inspect(LLAMA_16K, "--runtime", "transformers@4.1")).runtimes;
+    expect(transformers).toMatchObject({ release: "4.1", outcome: "unknown", ropes: [], sources: [] });
+  });
+
   test("has no ropes for a model without RoPE", async () => {
     const bert = '{"model_type": "bert", "hidden_size": 768, "num_attention_heads": 12, "vocab_size": 30522}';
     expect((await inspect(bert)).ropes).toEqual([]);
@@ -76,6 +113,13 @@ describe("inspect --format json", () => {
 });
 
 describe("inspect", () => {
+  test("shows what frameworks do in a table with remarks", async () => {
+    const yarn = { rope_type: "yarn", factor: 4.0, original_max_position_embeddings: 4096, attn_factor: 1.0 };
+    const { stdout } = await runCli(["inspect", "-"], { stdin: withBlock(yarn) });
+    expect(stdout).toMatch(/^transformers +[\d.]+ +runs as the file says +–$/m);
+    expect(stdout).toMatch(/^transformers [\d.]+ ignores attn_factor\.$/m);
+  });
+
   test("shows the facts and every eighth pair", async () => {
     const { stdout } = await runCli(["inspect", "-"], { stdin: LLAMA_16K });
     const lines = stdout.split("\n");

@@ -102,6 +102,19 @@ const inspectedRope = exactly({
   pretrainedLength: whole,
 });
 
+const prediction = exactly({
+  name: text,
+  release: text,
+  outcome: { enum: ["runs", "differs", "raises", "unknown"] },
+  exception: nullable(text),
+  message: nullable(text),
+  warnings: texts,
+  ignoredKeys: texts,
+  ropes: list(exactly({ layerType: nullable(text), invFreq: numbers, attentionFactor: number })),
+  derivedMaxLength: nullable(number),
+  sources: list(exactly({ file: text, lines: text, release: text, how: { enum: ["ran", "read"] } })),
+});
+
 const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
 
 export const CONTRACT = {
@@ -121,7 +134,7 @@ export const CONTRACT = {
       modelType: nullable(text),
       ropes: list(inspectedRope),
       kvCache: nullable(exactly({ bytesPerToken: whole, bytesAtMax: whole, dtype: text })),
-      runtimes: list({ type: "object" }),
+      runtimes: list(prediction),
     }),
   ),
 } as const satisfies Readonly<Record<string, ValidateFunction>>;
