@@ -101,8 +101,18 @@ export async function analysisSection(context: BenchContext): Promise<Section> {
         first("paper"),
       ),
       comparison("10,000,000 tokens / 16384 tokens, the same work", warm("paperLong"), warm("paper"), flat),
-      comparison("the same with resonant and the bound", warm("resonantLong"), warm("resonant"), flat),
-      comparison("the same with resonant, the bound and 16 grids", warm("everythingLong"), warm("everything"), flat),
+      comparison(
+        "10,000,000 tokens / 16384 tokens, with resonant and the bound",
+        warm("resonantLong"),
+        warm("resonant"),
+        flat,
+      ),
+      comparison(
+        "10,000,000 tokens / 16384 tokens, with resonant, the bound and 16 grids",
+        warm("everythingLong"),
+        warm("everything"),
+        flat,
+      ),
     ],
     figures: [
       ...(python === null ? [] : [figure("loops in Python", pythonTimes)]),
