@@ -1,6 +1,6 @@
 // `npm run package [FILE]`: builds and packs what runs (.vscodeignore) into a VSIX; by default rope-lens-VERSION.vsix in the project's root.
-import { readFileSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { mkdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { createVSIX } from "@vscode/vsce";
 import { ROOT, runToEnd } from "./vscode.mjs";
 
@@ -9,6 +9,7 @@ const [file = `${name}-${version}.vsix`] = process.argv.slice(2);
 const packagePath = resolve(ROOT, file);
 
 await runToEnd(process.execPath, [join(ROOT, "scripts", "build.mjs")]);
+mkdirSync(dirname(packagePath), { recursive: true });
 await createVSIX({
   cwd: ROOT,
   packagePath,
