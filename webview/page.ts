@@ -58,7 +58,7 @@ export function createPage(actions: Actions, exportAs: (format: ExportFormat) =>
     shown = view;
     const { model, freshness } = view;
     document.body.dataset.state = freshness;
-    main.setAttribute("aria-busy", String(freshness === "stale" || freshness === "loading"));
+    main.setAttribute("aria-busy", String(freshness !== "current" && freshness !== "broken"));
     progress.hidden = freshness !== "loading";
     header.element.hidden = model === null;
     content.hidden = model === null || model.analysis.reason !== null;

@@ -2,7 +2,7 @@
  * The conversation with the host: sends what the user asks, keeps the newest answer, and knows how fresh it is.
  * One query is under way at a time; of those asked meanwhile only the newest is sent.
  */
-import type { HostMessage, PreviewQuery } from "../src/protocol/index.ts";
+import type { HostMessage, PreviewModel, PreviewQuery } from "../src/protocol/index.ts";
 import type { Host } from "./host.ts";
 import { firstQuery, Memory } from "./memory.ts";
 import { shareParts } from "./share-parts.ts";
@@ -23,6 +23,8 @@ export class Session {
   private readonly host: Host;
   private show: (view: View) => void = () => {};
   private file: string | null = null;
+  /** The file that the results on screen are of: another one's stay until the first answer about the new file. */
+  private shownFile: string | null = null;
   private lastId = 0;
   /** The query under way; null: none. */
   private pending: { readonly id: number; readonly since: number } | null = null;
@@ -41,7 +43,7 @@ export class Session {
     this.view = {
       model: null,
       notice: null,
-      freshness: "loading",
+      freshness: "waiting",
       progress: null,
       query: firstQuery(),
       heatmap: null,
@@ -75,17 +77,20 @@ export class Session {
   cancel(): void {
     if (this.pending !== null) this.host.post({ type: "cancel", id: this.pending.id });
     this.settle();
-    const model = this.view.model;
     this.lastId++;
     this.waiting = false;
-    this.set({ freshness: "current", query: model === null ? this.view.query : model.query });
-    this.memory.keep(this.file, this.view.query);
+    const { model } = this.view;
+    if (model === null || this.shownFile !== this.file) this.set({ freshness: "broken" });
+    else {
+      this.memory.keep(this.file, model.query);
+      this.set({ freshness: "current", query: model.query });
+    }
   }
 
   /** Asks for what follows the model, unless what is here already is of the same question. */
   follow(kind: Follower): void {
-    const { model, query } = this.view;
-    if (model === null || model.analysis.reason !== null) return;
+    const { model, query, freshness } = this.view;
+    if (model === null || model.analysis.reason !== null || freshness !== "current") return;
     const { rope, bins, use, runtime } = query;
     const about = [this.file, model.documentVersion, rope, bins];
     const key = JSON.stringify(
@@ -112,17 +117,16 @@ export class Session {
         if (message.id === this.pending?.id) this.set({ progress: { done: message.done, total: message.total } });
         break;
       case "model":
-        if (!this.answers(message.id)) break;
-        this.set({
-          model: shareParts(message.model, this.view.model),
-          notice: null,
-          freshness: "current",
-          progress: null,
-        });
+        if (this.answers(message.id)) this.showModel(message.model);
         break;
       case "notice":
         if (!this.answers(message.id)) break;
-        this.set({ notice: message.notice, freshness: "broken", progress: null });
+        this.set({
+          model: this.shownFile === this.file ? this.view.model : null,
+          notice: message.notice,
+          freshness: "broken",
+          progress: null,
+        });
         break;
       case "heatmap":
         if (message.id === this.followed.heatmap.id) this.set({ heatmap: message.heatmap });
@@ -140,15 +144,26 @@ export class Session {
     this.file = file;
     if (another) {
       const query = this.memory.recall(file) ?? firstQuery(defaults);
-      this.set({ query, model: null, notice: null, heatmap: null, lengths: null, freshness: "loading", pinned });
-      this.followed.heatmap.key = "";
-      this.followed.lengths.key = "";
+      this.set({ query, freshness: "waiting", pinned });
     } else {
       this.set({ pinned, freshness: stale && this.view.freshness === "current" ? "stale" : this.view.freshness });
     }
     if (stale && !another) return;
     this.settle();
     this.request();
+  }
+
+  private showModel(model: PreviewModel): void {
+    const another = this.shownFile !== this.file;
+    this.shownFile = this.file;
+    if (another) this.followed.heatmap.key = this.followed.lengths.key = "";
+    this.set({
+      model: shareParts(model, this.view.model),
+      notice: null,
+      freshness: "current",
+      progress: null,
+      ...(another ? { heatmap: null, lengths: null } : {}),
+    });
   }
 
   /** Whether this is the answer to the newest question sent; takes note of it, and sends what waits. */

@@ -13,10 +13,10 @@ import type {
 } from "../src/protocol/index.ts";
 
 /**
- * Whether the results belong to the file as it is: `current`; `stale` while it is typed in; `loading` when an answer is
- * long in coming; `broken` when the file can no longer be read.
+ * Whether the results belong to the file as it is: `current`; `stale` while it is typed in; `waiting` for the first answer
+ * about a file, `loading` when an answer is long in coming; `broken` when the file can no longer be read.
  */
-export type Freshness = "current" | "stale" | "loading" | "broken";
+export type Freshness = "current" | "stale" | "waiting" | "loading" | "broken";
 
 export interface View {
   /** The last results; null before the first. */

@@ -198,3 +198,25 @@ test("a hidden page asks nothing until it is seen", async ({ open }) => {
   await setHidden(false);
   await preview.page.waitForFunction(() => document.querySelector<HTMLInputElement>("#target")?.value === "8192");
 });
+
+test("another file's results take the place of the old ones at once, and a notice about it stands alone", async ({
+  open,
+}) => {
+  const preview = await open();
+  preview.setSilent(true);
+  preview.host.received.splice(0);
+  preview.host.open("other/config.json", configText("llama-2-7b-16k.json").replace("16384", "8192"));
+  const query = await preview.waitFor("query");
+  expect(await preview.page.locator("h1").textContent()).toBe("LLaMA-2-7B");
+  expect(await preview.page.locator("#insert").isDisabled()).toBe(true);
+  preview.setSilent(false);
+  await preview.host.receive(query);
+  await preview.settled();
+  expect(await preview.page.locator("#answer-title").textContent()).toBe("resonant disturbs least: 0.00210");
+  expect(await preview.page.locator("#insert").isDisabled()).toBe(false);
+  preview.host.open("package.json", "{}");
+  await preview.page.waitForSelector(".empty h1");
+  expect(await preview.page.locator(".banner").isVisible()).toBe(false);
+  expect(await preview.page.locator("#content").isVisible()).toBe(false);
+  expect(await preview.page.locator("header").isVisible()).toBe(false);
+});
