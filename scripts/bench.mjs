@@ -38,4 +38,9 @@ await build({
   plugins: [ownPlaces],
 });
 const { bench } = await import(pathToFileURL(join(cache, "main.mjs")).href);
-await bench({ root, cache, say: (text) => console.error(text) }, process.argv.slice(2));
+const written = await bench({ root, cache, say: (text) => console.error(text) }, process.argv.slice(2));
+if (written !== null) {
+  // What is kept is laid out like every other file.
+  const biome = join(root, "node_modules", "@biomejs", "biome", "bin", "biome");
+  await runToEnd(process.execPath, [biome, "format", "--write", written]);
+}

@@ -23,9 +23,10 @@ const SECTIONS: Readonly<Record<string, (context: BenchContext) => Promise<Secti
 
 /**
  * @param wanted names of sections; all when empty, and only then the results are written
+ * @returns the path of the JSON that was written
  * @throws Error when a section is unknown, or when the baselines and the library disagree
  */
-export async function bench(context: BenchContext, wanted: readonly string[]): Promise<void> {
+export async function bench(context: BenchContext, wanted: readonly string[]): Promise<string | null> {
   for (const name of wanted) {
     if (!Object.hasOwn(SECTIONS, name)) {
       throw new Error(`no section is named ${JSON.stringify(name)}; there are ${Object.keys(SECTIONS).join(", ")}`);
@@ -51,8 +52,10 @@ export async function bench(context: BenchContext, wanted: readonly string[]): P
   };
   const report = reportOf(results);
   console.log(report);
-  if (wanted.length > 0) return;
+  if (wanted.length > 0) return null;
   const folder = join(context.root, "test", "bench");
-  writeFileSync(join(folder, "results.json"), `${JSON.stringify(results, null, 2)}\n`);
+  const json = join(folder, "results.json");
+  writeFileSync(json, `${JSON.stringify(results, null, 2)}\n`);
   writeFileSync(join(folder, "RESULTS.md"), report);
+  return json;
 }
