@@ -8,9 +8,10 @@ import { reasonOf } from "../reading/text-file.ts";
 import { complain } from "../terminal/complain.ts";
 import { printable } from "../terminal/printable.ts";
 import { Progress } from "../terminal/progress.ts";
+import { shownDiff } from "../terminal/shown-diff.ts";
 import { BaselineWriter } from "./baseline.ts";
 import { checkAll } from "./check-all.ts";
-import { FORMATS } from "./formats/index.ts";
+import { loadFormat } from "./formats/index.ts";
 import type { FormatName } from "./formats/names.ts";
 import { countSeverities, type FileReport, type Summary } from "./report.ts";
 
@@ -36,7 +37,8 @@ export async function check(patterns: readonly string[], options: CheckOptions, 
   const { files, problems: missing, notes } = findFiles(patterns, io.cwd);
   const problems = [...missing];
   for (const text of [...missing, ...notes]) complain(io, text);
-  const format = FORMATS[options.format]({ io, quiet: options.quiet });
+  const createFormat = await loadFormat(options.format);
+  const format = createFormat({ io, quiet: options.quiet });
   const writer = options.writeBaseline === null ? null : new BaselineWriter(resolve(io.cwd, options.writeBaseline));
   const total = { errors: 0, warnings: 0, infos: 0 };
   const progress = new Progress(io, files.length);
@@ -57,7 +59,7 @@ export async function check(patterns: readonly string[], options: CheckOptions, 
       continue;
     }
     const { report, diff } = checked;
-    print(diff);
+    print(shownDiff(diff, io));
     add(total, countSeverities(report.findings));
     writer?.add(file, report.findings);
     if (reportsFindings) print(format.file(options.quiet ? errorsOf(report) : report));

@@ -19,6 +19,7 @@ import { explained } from "../reading/explained.ts";
 import { type ConfigFile, readRopeConfig } from "../reading/read-config-file.ts";
 import { complain } from "../terminal/complain.ts";
 import { printable } from "../terminal/printable.ts";
+import { shownDiff } from "../terminal/shown-diff.ts";
 import { replaceFile } from "../writing/replace-file.ts";
 import { unifiedDiff } from "../writing/unified-diff.ts";
 
@@ -58,7 +59,7 @@ export async function extend(argument: string, options: ExtendOptions, io: Io): 
   const made = nothing ? null : insert(file, advice, options);
   for (const note of made?.notes ?? []) complain(io, note);
   const text = made === null ? snapshot.text : made.text;
-  if (options.diff) io.stdout.write(unifiedDiff(name, snapshot.text, text));
+  if (options.diff) io.stdout.write(shownDiff(unifiedDiff(name, snapshot.text, text), io));
   else if (!options.write || path === null) io.stdout.write(text);
   else if (text !== snapshot.text) {
     replaceFile(path, name, snapshot.text, text);

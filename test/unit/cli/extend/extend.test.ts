@@ -58,6 +58,23 @@ describe("extend", () => {
     expect(readFileSync(join(cwd, "config.json"), "utf8")).toBe(LLAMA_16K);
   });
 
+  test("--diff lets no escape sequence of the file through to a terminal, and every byte elsewhere", async () => {
+    const text = LLAMA_16K.replace('"rms_norm_eps"', '"x": "\u009B2J\u001B[2J",\n  "rms_norm_eps"');
+    const argv = ["extend", "-", ...RESONANT_16K, "--diff"];
+    const onTerminal = await runCli(argv, { stdin: text, terminal: 100, env: { NO_COLOR: "1" } });
+    expect(onTerminal.stdout).not.toMatch(/[\u001B\u009B]/);
+    const { stdout } = await runCli(argv, { stdin: text });
+    expect(applyPatch(text, stdout)).toContain("\u009B2J\u001B[2J");
+  });
+
+  test("--diff has colour on a terminal", async () => {
+    const env = { TERM: "xterm" };
+    const argv = ["extend", "-", ...RESONANT_16K, "--diff"];
+    const { stdout } = await runCli(argv, { stdin: LLAMA_16K, terminal: 100, env });
+    expect(stdout).toContain('\u001B[31m-  "rope_scaling": null,\u001B[39m');
+    expect(stdout).toContain('\u001B[32m+    "factor": 4.0,\u001B[39m');
+  });
+
   test("--write changes the file and says so; a second time there is nothing to write", async () => {
     const cwd = folderWith({ "config.json": LLAMA_16K });
     const argv = ["extend", "config.json", ...RESONANT_16K, "--write"];
