@@ -31,4 +31,5 @@ const page = await context({
 });
 await page.watch();
 const { serve } = await import(pathToFileURL(server).href);
-console.log(`The preview page: ${await serve({ port, root, bundle })}  (reload after a change; Ctrl+C ends it)`);
+const { address } = await serve({ port, root, bundle });
+console.log(`The preview page: ${address}  (reload after a change; Ctrl+C ends it)`);

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { type PageMessage, previewHtml } from "../../src/protocol/index.ts";
 import { type ConfigFile, configFiles } from "./config-files.ts";
 import { frameScript, outerDocument } from "./documents.ts";
@@ -21,11 +21,16 @@ export interface ServeOptions {
 
 const ASSETS: Readonly<Record<string, string>> = { "/preview.js": "text/javascript", "/preview.css": "text/css" };
 
-/** Starts the server on this machine alone; resolves with its address. */
-export function serve({ port, root, bundle }: ServeOptions): Promise<string> {
+export interface PageServer {
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+/** Starts the server, for this machine alone. Port 0 takes a free one. */
+export function serve({ port, root, bundle }: ServeOptions): Promise<PageServer> {
   const files = configFiles(root);
   const hosts = new Map<string, { readonly host: PreviewHost; events: ServerResponse | null }>();
-  const origin = `http://localhost:${port}`;
+  let origin = `http://localhost:${port}`;
 
   const sessionOf = (id: string, file: ConfigFile | undefined) => {
     const known = hosts.get(id);
@@ -80,8 +85,18 @@ export function serve({ port, root, bundle }: ServeOptions): Promise<string> {
   });
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, "localhost", () => resolve(origin));
+    server.listen(port, "localhost", () => {
+      const bound = server.address();
+      if (typeof bound === "object" && bound !== null) origin = `http://localhost:${bound.port}`;
+      resolve({ address: origin, close: () => closed(server) });
+    });
   });
+}
+
+/** Event streams stay open by themselves, so they are cut. */
+function closed(server: Server): Promise<void> {
+  server.closeAllConnections();
+  return new Promise((resolve, reject) => server.close((error) => (error ? reject(error) : resolve())));
 }
 
 function reply(response: ServerResponse, type: string, body: string | Buffer): void {
