@@ -5,6 +5,7 @@ export { currentStrategy, isInFile } from "./current-strategy.ts";
 export { factorsSentence } from "./factors-sentence.ts";
 export { gridsWon, type Headline, headlineOf, neighboursText } from "./headline.ts";
 export { type InsertionFor, insertionFor } from "./insertion-for.ts";
+export { launchFlagsFor } from "./launch-flags-for.ts";
 export { pretrainedSourceText, type Target, targetSourceText } from "./lengths.ts";
 export { countText, decimalsFor, disturbanceText, factorText, percentText } from "./numbers.ts";
 export { heatmapOf } from "./preview/heatmap.ts";

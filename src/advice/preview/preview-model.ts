@@ -96,7 +96,7 @@ export function* previewModelSteps(
     factorsSentence: result === undefined ? "" : factorsSentence(result, analysis.scale),
     diff: insertion.diff,
     parameters: insertion.parameters,
-    flags: chosen === null ? [] : launchCommands(snapshot, advice, chosen),
+    flags: chosen === null ? [] : launchCommands(snapshot, advice, chosen, file.file, runtimes),
     angles: anglesOf(analysis, pair, drawn),
   };
 }

@@ -11,9 +11,10 @@ import { shellWord } from "./shell-word.ts";
 const CONFIG = "python/sglang/srt/utils/hf_transformers/config.py";
 
 const SOURCES = {
-  /** Since 0.5.23 the block is merged with the file's; before, it replaced it whole. */
+  /** Since 0.5.23 the block is merged with the file's. */
   merged: { file: CONFIG, lines: "405-424", release: "0.5.23", how: "ran" },
-  mergedRead: { file: CONFIG, lines: "405-424", release: "0.5.23", how: "read" },
+  /** Before, it replaced the file's whole, rope_theta included. */
+  replaced: { file: CONFIG, lines: "get_config", release: "0.5.22", how: "ran" },
   original: { file: "python/sglang/srt/models/llama.py", lines: "329-334", release: "0.5.23", how: "ran" },
   window: {
     file: "python/sglang/srt/utils/hf_transformers/common.py",
@@ -29,6 +30,7 @@ const SOURCES = {
   },
 } as const satisfies Readonly<Record<string, Source>>;
 
+/** Run as an override; the others were run from a file alone. */
 const TRIED: readonly WrittenForm[] = ["linear", "yarn", "longrope"];
 
 export const sglangFlags: FlagsOf = (request) => {
@@ -65,7 +67,8 @@ function current(request: LaunchRequest): LaunchAnswer {
   if (form !== "linear") keys.max_position_embeddings = targetLength;
   const window = form === "linear" ? multipliedWindowTooShort(request) : shorterWindow(request);
   if (window !== null) return noLaunch(window, SOURCES.window);
-  return serve(request, atPath(model.path, keys), TRIED.includes(form) ? SOURCES.merged : SOURCES.mergedRead);
+  const tried = below(runtime.release, "0.5.23") ? SOURCES.replaced : SOURCES.merged;
+  return serve(request, atPath(model.path, keys), { ...tried, how: TRIED.includes(form) ? "ran" : "read" });
 }
 
 /** 0.4.10 with transformers 4: rope_theta stands beside the block and is kept. */

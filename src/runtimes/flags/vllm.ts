@@ -13,12 +13,11 @@ const CONFIG = "vllm/config/model.py";
 const SOURCES = {
   /** A block among the overrides replaces the file's whole block, its rope_theta included. */
   replaced: { file: CONFIG, lines: "555-570, 690-692", release: "0.33.0", how: "ran" },
-  /** The same for types that were run from a file, but not as an override. */
-  replacedRead: { file: CONFIG, lines: "555-570, 690-692", release: "0.33.0", how: "read" },
   older: { file: "vllm/transformers_utils/config.py", lines: "get_config", release: "0.11.0", how: "ran" },
   derived: { file: CONFIG, lines: "2545-2684", release: "0.33.0", how: "ran" },
 } as const satisfies Readonly<Record<string, Source>>;
 
+/** Run as an override; the others were run from a file alone. */
 const TRIED: readonly WrittenForm[] = ["linear", "yarn", "longrope"];
 
 export const vllmFlags: FlagsOf = (request) => {
@@ -39,7 +38,10 @@ function current(request: LaunchRequest): LaunchAnswer {
   if (form !== "linear") keys.max_position_embeddings = targetLength;
   const window = form === "linear" ? multipliedWindowTooShort(request) : shorterWindow(request);
   if (window !== null) return noLaunch(window, SOURCES.derived);
-  return serve(request, atPath(model.path, keys), TRIED.includes(form) ? SOURCES.replaced : SOURCES.replacedRead);
+  return serve(request, atPath(model.path, keys), {
+    ...SOURCES.replaced,
+    how: TRIED.includes(form) ? "ran" : "read",
+  });
 }
 
 /** Up to 0.11.0 with transformers 4: the block is rope_scaling, and rope_theta stands beside it. */
