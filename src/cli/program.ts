@@ -5,6 +5,7 @@ import { addCompletion } from "./commands/completion.ts";
 import type { AddCommand } from "./commands/context.ts";
 import { addEvaluate } from "./commands/evaluate.ts";
 import { addExtend } from "./commands/extend.ts";
+import { addFlags } from "./commands/flags.ts";
 import { addInspect } from "./commands/inspect.ts";
 import { addLsp } from "./commands/lsp.ts";
 import { addRecommend } from "./commands/recommend.ts";
@@ -17,6 +18,7 @@ const VERBS: readonly AddCommand[] = [
   addRecommend,
   addExtend,
   addInspect,
+  addFlags,
   addEvaluate,
   addLsp,
   addCompletion,
