@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { runCli } from "./support/run-cli.ts";
 
-const VERBS = ["check", "recommend", "extend", "inspect", "evaluate", "lsp", "completion"];
+const VERBS = ["check", "recommend", "extend", "inspect", "flags", "evaluate", "lsp", "completion"];
 
 describe("--help", () => {
   test("names every verb and begins to teach", async () => {
