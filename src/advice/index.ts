@@ -8,6 +8,7 @@ export { type InsertionFor, insertionFor } from "./insertion-for.ts";
 export { launchFlagsFor } from "./launch-flags-for.ts";
 export { pretrainedSourceText, type Target, targetSourceText } from "./lengths.ts";
 export { countText, decimalsFor, disturbanceText, factorText, percentText } from "./numbers.ts";
+export { planningSteps } from "./planning.ts";
 export { heatmapOf } from "./preview/heatmap.ts";
 export { lengthCurveSteps } from "./preview/length-curve.ts";
 export { type PreviewFile, previewModelSteps, querySettings } from "./preview/preview-model.ts";

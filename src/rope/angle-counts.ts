@@ -16,6 +16,7 @@ import { type BoundarySegments, emptySegments, splitIntoSegments } from "./bound
 import { asDyadic, exactCountBelow, exactFloorSum } from "./exact-count.ts";
 import { emptyTable, fillTable, type JumpTable } from "./jump-table.ts";
 import { emptySteps, type LatticeSteps, planSteps } from "./lattice-steps.ts";
+import { RopeParameterError, requireWhole } from "./parameter-error.ts";
 
 const TWO_PI = 2 * Math.PI;
 /** Up to here every intermediate sum (at most n^2 / 4) is an integer that a double holds exactly. */
@@ -40,8 +41,15 @@ export function turnsPerPosition(theta: number): number {
  * @param theta radians per position, finite and not negative
  * @param n how many positions, 0 .. n-1
  * @param into receives fine + 1 values: entry k is how many positions have an angle below k/fine of a turn
+ * @throws RopeParameterError when theta, n or fine is outside its domain, or `into` is too short
  */
 export function cumulativeCounts(theta: number, n: number, fine: number, into: Float64Array): void {
+  if (!(theta >= 0 && Number.isFinite(theta))) {
+    throw new RopeParameterError("theta", theta, "a finite number of at least 0");
+  }
+  requireWhole("n", n, 0);
+  requireWhole("fine", fine, 1);
+  if (into.length <= fine) throw new RopeParameterError("into", Array.from(into), `of at least ${fine + 1} numbers`);
   const alpha = turnsPerPosition(theta);
   into[0] = 0;
   if (alpha === 0 || n <= 1) {
@@ -132,6 +140,7 @@ function mirror(alpha: number, n: number, fine: number, into: Float64Array): voi
  * @returns `bins` counts that add up to n
  */
 export function angleCounts(theta: number, n: number, bins: number): Float64Array {
+  requireWhole("bins", bins, 1);
   const cumulative = new Float64Array(bins + 1);
   cumulativeCounts(theta, n, bins, cumulative);
   const counts = new Float64Array(bins);

@@ -10,6 +10,13 @@ import { STRATEGIES } from "./strategies/index.ts";
 /** Beyond this multiple of L nobody looks; the answer is then this multiple. */
 const MOST_SCALE = 1024;
 
+export interface LongestWindowOptions {
+  readonly bins?: number | undefined;
+  readonly smoothing?: number | undefined;
+  /** Largest multiple of L to look at, a power of two; default 1024. */
+  readonly mostScale?: number | undefined;
+}
+
 /**
  * The longest window found whose mean disturbance under the strategy is at most `threshold`: the scale doubles until it
  * is exceeded, then the last step is halved down to one token. L itself when every longer window exceeds it.
@@ -20,10 +27,10 @@ export function* longestWindow(
   spec: RopeSpec,
   id: StrategyId,
   threshold: number,
-  options: { readonly bins?: number | undefined; readonly smoothing?: number | undefined } = {},
+  options: LongestWindowOptions = {},
 ): Steps<number> {
   if (!(threshold >= 0)) throw new RopeParameterError("threshold", threshold, "a number of at least 0");
-  const { bins = DEFAULT_BINS, smoothing = DEFAULT_SMOOTHING } = options;
+  const { bins = DEFAULT_BINS, smoothing = DEFAULT_SMOOTHING, mostScale = MOST_SCALE } = options;
   const frequencies = pretrainedFrequencies(spec);
   const { pretrainedLength } = spec;
   let steps = 0;
@@ -36,7 +43,7 @@ export function* longestWindow(
   let bad = 2 * pretrainedLength;
   while (yield* within(bad)) {
     good = bad;
-    if (good >= MOST_SCALE * pretrainedLength) return good;
+    if (good >= mostScale * pretrainedLength) return good;
     bad = 2 * good;
   }
   while (bad - good > 1) {

@@ -60,15 +60,14 @@ function newAnglesSentence(extended: AnglesModel["extended"], targetLength: numb
   const few = extended.filter(({ newPositions }) => newPositions < targetLength / 100);
   const share = (count: number) => `${countText(count)} (${percentText(count / targetLength, 0)})`;
   const tail = "in bins that pretraining never visited";
+  if (extended.every(({ newPositions }) => newPositions === 0)) return "No strategy drawn reaches a new angle.";
   if (notable.length === 0) {
-    const parts = few.map(
-      ({ id, newPositions }) => `${id} puts ${newPositions === 0 ? "none" : countText(newPositions)}`,
-    );
+    const parts = few.map(({ id, newPositions }) => `${id} puts ${countText(newPositions)}`);
     return `Of ${countText(targetLength)} positions, ${listText(parts)} ${tail}.`;
   }
   const parts = notable.map(({ id, newPositions }) => `${id} puts ${share(newPositions)}`);
   const rest = few.map(
-    ({ id, newPositions }) => `${id} ${newPositions === 0 ? "none" : `only ${countText(newPositions)}`}`,
+    ({ id, newPositions }) => `${id} ${newPositions === 0 ? "" : "only "}${countText(newPositions)}`,
   );
   return `Of ${countText(targetLength)} positions, ${listText(parts)} ${tail}${rest.length > 0 ? `; ${listText(rest)}` : ""}.`;
 }

@@ -5,6 +5,8 @@ import { analysisSteps } from "../../rope/analyse.ts";
 import type { Analysis } from "../../rope/analysis.ts";
 import type { StrategyId } from "../../rope/spec.ts";
 import type { Steps } from "../../rope/steps.ts";
+import { ropeAdviceSteps } from "../advise.ts";
+import { planningSteps } from "../planning.ts";
 import { cannotRun } from "../runtime-support.ts";
 import type { AdviceSettings } from "../settings.ts";
 
@@ -32,7 +34,9 @@ export function* lengthCurveSteps(model: ModelConfig, rope: number, settings: Ad
     id,
     means: analyses.map((analysis) => analysis.strategies.find((s) => s.id === id)?.meanDisturbance ?? 0),
   }));
-  return { lengths, curves, sentence: sentenceOf(lengths, analyses) };
+  const advice = yield* ropeAdviceSteps(model, rope, settings);
+  const planning = advice === null ? "" : yield* planningSteps(advice);
+  return { lengths, curves, sentence: `${sentenceOf(lengths, analyses)} ${planning}`.trim() };
 }
 
 function sentenceOf(lengths: readonly number[], analyses: readonly Analysis[]): string {

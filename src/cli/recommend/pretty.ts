@@ -10,10 +10,12 @@ import {
   gridsWon,
   headlineOf,
   percentText,
+  planningSteps,
   pretrainedSourceText,
   titleOf,
 } from "../../advice/index.ts";
 import type { StrategyResult } from "../../rope/index.ts";
+import { runAtOnce } from "../../rope/index.ts";
 import { RUNTIMES, shellWord, supportOf } from "../../runtimes/index.ts";
 import type { Io } from "../io.ts";
 import type { ConfigFile } from "../reading/read-config-file.ts";
@@ -164,6 +166,8 @@ class Section {
     );
     if (reasons.length > 0) notes.push(`Not in the running: ${reasons.join("; ")}.`);
     if (analysis.bound !== null) notes.push("bound: the least disturbance possible with these candidates.");
+    const planning = runAtOnce(planningSteps(advice));
+    if (planning !== "") notes.push(planning);
     if (longestWindows !== null) {
       notes.push(
         `Longest window: the longest target length whose mean disturbance stays at or below ${longestWindows.threshold}.`,

@@ -9,10 +9,12 @@ import {
   factorsSentence,
   headlineOf,
   insertionFor,
+  planningSteps,
   type RopeAdvice,
   summaryOf,
 } from "../../../src/advice/index.ts";
 import { applyEdits, readConfig } from "../../../src/config/index.ts";
+import { runAtOnce } from "../../../src/rope/index.ts";
 
 const corpus = new URL("../../fixtures/corpus/", import.meta.url);
 const LLAMA2 = readFileSync(new URL("llama-2-7b-chat-hf.json", corpus), "utf8");
@@ -56,6 +58,13 @@ describe("the advice for LLaMA-2 7B typed over to 16384", () => {
       headline: "resonant disturbs least: 0.00456",
       evidence: "83 % below llama3 (0.02646), neighbours undisturbed; least on 16 of 16 grids.",
     });
+  });
+
+  it("says how much longer the window could be for what linear costs", () => {
+    const sentence = runAtOnce(planningSteps(advice));
+    expect(sentence).toBe("resonant stays at or below linear's 0.03362 at 16384 up to at least 131072 tokens.");
+    // Within the pretrained window there is nothing to plan.
+    expect(runAtOnce(planningSteps(first(LLAMA2)))).toBe("");
   });
 
   it("says what the factors do", () => {

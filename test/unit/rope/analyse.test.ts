@@ -262,6 +262,10 @@ describe("the longest window below a disturbance", () => {
     expect(runAtOnce(longestWindow(llama2(), "linear", 0))).toBe(4096);
   });
 
+  it("ends at the largest multiple that is looked at", () => {
+    expect(runAtOnce(longestWindow(llama2(), "none", 1e9, { mostScale: 8 }))).toBe(8 * 4096);
+  });
+
   it("ends at 1024 times the pretrained length", () => {
     expect(runAtOnce(longestWindow(llama2(), "none", 1e9))).toBe(1024 * 4096);
   });

@@ -184,6 +184,18 @@ describe("angle counts in closed form", () => {
     expect(Array.from(angleCounts(0.031, 16384, 360))).toEqual(cold);
   });
 
+  it.each([
+    ["theta", Number.NaN, 10, 4],
+    ["theta", -1, 10, 4],
+    ["theta", Number.POSITIVE_INFINITY, 10, 4],
+    ["n", 1, -3, 4],
+    ["n", 1, 1.5, 4],
+    ["bins", 1, 10, 0],
+    ["bins", 1, 10, 2.5],
+  ])("refuse a %s outside its domain", (parameter, theta, n, bins) => {
+    expect(() => angleCounts(theta, n, bins)).toThrow(new RegExp(`^${parameter} is .+, but must be`));
+  });
+
   it("put every position of a pair that does not rotate into the first bin", () => {
     expect(Array.from(angleCounts(0, 12, 4))).toEqual([12, 0, 0, 0]);
   });

@@ -1,0 +1,25 @@
+/** Target planning in one sentence: how much longer the recommended strategy could go. */
+import { longestWindow } from "../rope/longest-window.ts";
+import type { Steps } from "../rope/steps.ts";
+import type { RopeAdvice } from "./advise.ts";
+import { decimalsFor, disturbanceText } from "./numbers.ts";
+
+/** Longest window looked at, as a multiple of L: the end of the length chart. */
+const MOST_SCALE = 32;
+
+/**
+ * "resonant stays at or below linear's 0.03362 at 16384 up to at least 131072 tokens." Empty where nothing is recommended,
+ * where it is linear, or where linear disturbs less.
+ */
+export function* planningSteps({ entry, analysis }: RopeAdvice): Steps<string> {
+  const first = analysis.strategies.find(({ id }) => id === analysis.recommended);
+  const linear = analysis.strategies.find(({ id }) => id === "linear");
+  if (first === undefined || linear === undefined || linear.meanDisturbance <= first.meanDisturbance) return "";
+  const { pretrainedLength, targetLength, bins } = analysis;
+  const length = yield* longestWindow(entry.spec, first.id, linear.meanDisturbance, { bins, mostScale: MOST_SCALE });
+  if (length <= targetLength) return "";
+  const decimals = decimalsFor(analysis.strategies.map(({ meanDisturbance }) => meanDisturbance));
+  const reach = length >= MOST_SCALE * pretrainedLength ? `at least ${length}` : String(length);
+  const value = disturbanceText(linear.meanDisturbance, decimals);
+  return `${first.title} stays at or below linear's ${value} at ${targetLength} up to ${reach} tokens.`;
+}
