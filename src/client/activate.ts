@@ -34,7 +34,7 @@ export function activateWith(context: ExtensionContext, launch: LaunchServer): v
     });
     client.onRequest(SIBLINGS_REQUEST, (params: SiblingsParams) => readSiblings(params));
   };
-  const session = new Session(launch, log, listen);
+  const session = new Session(launch, context.extensionUri, log, listen);
   const choices = new FileChoicesStore(context.workspaceState, async (changed) => {
     const client = await session.client();
     await client?.sendNotification(FILE_CHOICES_NOTIFICATION, changed);
@@ -68,7 +68,7 @@ export function activateWith(context: ExtensionContext, launch: LaunchServer): v
       encoding.forget(document.uri);
       if (isCandidate(document)) encoding.check(document);
     }),
-    ...registerCommands({ session, active, previews, choices, log, extensionUri: context.extensionUri }),
+    ...registerCommands({ session, active, previews, choices, log }),
   );
   active.begin();
 }

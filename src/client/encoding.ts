@@ -1,20 +1,8 @@
 import { commands, l10n, type TextDocument, type Uri, window, workspace } from "vscode";
+import { isUtf8 } from "./is-utf8.ts";
 
 /** Above this the server reads no config either. */
 const LARGEST_BYTES = 5 * 1024 * 1024;
-
-/**
- * Whether the bytes are UTF-8 text. The editor shows other encodings well once told, but every framework reads
- * config.json as UTF-8.
- */
-export function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** Says, once a file, that its bytes on disk are not UTF-8. */
 export class EncodingCheck {

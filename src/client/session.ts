@@ -1,4 +1,4 @@
-import { type Disposable, EventEmitter, type LogOutputChannel, l10n, window, workspace } from "vscode";
+import { type Disposable, EventEmitter, type LogOutputChannel, l10n, type Uri, window, workspace } from "vscode";
 import {
   type BaseLanguageClient,
   CloseAction,
@@ -20,6 +20,7 @@ export class Session implements Disposable {
   private readonly policy = new RestartPolicy();
   private readonly stateEmitter = new EventEmitter<ServerState>();
   private readonly launch: LaunchServer;
+  private readonly extensionUri: Uri;
   private readonly log: LogOutputChannel;
   private readonly listen: (client: BaseLanguageClient) => void;
 
@@ -27,8 +28,14 @@ export class Session implements Disposable {
   readonly onState = this.stateEmitter.event;
 
   /** @param listen registers notification handlers on each new client, before it starts. */
-  constructor(launch: LaunchServer, log: LogOutputChannel, listen: (client: BaseLanguageClient) => void) {
+  constructor(
+    launch: LaunchServer,
+    extensionUri: Uri,
+    log: LogOutputChannel,
+    listen: (client: BaseLanguageClient) => void,
+  ) {
     this.launch = launch;
+    this.extensionUri = extensionUri;
     this.log = log;
     this.listen = listen;
   }
@@ -89,13 +96,13 @@ export class Session implements Disposable {
       initializationOptions: {
         jsonSyntaxByClient: true,
         clientCommands: true,
-        ruleLink: "command:ropeLens.explainRule?{code}",
+        documentationRoot: this.extensionUri.toString(),
       },
       outputChannel: this.log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       diagnosticPullOptions: { onChange: true, onSave: true },
-      // Hovers link to these two and to no other command.
-      markdown: { isTrusted: { enabledCommands: ["ropeLens.preview", "ropeLens.explainRule"] } },
+      // Hovers link to this command and to no other.
+      markdown: { isTrusted: { enabledCommands: ["ropeLens.preview"] } },
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),
         closed: () => this.onClosed(),

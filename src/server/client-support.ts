@@ -15,8 +15,8 @@ export interface ClientSupport {
   readonly jsonSyntaxByClient: boolean;
   /** The editor has the commands of the VS Code extension; otherwise the server runs its own. */
   readonly clientCommands: boolean;
-  /** Address of a rule's page, in which {code} stands for its code as a JSON argument list; null: the pages on disk. */
-  readonly ruleLink: string | null;
+  /** Address of the folder that holds docs/, as the editor can open it; null: where the server itself lies. */
+  readonly documentationRoot: string | null;
 }
 
 export function clientSupportOf({ capabilities, initializationOptions }: InitializeParams): ClientSupport {
@@ -33,7 +33,7 @@ export function clientSupportOf({ capabilities, initializationOptions }: Initial
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     jsonSyntaxByClient: isAsked(asked, "jsonSyntaxByClient"),
     clientCommands: isAsked(asked, "clientCommands"),
-    ruleLink: textOption(asked, "ruleLink"),
+    documentationRoot: textOption(asked, "documentationRoot"),
   };
 }
 

@@ -48,7 +48,10 @@ export function startServer(connection: Connection, host: ServerHost): void {
       if (client === null) throw new Error("The editor has not said yet what it can do.");
       return client;
     },
-    documentation: host.documentation,
+    documentation: (path) => {
+      const root = client?.documentationRoot ?? null;
+      return root === null ? host.documentation(path) : `${root}/${path}`;
+    },
     displayName: (uri) => displayName(uri, folders),
   };
   const textDocumentSync: TextDocumentSyncOptions = {

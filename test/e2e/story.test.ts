@@ -24,6 +24,7 @@ describe("LLaMA-2 7B typed over to 16384 tokens", () => {
     expect(hover).toContain("4 times the pretrained 4096");
     expect(hover).toContain("no RoPE scaling");
     await code.screenshot("1-squiggle");
+    await code.picture("images/walkthrough/read.png", { x: 350, y: 36, width: 860, height: 560 });
   });
 
   test("saving shows what disturbs least in the lens and in the status bar", async () => {
@@ -31,6 +32,7 @@ describe("LLaMA-2 7B typed over to 16384 tokens", () => {
     await code.lens("resonant · mean disturbance 0.00456 · 86.4 % below linear").waitFor();
     await expect.poll(() => code.statusBar.textContent()).toContain("resonant 0.00456 (−86.4 %)");
     await code.screenshot("2-lens");
+    await code.picture("images/walkthrough/open.png", { x: 0, y: 36, width: 860, height: 560 });
   });
 
   test("the preview opens beside the editor with the ranking and charts of a pair that can be chosen", async () => {
@@ -40,7 +42,11 @@ describe("LLaMA-2 7B typed over to 16384 tokens", () => {
     for (const strategy of ["resonant", "distributional", "linear", "yarn", "llama3", "ntk", "dynamic", "none"]) {
       await preview.getByRole("radio", { name: `Insert ${strategy}`, exact: true }).waitFor();
     }
-    await code.screenshotForReadme("editor");
+    await code.page.keyboard.press("Control+B");
+    await preview.locator("canvas").first().waitFor();
+    await code.picture("docs/images/editor.png");
+    await code.picture("images/walkthrough/preview.png", { x: 775, y: 36, width: 720, height: 560 });
+    await code.page.keyboard.press("Control+B");
     const pair = preview.getByRole("textbox", { name: "Frequency pair" });
     await pair.fill("12");
     await pair.press("Enter");

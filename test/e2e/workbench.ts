@@ -1,10 +1,12 @@
 import { cp, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { Browser, FrameLocator, Locator, Page } from "playwright-core";
+import type { Browser, FrameLocator, Locator, Page, PageScreenshotOptions } from "playwright-core";
 import { expect, type RunnerTask } from "vitest";
 import { freePort, ROOT, type RunningVsCode, startVsCode } from "../../scripts/vscode.mjs";
 import { launchBrowser } from "../support/browser.ts";
 import { EXTENSIONS, HOME } from "./global-setup.ts";
+
+type Clip = NonNullable<PageScreenshotOptions["clip"]>;
 
 const SHOTS = join(ROOT, "test-results", "e2e");
 
@@ -127,6 +129,13 @@ export class Workbench {
     return lines.join("\n").replaceAll("\u00a0", " ");
   }
 
+  async closeTab(name: string): Promise<void> {
+    const tab = this.page.locator(`.tab[data-resource-name$="${name}"]`).first();
+    await tab.hover();
+    await tab.locator(".tab-actions .action-label").click();
+    await tab.waitFor({ state: "detached" });
+  }
+
   async clearNotifications(): Promise<void> {
     await this.runCommand("Notifications: Clear All Notifications");
     await this.notifications().first().waitFor({ state: "detached" });
@@ -175,13 +184,13 @@ export class Workbench {
     await this.page.screenshot({ path: join(SHOTS, `${name}.png`) });
   }
 
-  /** The picture that the README shows; taken only when ROPE_LENS_README_PICTURES is set, so that tests leave the tree clean. */
-  async screenshotForReadme(name: string): Promise<void> {
-    if (process.env.ROPE_LENS_README_PICTURES === undefined) return;
-    await this.page.keyboard.press("Control+B");
-    await this.preview.locator("canvas").first().waitFor();
-    await this.page.screenshot({ path: join(ROOT, "docs", "images", `${name}.png`) });
-    await this.page.keyboard.press("Control+B");
+  /**
+   * A picture that the README or the walkthrough shows, by its path in the project. Taken only when ROPE_LENS_PICTURES is
+   * set, so that tests leave the tree clean.
+   */
+  async picture(path: string, clip?: Clip): Promise<void> {
+    if (process.env.ROPE_LENS_PICTURES === undefined) return;
+    await this.page.screenshot({ path: join(ROOT, path), ...(clip === undefined ? {} : { clip }) });
   }
 
   /** For a test that failed: what was on screen then. */

@@ -142,7 +142,7 @@ describe("language features", () => {
       range: { start: { line: 0, character: 0 }, end: { line: 100, character: 0 } },
     });
     expect(hints.map(({ label, position: { line } }) => [line, label])).toEqual([
-      [11, "4 × pretrained 4096"],
+      [11, "= 4 × pretrained 4096"],
       [13, "head size 128"],
     ]);
   });

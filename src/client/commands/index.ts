@@ -1,4 +1,4 @@
-import { commands, type Disposable, type LogOutputChannel, Uri } from "vscode";
+import { commands, type Disposable, type LogOutputChannel, type Uri } from "vscode";
 import type { ActiveConfig } from "../active-config.ts";
 import type { FileChoicesStore } from "../file-choices.ts";
 import { removeScaling } from "../insertion.ts";
@@ -18,12 +18,11 @@ export interface CommandServices {
   readonly previews: PreviewPanels;
   readonly choices: FileChoicesStore;
   readonly log: LogOutputChannel;
-  readonly extensionUri: Uri;
 }
 
 /** The commands of the category "RoPE Lens". The first argument, where one is given, is the file. */
 export function registerCommands(services: CommandServices): Disposable[] {
-  const { session, active, previews, choices, log, extensionUri } = services;
+  const { session, active, previews, choices, log } = services;
   const diff = new InsertionDiff(session);
   const onFile = (id: string, run: (file: Uri, rest: unknown) => unknown) =>
     commands.registerCommand(id, (argument: unknown, rest: unknown) => {
@@ -44,9 +43,5 @@ export function registerCommands(services: CommandServices): Disposable[] {
     onFile("ropeLens.chooseUse", (file) => chooseUseCommand(choices, file)),
     commands.registerCommand("ropeLens.restartServer", () => session.restart()),
     commands.registerCommand("ropeLens.showOutput", () => log.show()),
-    commands.registerCommand("ropeLens.explainRule", (code: unknown) => {
-      if (typeof code !== "string" || !/^[a-z0-9-]+\/[a-z0-9-]+$/.test(code)) return undefined;
-      return commands.executeCommand("markdown.showPreview", Uri.joinPath(extensionUri, "docs/rules", `${code}.md`));
-    }),
   ];
 }

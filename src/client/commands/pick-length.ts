@@ -1,4 +1,5 @@
 import { l10n, QuickPickItemKind, window } from "vscode";
+import { parseLength } from "./parse-length.ts";
 
 const SCALES = [2, 4, 8];
 const LENGTHS = [32_768, 65_536, 131_072, 262_144, 1_048_576];
@@ -52,15 +53,6 @@ async function askLength(title: string, pretrainedLength: number): Promise<numbe
     },
   });
   return text === undefined ? null : parseLength(text);
-}
-
-/** "16384", "16,384", "128K" (1024 each), "1M"; null when it is no length. */
-export function parseLength(text: string): number | null {
-  const match = /^\s*(\d[\d,_ ]*)\s*([kKmM])?\s*$/.exec(text);
-  if (match === null) return null;
-  const [, digits = "", unit = ""] = match;
-  const value = Number(digits.replaceAll(/[,_ ]/g, "")) * ({ k: 1024, m: 1024 ** 2 }[unit.toLowerCase()] ?? 1);
-  return Number.isSafeInteger(value) && value > 0 ? value : null;
 }
 
 function scaleText(scale: number): string {

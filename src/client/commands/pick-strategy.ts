@@ -11,11 +11,11 @@ interface StrategyItem extends QuickPickItem {
  * @returns null when the user thought better of it
  */
 export function pickStrategy(
-  { title, strategies, recommended }: Choices,
+  { title, pretrainedLength, targetLength, strategies, recommended }: Choices,
   onActive: (strategy: StrategyChoice["id"]) => void = () => {},
 ): Promise<StrategyChoice["id"] | null> {
   const pick = window.createQuickPick<StrategyItem>();
-  pick.title = title;
+  pick.title = `${title}: ${pretrainedLength} → ${targetLength}`;
   pick.matchOnDescription = true;
   pick.placeholder =
     recommended === null ? l10n.t("Strategy to insert") : l10n.t("Strategy to insert; {0} disturbs least", recommended);

@@ -1,9 +1,9 @@
 import { type Uri, workspace } from "vscode";
+import { looksLikeModelConfig } from "../candidate.ts";
 
 /** How many are offered: a list to choose from, not an inventory. */
 const MOST_CONFIGS = 20;
 const READ_BYTES = 64 * 1024;
-const TELLING_KEY = /"(?:model_type|architectures)"\s*:/;
 
 /** The workspace's files that look like model configs, for a preview that has none yet. */
 export async function knownConfigs(): Promise<{ readonly uri: string; readonly label: string }[]> {
@@ -19,7 +19,7 @@ export async function knownConfigs(): Promise<{ readonly uri: string; readonly l
 async function looksLikeConfig(uri: Uri): Promise<boolean> {
   try {
     const bytes = await workspace.fs.readFile(uri);
-    return TELLING_KEY.test(new TextDecoder().decode(bytes.subarray(0, READ_BYTES)));
+    return looksLikeModelConfig(new TextDecoder().decode(bytes.subarray(0, READ_BYTES)));
   } catch {
     // Deleted since it was found.
     return false;

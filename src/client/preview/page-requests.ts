@@ -69,8 +69,11 @@ export class PageRequests {
     if (client === null) {
       return notice(id, { kind: "failed", message: l10n.t("The language server is not running.") });
     }
-    // The server knows open documents only; a preview may outlive the tab of its file.
-    await workspace.openTextDocument(Uri.parse(uri));
+    // The server knows open documents only; a preview may outlive the tab of its file, and the file itself.
+    if (!(await canBeOpened(uri))) {
+      const name = workspace.asRelativePath(Uri.parse(uri));
+      return notice(id, { kind: "failed", message: l10n.t("{0} cannot be read: it was deleted or moved.", name) });
+    }
     const params: PreviewParams = { uri, query };
     if (kind === "query") return this.answerQuery(client, id, params, source);
     if (kind === "heatmap") {
@@ -105,4 +108,13 @@ export class PageRequests {
 
 function notice(id: number, what: PreviewNotice): HostMessage {
   return { protocol: PREVIEW_PROTOCOL, type: "notice", id, notice: what };
+}
+
+async function canBeOpened(uri: string): Promise<boolean> {
+  try {
+    await workspace.openTextDocument(Uri.parse(uri));
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -9,6 +9,7 @@ import {
 } from "../../advice/index.ts";
 import { CHOICES_REQUEST, type ChoicesAnswer, type ChoicesParams, type StrategyChoice } from "../../protocol/index.ts";
 import { type LeftOut, runInSlices, type StrategyResult } from "../../rope/index.ts";
+import { RUNTIMES } from "../../runtimes/index.ts";
 import { cancellable } from "../cancellation.ts";
 import type { ServerContext } from "../context.ts";
 
@@ -51,22 +52,33 @@ async function choicesAnswer(
       pretrainedLength: analysis.pretrainedLength,
       targetLength: analysis.targetLength,
       recommended: analysis.recommended,
-      strategies: analysis.strategies.map((strategy) => choiceOf(strategy, analysis.recommended, decimals)),
+      strategies: analysis.strategies.map((strategy) => choiceOf(advice, strategy, decimals)),
       nothing: analysis.reason === null ? null : `${headline}. ${evidence}`,
     },
   };
 }
 
-function choiceOf(strategy: StrategyResult, recommended: string | null, decimals: number): StrategyChoice {
+function choiceOf({ analysis, supportedBy }: RopeAdvice, strategy: StrategyResult, decimals: number): StrategyChoice {
   const { id, title, meanDisturbance, localShift, inRunning, leftOut } = strategy;
   const value = disturbanceText(meanDisturbance, decimals);
+  const shift = leftOut === null ? neighboursText(localShift) : leftOutText(leftOut, localShift);
   return {
     id,
     title,
-    description: id === recommended ? `${value} · disturbs least` : value,
-    detail: leftOut === null ? neighboursText(localShift) : leftOutText(leftOut, localShift),
+    description: id === analysis.recommended ? `${value} · disturbs least` : value,
+    detail: `${shift} · ${supportText(supportedBy[id])}`,
     inRunning,
   };
+}
+
+/** How many runtimes are named before the rest is counted. */
+const NAMED = 4;
+
+function supportText(names: readonly string[]): string {
+  if (names.length === 0) return "no runtime is known to run it";
+  const titles = names.map((name) => RUNTIMES.find((runtime) => runtime.name === name)?.title ?? name);
+  const more = titles.length > NAMED ? ` and ${titles.length - NAMED} more` : "";
+  return `runs in ${titles.slice(0, NAMED).join(", ")}${more}`;
 }
 
 function leftOutText(leftOut: LeftOut, localShift: number): string {

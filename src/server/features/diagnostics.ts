@@ -50,7 +50,7 @@ export function diagnostics(context: ServerContext): ServerCapabilities {
 }
 
 export function diagnosticOf(context: ServerContext, { document }: OpenConfig, finding: Finding): Diagnostic {
-  const page = pageOf(context, finding.code);
+  const page = context.documentation(helpUri(finding.code));
   return {
     range: rangeOf(document, finding),
     severity: SEVERITIES[finding.severity],
@@ -59,10 +59,4 @@ export function diagnosticOf(context: ServerContext, { document }: OpenConfig, f
     source: SOURCE,
     message: finding.message,
   };
-}
-
-function pageOf(context: ServerContext, code: string): string | null {
-  const { ruleLink } = context.client();
-  if (ruleLink === null) return context.documentation(helpUri(code));
-  return ruleLink.replace("{code}", encodeURIComponent(JSON.stringify([code])));
 }

@@ -55,7 +55,7 @@ function derivedValues(snapshot: ConfigSnapshot): Derived[] {
     if (window === null || window === pretrainedLength) continue;
     derived.push({
       pointer: at(key),
-      text: `${factorText(window / pretrainedLength)} × pretrained ${pretrainedLength}`,
+      text: `= ${factorText(window / pretrainedLength)} × pretrained ${pretrainedLength}`,
     });
     break;
   }
