@@ -16,6 +16,9 @@ def pattern_of(types):
     return types
 
 
+"""Classes whose default block is one object, in the releases before strict fields."""
+SHARED_BLOCK = ("GptOssConfig", "ApertusConfig")
+
 """What a field has where nothing is said: left out of the file."""
 USUAL = {
     "typeWins": False, "reads": True, "partialUse": "ignored", "validates": "keys", "head": "derived", "headUse": "attribute",
@@ -84,6 +87,9 @@ def compact(record, v5):
     thetas = record.get("thetas", {})
     if v5:
         block = record.get("block", {})
+        if record["class"] in SHARED_BLOCK and "refuses" in record and not record["refuses"]:
+            # One dict for all objects: what was tried before has left its share in it.
+            block.pop("partial_rotary_factor", None)
         flat = block.get("rope_theta")
         own = isinstance(flat, (int, float)) and "rope_theta" in record.get("thetaKeys", [])
         out["defaultTheta"] = flat if own else record.get("defaultTheta", 10000.0)
@@ -130,10 +136,8 @@ def compact(record, v5):
     )
     head = answers.get("head", {})
     out["headUse"] = "shape" if fails(answers, "head") else "attribute" if changed(answers, "head") else "none"
-    if head.get("stage") in builds:
-        out["headUse"] = "raises" if head["stage"] == "model" else "attribute"
-    if head.get("stage") == "config":
-        out["headUse"] = "raises"
+    if head.get("stage") in builds + ("config",):
+        out["headUse"] = "raises" if "no setter" in head["message"] else "attribute"
     if record["head"] == "null" and answers.get("bare", {}).get("stage") == "model" and not default.get("stage"):
         out["headRequired"] = True
     if fails(answers, "partial"):

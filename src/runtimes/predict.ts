@@ -16,6 +16,8 @@ export interface PredictionRequest {
   readonly release?: string | undefined;
   /** Length of the call, tokens; absent: a short call. */
   readonly seqLen?: number | null | undefined;
+  /** The window asked for when the engine is started (--max-model-len, --context-length), tokens; absent: none. */
+  readonly maxLength?: number | null | undefined;
 }
 
 /** Relative difference up to which two frequencies count as the same: the frameworks compute in float32. */
@@ -35,6 +37,7 @@ export function predict(snapshot: ConfigSnapshot, request: PredictionRequest): P
       document: documentOf(snapshot),
       release: choice.release,
       sequenceLength,
+      maxLength: request.maxLength ?? null,
       report,
     });
     if (!known) return answer(choice, report, "unknown", null);

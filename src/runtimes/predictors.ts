@@ -3,7 +3,9 @@ import { predictMlx } from "./mlx-lm/predict.ts";
 import type { PyDict } from "./python/value.ts";
 import type { Report } from "./report.ts";
 import type { RuntimeName } from "./runtime.ts";
+import { predictSglang } from "./sglang/predict.ts";
 import { runTransformers } from "./transformers/run.ts";
+import { predictVllm } from "./vllm/predict.ts";
 
 export interface PredictorInput {
   /** The file as Python's json module reads it. */
@@ -11,6 +13,8 @@ export interface PredictorInput {
   readonly release: string;
   /** Of the call, tokens; null: a short one. */
   readonly sequenceLength: number | null;
+  /** The window asked for when the engine is started, tokens; null: none. */
+  readonly maxLength: number | null;
   /** Where the answer is written. */
   readonly report: Report;
 }
@@ -23,6 +27,8 @@ const unread: Predictor = () => false;
 const BY_NAME: Readonly<Partial<Record<RuntimeName, Predictor>>> = {
   transformers: ({ document, release, sequenceLength, report }) =>
     runTransformers(document, release, sequenceLength, report),
+  vllm: predictVllm,
+  sglang: predictSglang,
   "mlx-lm": predictMlx,
 };
 

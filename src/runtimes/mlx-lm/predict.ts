@@ -30,7 +30,7 @@ const CHECKED: Readonly<Record<string, { readonly keys: readonly string[]; reado
 };
 
 /** false where the file has a rotation of its own that was not read. */
-export function predictMlx({ document, release, sequenceLength, report }: PredictorInput): boolean {
+export function predictMlx({ document, release, sequenceLength, report }: Omit<PredictorInput, "maxLength">): boolean {
   const read = atLeast(release, "0.32.0") ? taggedDocument(document) : document;
   const modelType = read.get("model_type");
   if (modelType === undefined) throw keyError("model_type");

@@ -64,7 +64,8 @@ function notADict(block: PyValue, asksForType: boolean): Raised {
   return new Raised("AttributeError", `'${typeName(block)}' object has no attribute 'get'`);
 }
 
-function makeFloats(block: Map<string, PyValue>): void {
+/** DeepSeek classes turn these three into floats, from strings too. */
+export function makeFloats(block: Map<string, PyValue>): void {
   for (const key of ["beta_fast", "beta_slow", "factor"]) {
     const value = block.get(key);
     if (value !== undefined) block.set(key, floatOf(value));
@@ -106,7 +107,7 @@ function checkThreeFields(block: PyValue | undefined, attributes: Attributes): P
   const type = adjusted.get("type");
   if (type !== "longrope")
     throw valueError(`\`rope_scaling\`'s type field must be one of ['longrope'], got ${str(type)}`);
-  const share = attributes.get("partial_rotary_factor");
+  const share = attributes.family.partial === undefined ? undefined : attributes.get("partial_rotary_factor");
   const size = Math.trunc((numeric(attributes.shapeHead()) ?? 0) * (share === undefined ? 1 : (numeric(share) ?? 1)));
   for (const field of FAMILY_LISTS) checkFamilyList(adjusted, field, Math.floor(size / 2), "rope_scaling");
   return adjusted;

@@ -120,6 +120,12 @@ export function familyOf(modelType: string, release: string): Family | null {
   return atLeast(record.since, "5.0.0") ? { ...USUAL, block: USUAL_BLOCK, ...record } : { ...USUAL, ...record };
 }
 
+/** The first measured release that knows the model type; null where none does. */
+export function knownSince(modelType: string): string | null {
+  const history = Object.hasOwn(TYPES, modelType) ? TYPES[modelType] : undefined;
+  return history?.[0]?.since ?? null;
+}
+
 export function refusalsOf(family: Family): Refusals {
   return family.refuses === undefined ? {} : (REFUSALS[family.refuses] ?? {});
 }

@@ -117,7 +117,7 @@ function rotationOf(
   if (family.validates !== undefined && family.validates?.includes("short_mscale") === true) {
     return phimoeRotation(input, type, sequenceLength);
   }
-  if (family.needsFactor === true && isDict(block) && !block.has("factor")) throw keyError("factor");
+  if (family.needsFactor === true && isDict(block)) checkSoftmaxScale(block);
   const atStart = init(input, null);
   const length = calledLength(input, type, family, sequenceLength);
   const called = length === null ? atStart : init(input, length);
@@ -172,6 +172,13 @@ const ALWAYS_LLAMA3 = new Set(["llama4_text"]);
 function typeOf(modelType: string, block: PyValue | undefined, release: string): PyValue | undefined {
   const type = ropeTypeOf(block, release);
   return ALWAYS_LLAMA3.has(modelType) && isDict(block) ? "llama3" : type;
+}
+
+/** DeepSeek's attention takes the factor of every block for its own scale. */
+function checkSoftmaxScale(block: PyDict): void {
+  const factor = block.get("factor");
+  if (factor === undefined) throw keyError("factor");
+  if (truthy(block.get("mscale_all_dim"))) compare(factor, "<=", int(1));
 }
 
 /** rope_type of a block; up to 4.53 anything but null was asked for it. */

@@ -3,7 +3,7 @@
 import { plainFrequencies } from "../formulas/common.ts";
 import { compare } from "../python/arithmetic.ts";
 import { keyError, Raised, typeError } from "../python/raised.ts";
-import { float, int, isDict, numeric, type PyDict, type PyValue, truthy, typeName } from "../python/value.ts";
+import { float, int, isDict, isInt, numeric, type PyDict, type PyValue, truthy, typeName } from "../python/value.ts";
 import { atLeast } from "../release.ts";
 import type { LayerRotation, Report } from "../report.ts";
 import { checkAttention } from "./attention-layer.ts";
@@ -36,12 +36,12 @@ export interface LoadedV5 {
 }
 
 /** Loads the config object: fields, parameters, validators. Raises what loading raises. */
-export function loadV5(modelType: string, file: PyDict, family: Family, report: Report): LoadedV5 {
+export function loadV5(modelType: string, file: PyDict, family: Family, release: string, report: Report): LoadedV5 {
   checkFields(file, family);
   const attributes = new Attributes(file, family);
   attributes.checkHead();
   const labels = family.labels ?? layerTypesOf(attributes) ?? [];
-  const { parameters } = loadParameters(modelType, attributes, labels);
+  const { parameters } = loadParameters(modelType, attributes, labels, release);
   const ignored = [...(family.ignored ?? []), ...(shareNamed(attributes, parameters) ? ["partial_rotary_factor"] : [])];
   inValidator("validate_architecture", () => checkDivisible(attributes, "config", true));
   inValidator("validate_layer_type", () => checkLayerTypes(attributes));
@@ -82,9 +82,13 @@ export function runV5(
   sequenceLength: number | null,
   report: Report,
 ): void {
-  const { attributes, parameters, labels } = loadV5(modelType, file, family, report);
+  const { attributes, parameters, labels } = loadV5(modelType, file, family, release, report);
   if (family.rotation === "none") return;
   checkDivisible(attributes, "model");
+  const layers = attributes.file.get("num_hidden_layers");
+  if (layers !== undefined && !isInt(layers)) {
+    throw typeError(`'${typeName(layers)}' object cannot be interpreted as an integer`);
+  }
   if (parameters === null) throw typeError("'NoneType' object is not subscriptable");
   const run = { attributes, parameters, labels, release, sequenceLength, modelType };
   if (family.layered === undefined) {

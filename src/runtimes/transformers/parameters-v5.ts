@@ -1,7 +1,9 @@
 /** transformers 5: how rope_scaling, rope_parameters and the keys beside them become one `rope_parameters`. */
 import { keyError, Raised, typeError } from "../python/raised.ts";
 import { float, isDict, type PyDict, type PyValue, truthy, typeName } from "../python/value.ts";
+import { below } from "../release.ts";
 import { type Attributes, fromJson, names } from "./attributes.ts";
+import { makeFloats } from "./config-v4.ts";
 import { checkBlockField } from "./strict-fields.ts";
 
 export type Parameters = Map<string, PyValue>;
@@ -32,7 +34,14 @@ export interface LoadedParameters {
 }
 
 /** Raises what the class raises while it puts its parameters together. */
-export function loadParameters(modelType: string, attributes: Attributes, labels: readonly string[]): LoadedParameters {
+export function loadParameters(
+  modelType: string,
+  attributes: Attributes,
+  allLabels: readonly string[],
+  release: string,
+): LoadedParameters {
+  // 5.0 puts rope_theta beside the nested blocks and then takes the whole for a flat one.
+  const labels = below(release, "5.1.0") && attributes.family.layered === undefined ? [] : allLabels;
   const { file, family } = attributes;
   checkBlockField(file.get("rope_parameters"), family);
   const scaling = file.get("rope_scaling");
@@ -47,12 +56,16 @@ export function loadParameters(modelType: string, attributes: Attributes, labels
   checkBlockField(truthy(scaling) ? scaling : null, family);
   const heard = family.reads !== false && truthy(scaling);
   const chosen = (heard ? scaling : file.get("rope_parameters")) ?? classBlock(attributes, true);
+  if (truthy(chosen) && !isDict(chosen)) {
+    throw new Raised("AttributeError", `'${typeName(chosen)}' object has no attribute 'setdefault'`);
+  }
   const parameters = isDict(chosen) ? deepCopy(chosen) : new Map<string, PyValue>();
   fillDefaults(modelType, attributes, parameters, labels);
   if (family.mrope === true && (parameters.get("rope_type") ?? parameters.get("type")) === "mrope") {
     parameters.set("rope_type", "default");
   }
   standardise(parameters, attributes, labels, false);
+  if (family.floats === true) makeFloats(parameters);
   const type = parameters.get("rope_type");
   if (PHI3.has(modelType) && (type === "su" || type === "yarn")) parameters.set("rope_type", "longrope");
   return { parameters, labels };

@@ -18,6 +18,8 @@ export interface RecordedCase {
   /** The file's text, with every number spelled as in the recording. */
   readonly text: string;
   readonly sequenceLength: number | null;
+  /** The window that the engine was started with; null: none was asked for. */
+  readonly maxLength: number | null;
   /** By "name@release". */
   readonly results: Readonly<Record<string, RecordedResult>>;
 }
@@ -25,6 +27,7 @@ export interface RecordedCase {
 interface CaseJson {
   readonly name: string;
   readonly seqLen?: number | null;
+  readonly note?: string;
   readonly rawText?: string;
   readonly dims?: number;
   readonly results: Readonly<Record<string, RecordedResult>>;
@@ -40,6 +43,7 @@ export function recordedCases(name: string): RecordedCase[] {
     name: entry.name,
     text: entry.rawText ?? textOf(entry, nodeOf(root, ["cases", index]), json),
     sequenceLength: entry.seqLen ?? null,
+    maxLength: Number(/--max-model-len (\d+)/.exec(entry.note ?? "")?.[1] ?? 0) || null,
     results: entry.results,
   }));
 }

@@ -1,0 +1,128 @@
+"""Describes the model files of vLLM or SGLang: how each hands the scaling block to get_rope. Read, not run.
+
+Arguments: "vllm" or "sglang", the output, the folder of a transformers release (for the names of its classes), then
+RELEASE=FOLDER pairs, oldest first. A model type's entry is a list of records, each valid from its "since" on.
+"""
+
+import ast
+import json
+import os
+import re
+import sys
+
+BLOCKS = ("rope_parameters", "rope_scaling")
+
+
+def architectures(folder):
+    """{architecture: model types} from transformers' own tables."""
+    found = {}
+    with open(os.path.join(folder, "transformers/models/auto/modeling_auto.py"), encoding="utf-8") as file:
+        tree = ast.parse(file.read())
+    for node in ast.walk(tree):
+        name = getattr(node.targets[0], "id", "") if isinstance(node, ast.Assign) else ""
+        if name in ("MODEL_FOR_CAUSAL_LM_MAPPING_NAMES", "MODEL_FOR_IMAGE_TEXT_TO_TEXT_MAPPING_NAMES"):
+            for pair in node.value.args[0].elts:
+                key, value = (element.value if isinstance(element, ast.Constant) else None for element in pair.elts)
+                if key and value:
+                    found.setdefault(value, []).append(key)
+    return found
+
+
+def registry(framework, folder):
+    """{architecture: module}"""
+    if framework == "vllm":
+        path = os.path.join(folder, "vllm/model_executor/models/registry.py")
+        with open(path, encoding="utf-8") as file:
+            tree = ast.parse(file.read())
+        found = {}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict) and getattr(node.targets[0], "id", "").endswith("_MODELS"):
+                for key, value in zip(node.value.keys, node.value.values):
+                    if isinstance(key, ast.Constant) and isinstance(value, ast.Tuple) and isinstance(value.elts[0], ast.Constant):
+                        found.setdefault(key.value, value.elts[0].value)
+        return found
+    models = os.path.join(folder, "sglang/srt/models")
+    found = {}
+    for name in os.listdir(models):
+        if not name.endswith(".py"):
+            continue
+        with open(os.path.join(models, name), encoding="utf-8") as file:
+            text = file.read()
+        for match in re.finditer(r"EntryClass\s*=\s*(\[[^\]]*\]|\w+)", text):
+            for cls in re.findall(r"\w+", match.group(1)):
+                found[cls] = name[:-3]
+    return found
+
+
+def calls(path):
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    tree = ast.parse(text)
+    found = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) in ("get_rope", "get_rope_wrapper")]
+    return text, found
+
+
+def describe(folder, module):
+    """The record of a module; one that only inherits follows the module it inherits from."""
+    path = os.path.join(folder, module + ".py")
+    if not os.path.exists(path):
+        return None
+    text, found = calls(path)
+    if not found:
+        for parent in re.findall(r"from (?:\.|vllm\.model_executor\.models\.|sglang\.srt\.models\.)(\w+) import", text):
+            if parent in ("llama", "qwen2", "qwen2_moe", "qwen3", "mixtral", "deepseek_v2", "gemma2", "glm4", "llama4"):
+                return describe(folder, parent)
+        return {"file": module, "kind": "own"}
+    first = found[-1] if module == "deepseek_v2" else found[0]
+    words = ast.unparse(first)
+    record = {"file": module, "lines": f"{first.lineno}-{first.end_lineno}"}
+    if not any(block in words for block in BLOCKS):
+        record["kind"] = "own"
+    elif module == "deepseek_v2":
+        record["kind"] = "deepseek"
+    elif module == "gpt_oss":
+        record["kind"] = "gpt_oss"
+    elif re.search(r"rope_parameters\[[\w.]*layer_type\]|rope_parameters\[self\.\w+\]|local_base_freq", text):
+        record["kind"] = "layers"
+    elif re.search(r"rope_parameters\[['\"]\w+_attention['\"]\]|rope_ratio", text):
+        record["kind"] = "own"
+    else:
+        record["kind"] = "block"
+    style = next((keyword.value for keyword in first.keywords if keyword.arg == "is_neox_style"), None)
+    if isinstance(style, ast.Constant) and style.value is False:
+        record["interleaved"] = True
+    return record
+
+
+def without_place(record):
+    return {key: value for key, value in record.items() if key not in ("since", "lines", "file")}
+
+
+def main():
+    framework, output, transformers, *pairs = sys.argv[1:]
+    names = architectures(transformers)
+    types, releases = {}, []
+    for pair in pairs:
+        release, folder = pair.split("=")
+        releases.append(release)
+        models = os.path.join(folder, "vllm/model_executor/models" if framework == "vllm" else "sglang/srt/models")
+        found = {}
+        for architecture, module in registry(framework, folder).items():
+            for model_type in names.get(architecture, []):
+                record = describe(models, module)
+                if record is not None:
+                    found[model_type] = record
+        for model_type in set(found) | set(types):
+            history = types.setdefault(model_type, [])
+            entry = found.get(model_type, {"kind": "absent"})
+            if not history and entry["kind"] == "absent":
+                continue
+            if not history or without_place(history[-1]) != without_place(entry):
+                history.append({"since": release, **entry})
+    types = {name: history for name, history in sorted(types.items()) if history}
+    with open(output, "w", encoding="utf-8") as file:
+        json.dump({"releases": releases, "types": types}, file)
+    print(len(types), "types")
+
+
+main()

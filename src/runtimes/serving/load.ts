@@ -1,0 +1,70 @@
+/** What vLLM and SGLang share: the config is loaded by the transformers release that they run on. */
+
+import { taggedDocument } from "../python/document.ts";
+import { Raised, valueError } from "../python/raised.ts";
+import { isDict, type PyDict, type PyValue } from "../python/value.ts";
+import { atLeast } from "../release.ts";
+import type { Report } from "../report.ts";
+import { Attributes } from "../transformers/attributes.ts";
+import { checkOuterBlock, type LanguageModel, languageModel } from "../transformers/composite.ts";
+import { checkDivisible, checkLayerTypes, loadBlock } from "../transformers/config-v4.ts";
+import { knownSince } from "../transformers/families.ts";
+import { loadV5 } from "../transformers/model-v5.ts";
+import { type Parameters, standardise } from "../transformers/parameters-v5.ts";
+
+export interface LoadedConfig {
+  readonly language: LanguageModel;
+  readonly attributes: Attributes;
+  /** transformers 5: rope_parameters; transformers 4: rope_scaling. null or undefined: there is none. */
+  readonly block: PyValue | undefined;
+  /** Names of layer types: a block that has one as a key is nested. */
+  readonly labels: readonly string[];
+  readonly v5: boolean;
+}
+
+/** null where nothing was measured of the model type. Raises what loading the config raises. */
+export function loadConfig(document: PyDict, transformers: string, report: Report): LoadedConfig | null {
+  const v5 = atLeast(transformers, "5.0.0");
+  const read = v5 ? taggedDocument(document) : document;
+  const language = languageModel(read, transformers);
+  if (language === null) {
+    raiseWhereTooNew(read, transformers);
+    return null;
+  }
+  checkOuterBlock(read, language, transformers, report);
+  const { modelType, file, family } = language;
+  if (v5) {
+    const { attributes, parameters, labels } = loadV5(modelType, file, family, transformers, report);
+    return { language, attributes, block: parameters, labels, v5 };
+  }
+  const attributes = new Attributes(file, family);
+  attributes.checkHead();
+  checkDivisible(attributes, "config");
+  checkLayerTypes(attributes, transformers);
+  return { language, attributes, block: loadBlock(attributes, transformers, report), labels: [], v5 };
+}
+
+/** A model type that came with a later release of transformers. */
+function raiseWhereTooNew(document: PyDict, transformers: string): void {
+  const modelType = document.get("model_type");
+  if (typeof modelType !== "string") return;
+  const since = knownSince(modelType);
+  if (since === null || atLeast(transformers, since)) return;
+  throw valueError(
+    `The checkpoint you are trying to load has model type \`${modelType}\` but Transformers does not recognize this architecture.`,
+  );
+}
+
+/** The file's other keys have reached the object by the time that the engine standardises again. */
+export function standardiseAgain({ attributes, block, labels }: LoadedConfig): void {
+  if (block instanceof Map && block.size > 0) standardise(block, attributes, labels, true);
+}
+
+/** A block with no dict inside, as get_rope takes it; it makes a key of all values. */
+export function flatBlock(block: PyValue | undefined): Parameters {
+  if (!isDict(block)) return new Map();
+  for (const value of block.values()) {
+    if (isDict(value)) throw new Raised("TypeError", "unhashable type: 'dict'");
+  }
+  return new Map(block);
+}

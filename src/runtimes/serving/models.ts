@@ -1,0 +1,25 @@
+/** The model files of vLLM and SGLang: how each hands the scaling block to get_rope. */
+import { atLeast, nearestBelow } from "../release.ts";
+
+export interface ServedModel {
+  readonly since: string;
+  /** "block": the flat block; "layers": one block a layer type; "deepseek", "gpt_oss": by their own rules; "own": not read; "absent". */
+  readonly kind: string;
+  readonly file?: string;
+  readonly lines?: string;
+  /** The rotation is not split in halves. */
+  readonly interleaved?: boolean;
+}
+
+export interface ServedModels {
+  readonly releases: readonly string[];
+  readonly types: Readonly<Record<string, readonly ServedModel[]>>;
+}
+
+/** null where no release has a file for the model type. */
+export function servedModel(models: ServedModels, modelType: string, release: string): ServedModel | null {
+  const history = Object.hasOwn(models.types, modelType) ? models.types[modelType] : undefined;
+  const at = nearestBelow(models.releases, release);
+  if (history === undefined || at === null) return null;
+  return history.filter((entry) => atLeast(at, entry.since)).at(-1) ?? null;
+}

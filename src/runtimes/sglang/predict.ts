@@ -1,0 +1,208 @@
+/** SGLang: from a config.json to the rotation that its model file builds, and the window that it derives. */
+import models from "../data/sglang-models.json" with { type: "json" };
+import type { Rotation } from "../formulas/common.ts";
+import { yarnMagnitude } from "../formulas/yarn.ts";
+import type { PredictorInput } from "../predictors.ts";
+import { compare, multiply } from "../python/arithmetic.ts";
+import { keyError, valueError } from "../python/raised.ts";
+import { float, int, isDict, numeric, type PyDict, type PyValue, repr, str, truthy } from "../python/value.ts";
+import { atLeast, below } from "../release.ts";
+import {
+  checkSections,
+  deepseekFactor,
+  dynamicRope,
+  type GetRope,
+  linearRope,
+  llama3Rope,
+  longRope,
+  plainRope,
+  proportionalRope,
+  requiredKey,
+  stretchedRope,
+  unknownType,
+  yarnRope,
+} from "../serving/get-rope.ts";
+import { flatBlock, type LoadedConfig, loadConfig } from "../serving/load.ts";
+import { type ServedModel, servedModel } from "../serving/models.ts";
+import { ropeInit } from "../transformers/rope-init.ts";
+import { partOf, rotaryDim } from "../transformers/rotary-size.ts";
+import { deriveLength } from "./length.ts";
+
+/** The transformers release that an SGLang release was run with; a later SGLang has the next one. */
+function transformersOf(release: string): string {
+  if (below(release, "0.5.0")) return "4.54.1";
+  return below(release, "0.5.10") ? "4.57.6" : "5.24.0";
+}
+
+/** Model types whose layers have a RoPE a layer type. */
+const LAYERED = new Set(["gemma3_text"]);
+
+/** false where SGLang's file for the model type was not read. */
+export function predictSglang({ document, release, sequenceLength, maxLength, report }: PredictorInput): boolean {
+  const config = loadConfig(document, transformersOf(release), report);
+  if (config === null) return false;
+  const { language, attributes } = config;
+  const model = servedModel(models, language.modelType, release);
+  const layered = LAYERED.has(language.modelType);
+  const known = model !== null && model.kind !== "absent" && (layered || model.kind !== "own");
+  if (!known || (language.path.length > 0 && servedModel(models, str(document.get("model_type")), release) === null))
+    return false;
+  if (attributes.family.partial !== undefined && model.file !== "llama") return false;
+  report.cite({
+    file: `python/sglang/srt/models/${model.file ?? language.modelType}.py`,
+    lines: model.lines ?? "get_rope",
+    release: model.since,
+    how: "read",
+  });
+  report.derivedMaxLength = deriveLength(config, release, maxLength, report);
+  const engine = { config, model, release, transformers: transformersOf(release), sequenceLength };
+  if (layered) pushLayers(engine, report);
+  else report.ropes.push({ layerType: null, ...rotationOf(engine) });
+  for (const key of ["attention_factor"]) if (isDict(config.block) && config.block.has(key)) report.ignore(key);
+  return true;
+}
+
+interface Engine {
+  readonly config: LoadedConfig;
+  readonly model: ServedModel;
+  readonly release: string;
+  readonly transformers: string;
+  readonly sequenceLength: number | null;
+}
+
+/** Gemma 3: transformers' own formulas for full attention, the plain ones for sliding layers. */
+function pushLayers({ config, transformers }: Engine, report: PredictorInput["report"]): void {
+  const { attributes, block, v5 } = config;
+  const dict = isDict(block) ? block : null;
+  const full = v5 ? (dict?.get("full_attention") ?? null) : dict;
+  const sliding = v5 ? (dict?.get("sliding_attention") ?? null) : null;
+  const own = isDict(full) ? full : new Map<string, PyValue>();
+  const type = own.get("rope_type") ?? own.get("type") ?? "default";
+  const theta = v5 ? own.get("rope_theta") : attributes.file.get("rope_theta");
+  const localTheta = isDict(sliding) ? sliding.get("rope_theta") : attributes.file.get("rope_local_base_freq");
+  const dim = rotaryDim(attributes, type, transformers, undefined);
+  const base = theta ?? float(1000000);
+  const rope: GetRope = { block: own, headSize: dim, rotaryDim: dim, base, maxPosition: undefined, interleaved: false };
+  const input = {
+    release: transformers,
+    block: own,
+    base,
+    dim,
+    maxPositionEmbeddings: attributes.get("max_position_embeddings"),
+    topOriginal: attributes.get("original_max_position_embeddings"),
+    outer: own,
+  };
+  const rotation = type === "default" ? plainRope(rope) : ropeInit(type, transformers)(input, null);
+  report.ropes.push({ layerType: "full_attention", ...rotation });
+  report.ropes.push({ layerType: "sliding_attention", ...plainRope({ ...rope, base: localTheta ?? float(10000) }) });
+}
+
+function rotationOf(engine: Engine): Rotation {
+  const { config, model } = engine;
+  const { attributes, v5 } = config;
+  const block = blockOf(engine);
+  const { thetaKey, theta } = attributes.family;
+  const top = typeof thetaKey === "string" ? attributes.file.get(thetaKey) : undefined;
+  const base = v5 ? (block?.get("rope_theta") ?? float(10000)) : (top ?? float(theta ?? 10000));
+  const headSize = headSizeOf(attributes, model);
+  const share = model.file === "llama" ? (attributes.file.get("partial_rotary_factor") ?? float(1)) : float(1);
+  const rope: GetRope = {
+    block: block ?? new Map(),
+    headSize,
+    rotaryDim: partOf(int(headSize), share),
+    base,
+    maxPosition: attributes.get("max_position_embeddings") ?? int(8192),
+    interleaved: model.interleaved === true,
+  };
+  if (block === null || attributes.file.has("dual_chunk_attention_config")) return plainRope(rope);
+  if (model.kind === "deepseek") return deepseekRotation(rope, engine.release);
+  return byType(engine, rope);
+}
+
+/** null: there is none. The Llama file puts a top-level original length into it. */
+function blockOf({ config, model }: Engine): PyDict | null {
+  const { block, attributes } = config;
+  if (!isDict(block)) return null;
+  const flat = flatBlock(block);
+  const original = attributes.get("original_max_position_embeddings");
+  if (model.file === "llama" && truthy(original) && original !== undefined) {
+    flat.set("original_max_position_embeddings", original);
+  }
+  return flat;
+}
+
+function headSizeOf(attributes: LoadedConfig["attributes"], model: ServedModel): number {
+  const latent = model.kind === "deepseek" || attributes.family.qkRope !== undefined;
+  const given = latent ? attributes.get("qk_rope_head_dim") : attributes.get("head_dim");
+  return numeric(truthy(given) ? given : attributes.shapeHead()) ?? 0;
+}
+
+/** Since the releases on transformers 5 a missing key has a default, with a warning. */
+function read(rope: GetRope, release: string, key: string, byDefault: PyValue | undefined): PyValue {
+  const value = rope.block.get(key);
+  if (value !== undefined) return value;
+  if (below(release, "0.5.10") || byDefault === undefined) throw keyError(key);
+  return byDefault;
+}
+
+function byType({ release, sequenceLength }: Engine, rope: GetRope): Rotation {
+  const { block, maxPosition } = rope;
+  const type = block.get("rope_type") ?? block.get("type");
+  if (type === undefined) throw valueError(`Unknown RoPE scaling type, rope_scaling is ${repr(block)}`);
+  const factor = (): PyValue => read(rope, release, "factor", float(1));
+  const original = (): PyValue => read(rope, release, "original_max_position_embeddings", maxPosition);
+  switch (type) {
+    case "default":
+      checkSections(rope);
+      return plainRope(rope);
+    case "linear":
+      return linearRope(rope, factor());
+    case "dynamic": {
+      const alpha = block.get("alpha");
+      const scale = factor();
+      if (alpha !== undefined) return stretchedRope(rope, multiply(alpha, float(1)).value);
+      return dynamicRope(rope, scale, multiply(scale, maxPosition), maxPosition);
+    }
+    case "llama3":
+      return llama3Rope(rope, (key) => read(rope, release, key, llama3Default(key, maxPosition)));
+    case "yarn":
+      return yarnRotation(rope, release, factor(), original());
+    case "deepseek_yarn":
+      return yarnRope(rope, factor(), original(), true, deepseekFactor(block, factor(), true));
+    case "longrope": {
+      requiredKey(block, "short_factor");
+      requiredKey(block, "long_factor");
+      return longRope(rope, original(), compare(int(sequenceLength ?? 1), ">", original()));
+    }
+    case "proportional":
+      if (below(release, "0.5.10")) throw unknownType(type);
+      return proportionalRope(rope);
+    default:
+      throw unknownType(type);
+  }
+}
+
+function llama3Default(key: string, maxPosition: PyValue | undefined): PyValue | undefined {
+  if (key === "original_max_position_embeddings") return maxPosition;
+  return float(key === "high_freq_factor" ? 4 : 1);
+}
+
+function yarnRotation(rope: GetRope, release: string, factor: PyValue, original: PyValue): Rotation {
+  const { block } = rope;
+  checkSections(rope);
+  const [mscale, all] = [block.get("mscale"), block.get("mscale_all_dim")];
+  const pair = atLeast(release, "0.5.10") && (mscale ?? null) !== null && (all ?? null) !== null;
+  const own = pair ? yarnMagnitude(factor, mscale) / yarnMagnitude(factor, all) : yarnMagnitude(factor);
+  const attn = multiply(block.get("attn_factor") ?? int(1), float(1)).value;
+  const truncate = below(release, "0.5.8") || truthy(block.get("truncate") ?? true);
+  return yarnRope(rope, factor, original, truncate, own * attn);
+}
+
+/** DeepSeek models turn every block into their yarn. */
+function deepseekRotation(rope: GetRope, release: string): Rotation {
+  const { block, maxPosition } = rope;
+  if (block.get("rope_type") === "default" && !block.has("factor")) return plainRope(rope);
+  const factor = read(rope, release, "factor", float(1));
+  const original = read(rope, release, "original_max_position_embeddings", maxPosition);
+  return yarnRope(rope, factor, original, true, deepseekFactor(block, factor, true));
+}

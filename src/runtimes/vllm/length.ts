@@ -1,0 +1,88 @@
+/** The window that vLLM derives when it is started without --max-model-len. */
+import { multiply } from "../python/arithmetic.ts";
+import { Raised, valueError } from "../python/raised.ts";
+import { float, int, isDict, numeric, type PyDict, type PyNumber, type PyValue, str } from "../python/value.ts";
+import { atLeast, below } from "../release.ts";
+import type { LoadedConfig } from "../serving/load.ts";
+import { nestedKeys } from "../transformers/parameters-v5.ts";
+
+/** Keys for the length, of which the smallest counts. */
+const KEYS = [
+  "max_position_embeddings",
+  "n_positions",
+  "max_seq_len",
+  "seq_length",
+  "model_max_length",
+  "max_target_positions",
+  "max_sequence_length",
+  "max_seq_length",
+  "seq_len",
+];
+
+const UNSTATED = 2048;
+/** Types whose factor does not multiply the length; yarn since 0.30. */
+const COUNTED = ["su", "longrope", "llama3"];
+const COUNTED_SINCE_30 = ["yarn", "deepseek_yarn", "deepseek_llama_scaling"];
+
+/** `maxLength`: what --max-model-len says; null: nothing. Raises where a larger window than the derived one is asked. */
+export function deriveLength(config: LoadedConfig, release: string, maxLength: number | null): number {
+  const { attributes, language } = config;
+  const smallest = statedLength(config, release);
+  let derived: PyNumber = smallest ?? int(UNSTATED);
+  const blocks = blocksOf(config);
+  if (!language.modelType.includes("gemma3")) derived = scaled(derived, blocks, release);
+  if (Number.isNaN(derived.value)) throw valueError("cannot convert float NaN to integer");
+  if (maxLength === null) {
+    const original = attributes.get("original_max_position_embeddings");
+    const longrope = atLeast(release, "0.11.1") && blocks.some((block) => block.get("rope_type") === "longrope");
+    const own = longrope && original !== undefined ? numeric(original) : null;
+    return Math.trunc(own ?? derived.value);
+  }
+  const stated = numeric(attributes.get("model_max_length"));
+  if (maxLength > derived.value && (stated === null || maxLength > stated)) {
+    throw valueError(
+      `User-specified max_model_len (${maxLength}) is greater than the derived max_model_len (max_position_embeddings=${str(derived)} or model_max_length=${str(attributes.get("model_max_length"))} in model's config.json). To allow overriding this maximum, set the env var VLLM_ALLOW_LONG_MAX_MODEL_LEN=1.`,
+    );
+  }
+  return maxLength;
+}
+
+function statedLength({ attributes }: LoadedConfig, release: string): PyNumber | null {
+  const stated = KEYS.map((key) => numeric(attributes.get(key))).filter((value): value is number => value !== null);
+  const own = numeric(attributes.get("model_max_length"));
+  if (own !== null && own !== 0 && atLeast(release, "0.8.0")) return int(own);
+  return stated.length === 0 ? null : int(Math.min(...stated));
+}
+
+/** The blocks that count: one, or one a layer type. */
+function blocksOf({ block, labels, v5 }: LoadedConfig): readonly PyDict[] {
+  if (!isDict(block)) return [];
+  const inner = [...block.values()].filter(isDict);
+  const nested = nestedKeys(block, labels).length > 0 || (v5 && inner.length > 0 && inner.length === block.size);
+  if (nested) return inner.filter((part) => part.size > 0 && labels.length > 0);
+  return block.size === 0 ? [] : [block];
+}
+
+function scaled(derived: PyNumber, blocks: readonly PyDict[], release: string): PyNumber {
+  const counted = below(release, "0.30.0") ? COUNTED : [...COUNTED, ...COUNTED_SINCE_30];
+  let base: PyValue = derived;
+  let factor: PyValue = float(1);
+  for (const block of blocks) {
+    const type = block.get("rope_type");
+    if (typeof type === "string" && counted.includes(type)) continue;
+    factor = block.get("factor") ?? (block.has("factor") ? float(1) : factor);
+    if (type === "yarn" && below(release, "0.30.0")) base = originalOf(block);
+  }
+  if (typeof factor === "string") {
+    if (typeof base === "object" && atLeast(release, "0.30.0"))
+      throw new Raised("TypeError", "can't multiply sequence by non-int of type 'float'");
+    throw valueError(`invalid literal for int() with base 10: '${factor}${factor}${factor}...'`);
+  }
+  return multiply(base, factor);
+}
+
+function originalOf(block: PyDict): PyValue {
+  const original = block.get("original_max_position_embeddings");
+  if (original === undefined) throw new Raised("KeyError", "'original_max_position_embeddings'");
+  return original;
+}
