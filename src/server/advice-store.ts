@@ -19,6 +19,9 @@ export interface AdviceHost {
   busy(): () => void;
 }
 
+/** After opening, what the editor asks for goes first: the findings must not wait for the comparison. */
+const OPENING_MS = 30;
+
 /** A comparison that takes longer shows that it does. */
 const PATIENCE_MS = 200;
 
@@ -40,7 +43,7 @@ export class AdviceStore {
     this.settings = settings;
     this.host = host;
     const { open } = documents;
-    open.onDidOpen(({ document }) => this.renew(document.uri));
+    open.onDidOpen(({ document }) => setTimeout(() => this.renew(document.uri), OPENING_MS));
     open.onDidSave(({ document }) => this.renew(document.uri));
     open.onDidChangeContent(({ document }) => {
       if (this.expected.delete(document.uri)) this.renew(document.uri);
