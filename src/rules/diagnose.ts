@@ -3,8 +3,9 @@ import type { ConfigSnapshot } from "../config/model.ts";
 import { keySpanOf, type Span, spanOf } from "../config/spans.ts";
 import type { Diagnostic, Severity } from "./diagnostic.ts";
 import { RULES } from "./registry.ts";
-import type { Finding, Rule, RuleContext, Siblings } from "./rule.ts";
+import { type Finding, type Rule, type RuleContext, type Siblings, STAGES } from "./rule.ts";
 import { factsOf } from "./support/facts.ts";
+import { EVERY_FRAMEWORK } from "./support/foretold.ts";
 import { inForceOf } from "./support/in-force.ts";
 
 export type RuleLevel = "off" | "info" | "warning" | "error";
@@ -25,26 +26,38 @@ export function diagnose(snapshot: ConfigSnapshot, options: DiagnoseOptions = {}
   if (snapshot.model === null) return [];
   const facts = factsOf(snapshot);
   const unsound = new Set<string>();
+  const accused = new Set<string>();
   const context: RuleContext = {
     facts,
     inForce: inForceOf(options.runtimes ?? [], facts.native),
     siblings: options.siblings ?? {},
     unsound,
+    accused,
     sound: (pointer) => !unsound.has(pointer) && ![...unsound].some((other) => other.startsWith(`${pointer}/`)),
   };
   const diagnostics: Diagnostic[] = [];
-  for (const stage of ["text", "structure", "meaning"] as const) {
+  for (const stage of STAGES) {
     for (const rule of RULES.filter((candidate) => candidate.stage === stage)) {
       if (rule.saidByEditors === true && options.syntax === false) continue;
       for (const finding of rule.check(snapshot, context)) {
-        if (stage === "structure")
-          for (const pointer of [finding.pointer, ...(finding.concerns ?? [])]) unsound.add(pointer);
+        // What later rules know does not depend on the levels that the user set.
+        if (stage === "structure") for (const pointer of unsettledBy(finding)) unsound.add(pointer);
+        for (const name of accusedBy(rule, finding)) accused.add(name);
         const diagnostic = complete(snapshot, rule, finding, options.rules?.[rule.code]);
         if (diagnostic !== null) diagnostics.push(diagnostic);
       }
     }
   }
   return diagnostics.sort((a, b) => a.offset - b.offset || a.code.localeCompare(b.code));
+}
+
+function unsettledBy({ pointer, concerns = [] }: Finding): readonly string[] {
+  return [pointer, ...concerns];
+}
+
+function accusedBy(rule: Rule, { severity = rule.severity, runtimes = [] }: Finding): readonly string[] {
+  if (severity !== "error" && severity !== "warning") return [];
+  return runtimes.length === 0 && severity === "error" ? [EVERY_FRAMEWORK] : runtimes;
 }
 
 function complete(

@@ -57,9 +57,11 @@ import { unusedKey } from "./rope/unused-key.ts";
 import { wrongType } from "./rope/wrong-type.ts";
 import type { Rule } from "./rule.ts";
 import { attentionFactorUnread } from "./runtime/attention-factor-unread.ts";
+import { differs } from "./runtime/differs.ts";
 import { linearIntegerFactor } from "./runtime/linear-integer-factor.ts";
 import { longropeOriginal } from "./runtime/longrope-original.ts";
 import { mlaAttentionFactor } from "./runtime/mla-attention-factor.ts";
+import { raises } from "./runtime/raises.ts";
 import { truncateUnread } from "./runtime/truncate-unread.ts";
 import { unsupportedType } from "./runtime/unsupported-type.ts";
 import { v5Spelling } from "./runtime/v5-spelling.ts";
@@ -135,9 +137,11 @@ export const RULES: readonly Rule[] = [
   slidingWindowHidesWindow,
   slidingWindowOff,
   attentionFactorUnread,
+  differs,
   linearIntegerFactor,
   longropeOriginal,
   mlaAttentionFactor,
+  raises,
   truncateUnread,
   unsupportedType,
   v5Spelling,

@@ -17,6 +17,8 @@ export interface RuleContext {
    * wrong type: one cause, one finding.
    */
   readonly unsound: ReadonlySet<string>;
+  /** Frameworks that an error or a warning names already, as "name@release"; "*" for an error that concerns every framework. */
+  readonly accused: ReadonlySet<string>;
   /** true when no structural finding stands at the pointer or below it. */
   sound(pointer: string): boolean;
 }
@@ -35,6 +37,9 @@ export interface Finding {
   readonly concerns?: readonly string[];
 }
 
+export const STAGES = ["text", "structure", "meaning", "last"] as const;
+export type Stage = (typeof STAGES)[number];
+
 export interface Rule {
   /** `group/kebab-name`: the name of its file, its page in docs/rules and its test. */
   readonly code: string;
@@ -42,8 +47,11 @@ export interface Rule {
   readonly title: string;
   /** The severity where a finding names none. */
   readonly severity: Severity;
-  /** "text": about the JSON; "structure": runs next, and what it finds unsettles the value; "meaning": runs last and knows what is unsettled. */
-  readonly stage: "text" | "structure" | "meaning";
+  /**
+   * "text": about the JSON; "structure": what it finds unsettles the value; "meaning": knows what is unsettled; "last": knows which frameworks
+   * the findings so far concern.
+   */
+  readonly stage: Stage;
   /** An editor's own JSON support says the same. */
   readonly saidByEditors?: boolean;
   check(snapshot: ConfigSnapshot, context: RuleContext): readonly Finding[];

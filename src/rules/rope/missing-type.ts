@@ -38,6 +38,7 @@ function blockFindings(snapshot: ConfigSnapshot, context: RuleContext, block: Ro
   const named = block.typeKey !== null && block.value[block.typeKey] !== null;
   if (named || context.unsound.has(`${block.pointer}/rope_type`)) return [];
   const keys = Object.keys(block.value);
+  if (keys.length === 0 && block.key === "rope_parameters") return [];
   const scaling = keys.filter((key) => SCALING_KEYS.includes(key));
   if (keys.length > 0 && scaling.length === 0) return [];
   const verdict = context.inForce.judge([

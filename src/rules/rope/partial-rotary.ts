@@ -76,7 +76,7 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, place: Place):
   const spec = snapshot.model?.ropes[0]?.spec;
   if (spec === undefined) return [];
   const { headDim } = spec;
-  const verdict = inForce.judge(effects(place));
+  const verdict = inForce.judge(effects(context, place));
   const pairs = Math.floor((headDim * share) / 2);
   const type = named(facts.modelType ?? "This type");
   return [
@@ -112,10 +112,11 @@ function isRead({ facts }: RuleContext, { key, inBlock, scaled }: Place): boolea
   return partial.topLevel || (scaled && partial.default !== null);
 }
 
-function effects({ inBlock, scaled }: Place): readonly Effect[] {
+function effects({ facts }: RuleContext, { inBlock, scaled }: Place): readonly Effect[] {
+  const failsInOlder = !inBlock && facts.rules?.partial.default === null;
   return [
     { runtime: "transformers", from: "5.0.0", outcome: scaled ? "raises" : "ignores" },
-    ...(inBlock ? [] : ([{ runtime: "transformers", before: "5.0.0", outcome: "raises" }] as const)),
+    ...(failsInOlder ? ([{ runtime: "transformers", before: "5.0.0", outcome: "raises" }] as const) : []),
     { runtime: "vllm", from: "0.8.5", outcome: "differs" },
     ...(inBlock ? [] : ([{ runtime: "sglang", outcome: "differs" }] as const)),
   ];

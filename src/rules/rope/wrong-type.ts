@@ -10,7 +10,8 @@ import type { Severity } from "../diagnostic.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { blockType } from "../support/blocks.ts";
 import { replaceValue, splitPointer } from "../support/edits.ts";
-import { type Facts, type RopeBlock, valueAt } from "../support/facts.ts";
+import { type RopeBlock, valueAt } from "../support/facts.ts";
+import type { Effect } from "../support/in-force.ts";
 import { blockErrors, configErrors, type SchemaFinding } from "../support/schema-errors.ts";
 import { named, quoted } from "../support/wording.ts";
 
@@ -23,7 +24,7 @@ export const wrongType: Rule = {
     const { facts } = context;
     const beside = configErrors(facts)
       .filter((error) => error.keyword === "type" && isRopeKey(splitPointer(error.pointer).key))
-      .map((error) => describe(snapshot, facts, error, null));
+      .map((error) => describe(snapshot, context, error, null));
     const inside = facts.blocks.flatMap((block) => blockFindings(snapshot, context, block));
     return [...beside, ...inside].filter((finding) => finding !== null);
   },
@@ -49,14 +50,14 @@ function isRopeKey(key: string): boolean {
   return ROPE_KEYS.has(key);
 }
 
-function blockFindings(snapshot: ConfigSnapshot, { facts }: RuleContext, block: RopeBlock): (Finding | null)[] {
+function blockFindings(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlock): (Finding | null)[] {
   const findings = new Map<string, Finding | null>();
   for (const error of blockErrors(block)) {
     if (error.keyword !== "type") continue;
     // A list with a hundred bad entries is one finding, at the first of them.
     const inList = /^(.*\/(?:short_factor|long_factor|mrope_section))\/\d+$/.exec(error.pointer)?.[1];
     if (!findings.has(inList ?? error.pointer)) {
-      findings.set(inList ?? error.pointer, describe(snapshot, facts, error, block));
+      findings.set(inList ?? error.pointer, describe(snapshot, context, error, block));
     }
   }
   return [...findings.values()];
@@ -64,16 +65,17 @@ function blockFindings(snapshot: ConfigSnapshot, { facts }: RuleContext, block: 
 
 function describe(
   snapshot: ConfigSnapshot,
-  facts: Facts,
+  context: RuleContext,
   { pointer }: SchemaFinding,
   block: RopeBlock | null,
 ): Finding | null {
-  const value = valueAt(facts.root, pointer);
+  const value = valueAt(context.facts.root, pointer);
   if (value === undefined || isTolerated(value)) return null;
   const { parent, key } = splitPointer(pointer);
   const list = /\/(short_factor|long_factor|mrope_section)$/.exec(parent)?.[1];
   const name = list ?? key;
-  const { severity, words } = consequence(name, value, list !== undefined, block);
+  const { severity: usual, words } = consequence(name, value, list !== undefined, block);
+  const severity = usual === "error" ? severityHere(context, name) : usual;
   const number = typeof value === "string" ? numberIn(value) : null;
   return {
     pointer,
@@ -91,6 +93,25 @@ function describe(
           ],
   };
 }
+
+/** Every framework computes with these values, so an error everywhere but in the releases of transformers that were seen to take them. */
+function severityHere({ facts, inForce }: RuleContext, name: string): Severity {
+  const taken = TAKEN.find(({ keys, type }) => keys.includes(name) && (type === undefined || type === facts.modelType));
+  if (taken === undefined || !inForce.choices.every(({ name: runtime }) => runtime === "transformers")) return "error";
+  const raising: Effect = { runtime: "transformers", outcome: "raises" };
+  const effects = [
+    ...(taken.from === undefined ? [] : [{ ...raising, before: taken.from }]),
+    { ...raising, from: taken.before },
+  ];
+  return inForce.judge(effects)?.severity === "info" ? "info" : "error";
+}
+
+/** Releases of transformers that take strings under these keys, measured: deepseek_v3 made floats of them from 4.52 to 5.0. */
+const TAKEN: readonly { keys: readonly string[]; type?: string; from?: string; before: string }[] = [
+  { keys: ["original_max_position_embeddings"], before: "4.51.3" },
+  { keys: ["rope_parameters"], before: "5.0.0" },
+  { keys: ["factor", "beta_fast", "beta_slow"], type: "deepseek_v3", from: "4.52.4", before: "5.24.0" },
+];
 
 /** NaN and Infinity have a rule of their own; false in place of a block counts as none; {"__float__": ...} is how transformers 5 writes Infinity. */
 function isTolerated(value: JsonValue): boolean {

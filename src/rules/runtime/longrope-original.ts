@@ -28,7 +28,10 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlo
   const inside = finiteOf(block.value[ORIGINAL]);
   if (beside !== null) return startsShort(context, beside);
   if (inside === null) return [];
-  const differ = JSON.stringify(block.value.short_factor) !== JSON.stringify(block.value.long_factor);
+  // Phi-3.5-MoE has a class of its own in transformers 4, which reads it here.
+  const differ =
+    facts.modelType !== "phimoe" &&
+    JSON.stringify(block.value.short_factor) !== JSON.stringify(block.value.long_factor);
   const verdict = context.inForce.judge([
     { runtime: "tgi", outcome: "raises" },
     { runtime: "exllamav2", outcome: "raises" },

@@ -1,6 +1,7 @@
 /**
  * A scaling that a framework cannot run on this model, or runs as something else.
- * Source: src/runtimes, which has file and release for each statement.
+ * Source: src/runtimes, which has file and release for each statement. Its verdicts are about blocks as RoPE Lens writes them; where the file
+ * itself can be followed through the framework's code and runs as it says, they do not count.
  */
 import type { ConfigSnapshot, RopeEntry } from "../../config/model.ts";
 import type { StrategyId } from "../../rope/spec.ts";
@@ -8,6 +9,7 @@ import { chooseRelease, type RuntimeChoice, supportOf } from "../../runtimes/ind
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { isFilled } from "../support/blocks.ts";
 import type { RopeBlock } from "../support/facts.ts";
+import { runsAsSaid } from "../support/foretold.ts";
 import { inForceOf, runtimeTitle } from "../support/in-force.ts";
 import { quoted } from "../support/wording.ts";
 import { UNREAD } from "./v5-spelling.ts";
@@ -37,7 +39,7 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, rope: RopeEntr
     : TOLD_UNASKED.map((name) => chooseRelease(name));
   const refusals = choices.flatMap((choice) => {
     const support = supportOf(strategy, model, choice);
-    if (!readsSpelling(context, choice)) return [];
+    if (!readsSpelling(context, choice) || runsAsSaid(snapshot, choice)) return [];
     return support.state === "no" && !isDrivenOtherwise(block, choice) ? [{ choice, note: support.note }] : [];
   });
   if (refusals.length === 0) return [];

@@ -7,6 +7,7 @@
 import { convertDialect } from "../dialect.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { isFilled } from "../support/blocks.ts";
+import { runsAsSaid } from "../support/foretold.ts";
 import { type Effect, runtimeTitle } from "../support/in-force.ts";
 import { listed, numberWord } from "../support/wording.ts";
 
@@ -37,7 +38,11 @@ export const v5Spelling: Rule = {
     const verdict = inForce.judge(
       UNREAD.filter(({ runtime }) => runtime !== "mlx-lm" || MLX_UNREAD.has(facts.modelType ?? "")),
     );
-    const own = verdict?.runtimes.filter((name) => name.includes("@")) ?? [];
+    // The block may say just what the type does by itself.
+    const harmless = inForce.choices
+      .filter((choice) => runsAsSaid(snapshot, choice))
+      .map(({ name, release }) => `${name}@${release}`);
+    const own = verdict?.runtimes.filter((name) => name.includes("@") && !harmless.includes(name)) ?? [];
     if (own.length === 0) return [];
     const beside = facts.number("rope_theta");
     const theta = beside ?? facts.rules?.theta ?? 10000;

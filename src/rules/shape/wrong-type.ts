@@ -49,11 +49,15 @@ function describe(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext, poi
   const whole = typeof value === "string" && /^\d+$/.test(value.trim()) ? value.trim() : null;
   const flag = typeof value === "string" && /^(true|false)$/i.test(value) ? value.toLowerCase() : null;
   const fixed = key === "use_sliding_window" ? flag : whole;
-  const verdict = inForce.judge([{ runtime: "transformers", from: "5.24.0", outcome: "raises" }]);
+  // The window was not checked before; other sizes are computed with at once.
+  const always = typeof value === "string" && key !== "max_position_embeddings";
+  const verdict = inForce.judge([
+    { runtime: "transformers", ...(always ? {} : { from: "5.24.0" }), outcome: "raises" },
+  ]);
   return [
     {
       pointer,
-      severity: typeof value === "string" ? "error" : (verdict?.severity ?? "warning"),
+      severity: always && verdict?.severity === "warning" ? "error" : (verdict?.severity ?? "info"),
       runtimes: verdict?.runtimes ?? [],
       message:
         `"${named(key)}" is ${describeValue(value)}, and ${expected(key)} is expected: transformers 5.24 raises ` +

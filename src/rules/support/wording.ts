@@ -13,8 +13,8 @@ export function quoted(value: JsonValue | undefined): string {
 }
 
 /** A key or another piece of the file's text, without quotes around it. */
-export function named(text: string): string {
-  return clip(safe(text));
+export function named(text: string, limit = LONGEST_QUOTE): string {
+  return clip(safe(text), limit);
 }
 
 /** A number as people read it: 16384, 0.0625, 1.13863; "Infinity" and "NaN" as words. */
@@ -44,7 +44,7 @@ function safe(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, "\uFFFD");
 }
 
-function clip(text: string): string {
+function clip(text: string, limit = LONGEST_QUOTE): string {
   const characters = Array.from(text);
-  return characters.length <= LONGEST_QUOTE ? text : `${characters.slice(0, LONGEST_QUOTE - 1).join("")}…`;
+  return characters.length <= limit ? text : `${characters.slice(0, limit - 1).join("")}…`;
 }

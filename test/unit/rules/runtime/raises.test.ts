@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { findingsOf, marked, only, small } from "../support/configs.ts";
+
+const CODE = "runtime/raises";
+
+describe(CODE, () => {
+  it("gives the framework's own words", () => {
+    const text = small({
+      max_position_embeddings: null,
+      rope_scaling: {
+        rope_type: "llama3",
+        factor: 8,
+        original_max_position_embeddings: 8192,
+        low_freq_factor: 1,
+        high_freq_factor: 4,
+      },
+    });
+    const finding = only(CODE, text, { runtimes: ["transformers@4.57.6"] });
+    expect(finding).toMatchObject({
+      severity: "error",
+      jsonPointer: "/rope_scaling",
+      runtimes: ["transformers@4.57.6"],
+    });
+    expect(marked(text, finding)).toBe('"rope_scaling"');
+    expect(finding.message).toBe(
+      "transformers 4.57.6 raises TypeError for this file: '>=' not supported between instances of 'int' and 'NoneType'.",
+    );
+  });
+
+  it("is not told unasked, nor about transformers 5", () => {
+    expect(
+      findingsOf(
+        CODE,
+        small({
+          max_position_embeddings: null,
+          rope_scaling: {
+            rope_type: "llama3",
+            factor: 8,
+            original_max_position_embeddings: 8192,
+            low_freq_factor: 1,
+            high_freq_factor: 4,
+          },
+        }),
+      ),
+    ).toEqual([]);
+  });
+
+  it("leaves to other rules what they have said", () => {
+    expect(
+      findingsOf(CODE, small({ rope_scaling: { rope_type: "linear" } }), { runtimes: ["transformers@4.57.6"] }),
+    ).toEqual([]);
+  });
+});
