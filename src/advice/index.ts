@@ -6,6 +6,7 @@ export { factorsSentence } from "./factors-sentence.ts";
 export { gridsWon, type Headline, headlineOf, neighboursText } from "./headline.ts";
 export { type InsertionFor, insertionFor } from "./insertion-for.ts";
 export { launchFlagsFor } from "./launch-flags-for.ts";
+export { leftOutTag, leftOutText } from "./left-out.ts";
 export { pretrainedSourceText, type Target, targetSourceText } from "./lengths.ts";
 export { countText, decimalsFor, disturbanceText, factorText, percentText } from "./numbers.ts";
 export { planningSteps } from "./planning.ts";

@@ -9,6 +9,8 @@ import {
   factorText,
   gridsWon,
   headlineOf,
+  leftOutTag,
+  leftOutText,
   percentText,
   planningSteps,
   pretrainedSourceText,
@@ -24,7 +26,6 @@ import { printable } from "../terminal/printable.ts";
 import { type Styles, stylesFor } from "../terminal/styles.ts";
 import { type Cell, type Column, table } from "../terminal/table.ts";
 import { textWidth, wrap } from "../terminal/wrap.ts";
-import { leftOutTag, leftOutText } from "./left-out.ts";
 import type { Ranking, RankingOptions } from "./ranking.ts";
 
 const WIDEST_BAR = 16;

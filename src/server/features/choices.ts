@@ -3,12 +3,13 @@ import {
   decimalsFor,
   disturbanceText,
   headlineOf,
+  leftOutText,
   neighboursText,
   type RopeAdvice,
   ropeAdviceSteps,
 } from "../../advice/index.ts";
 import { CHOICES_REQUEST, type ChoicesAnswer, type ChoicesParams, type StrategyChoice } from "../../protocol/index.ts";
-import { type LeftOut, runInSlices, type StrategyResult } from "../../rope/index.ts";
+import { runInSlices, type StrategyResult } from "../../rope/index.ts";
 import { RUNTIMES } from "../../runtimes/index.ts";
 import { cancellable } from "../cancellation.ts";
 import type { ServerContext } from "../context.ts";
@@ -79,17 +80,4 @@ function supportText(names: readonly string[]): string {
   const titles = names.map((name) => RUNTIMES.find((runtime) => runtime.name === name)?.title ?? name);
   const more = titles.length > NAMED ? ` and ${titles.length - NAMED} more` : "";
   return `runs in ${titles.slice(0, NAMED).join(", ")}${more}`;
-}
-
-function leftOutText(leftOut: LeftOut, localShift: number): string {
-  switch (leftOut.why) {
-    case "needs-fine-tuning":
-      return `needs fine-tuning: ${neighboursText(localShift)}`;
-    case "running-length":
-      return "its factors follow the running length";
-    case "not-writable":
-      return `cannot be written here: ${leftOut.detail}`;
-    case "runtime":
-      return `not in ${leftOut.runtime}: ${leftOut.detail}`;
-  }
 }

@@ -1,6 +1,6 @@
-/** Why a strategy is not in the running, in the words that the editor uses. */
-import { neighboursText } from "../../advice/index.ts";
-import type { LeftOut } from "../../rope/index.ts";
+/** Why a strategy is not in the running. */
+import type { LeftOut } from "../rope/analysis.ts";
+import { neighboursText } from "./headline.ts";
 
 /** A few words for a table. */
 export function leftOutTag(leftOut: LeftOut): string {
