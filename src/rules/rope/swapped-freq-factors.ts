@@ -29,6 +29,8 @@ function describe(snapshot: ConfigSnapshot, facts: Facts, block: RopeBlock): Fin
   return [
     {
       pointer: lowPointer,
+      // Llama 4 Scout ships equal ones: a step instead of a blend, and nothing is computed with the quotient that divides by 0.
+      severity: low === high ? "info" : "warning",
       message: `low_freq_factor ${numberWord(low)} is not below high_freq_factor ${numberWord(high)}: ${consequence(low, high, original)}`,
       fixes:
         low === high
@@ -48,7 +50,7 @@ function consequence(low: number, high: number, original: number | null): string
   const limit = (factor: number) =>
     original === null ? `original / ${numberWord(factor)}` : numberWord(original / factor);
   if (low === high) {
-    return `there is no blend between the two: pairs with a wavelength of ${limit(low)} tokens stay on one side or the other, and the blend divides by 0.`;
+    return `pairs with a wavelength above ${limit(low)} tokens are divided in full, all others stay, and no pair is blended; transformers warns.`;
   }
   return `pairs with a wavelength between ${limit(low)} and ${limit(high)} tokens are taken for fast and slow at once, and no pair is blended.`;
 }

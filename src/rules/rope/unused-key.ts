@@ -31,9 +31,12 @@ function blockFindings(snapshot: ConfigSnapshot, context: RuleContext, block: Ro
   return blockErrors(block).flatMap((error) => {
     const key = error.keyword === "additionalProperties" ? stringParam(error, "additionalProperty") : null;
     if (key === null || VENDOR_KEYS.has(key) || block.value[key] === null) return [];
+    // HunYuan ships yarn's keys beside its alpha.
+    if (type === "dynamic" && "alpha" in block.value && BLOCK_KEYS.includes(key)) return [];
     const pointer = childPointer(block.pointer, key);
     const verdict = context.inForce.judge([{ runtime: "transformers", outcome: "ignores" }]);
-    const harmless = isHarmless(block, type, key);
+    // The pretrained length is worth keeping in the file.
+    const harmless = key === ORIGINAL;
     return [
       {
         pointer,
@@ -45,12 +48,6 @@ function blockFindings(snapshot: ConfigSnapshot, context: RuleContext, block: Ro
       } satisfies Finding,
     ];
   });
-}
-
-/** The pretrained length is worth keeping in the file, and HunYuan ships keys that its alpha makes idle. */
-function isHarmless(block: RopeBlock, type: BlockType, key: string): boolean {
-  if (key === ORIGINAL) return true;
-  return type === "dynamic" && "alpha" in block.value;
 }
 
 function owners(type: BlockType, key: string, block: RopeBlock): string {

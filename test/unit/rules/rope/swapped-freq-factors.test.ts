@@ -35,7 +35,7 @@ describe(CODE, () => {
     );
   });
 
-  it("warns about equal ones, without a fix", () => {
+  it("is information about equal ones, which Llama 4 ships", () => {
     const text = small({
       max_position_embeddings: 131072,
       rope_scaling: {
@@ -47,10 +47,10 @@ describe(CODE, () => {
       },
     });
     const finding = only(CODE, text);
-    expect(finding).toMatchObject({ severity: "warning", jsonPointer: "/rope_scaling/low_freq_factor" });
+    expect(finding).toMatchObject({ severity: "info", jsonPointer: "/rope_scaling/low_freq_factor" });
     expect(marked(text, finding)).toBe("4.0");
     expect(finding.message).toBe(
-      "low_freq_factor 4 is not below high_freq_factor 4: there is no blend between the two: pairs with a wavelength of 2048 tokens stay on one side or the other, and the blend divides by 0.",
+      "low_freq_factor 4 is not below high_freq_factor 4: pairs with a wavelength above 2048 tokens are divided in full, all others stay, and no pair is blended; transformers warns.",
     );
   });
 

@@ -87,5 +87,14 @@ describe(CODE, () => {
   it("leaves keys of other frameworks and notes of the authors alone", () => {
     expect(findingsOf(CODE, small({ rope_scaling: yarn({ extrapolation_factor: 1 }) }))).toEqual([]);
     expect(findingsOf(CODE, small({ rope_scaling: yarn({ finetuned: true }) }))).toEqual([]);
+    expect(
+      findingsOf(
+        CODE,
+        small({
+          model_type: "hunyuan_v1_dense",
+          rope_scaling: { type: "dynamic", alpha: 1000, factor: 1, beta_fast: 32 },
+        }),
+      ),
+    ).toEqual([]);
   });
 });
