@@ -60,11 +60,13 @@ export async function unpackedChromium(): Promise<string> {
   return folder;
 }
 
+/** Through a file: tar stops reading at the end of the archive, before the padding behind it, and a pipe would break there. */
 async function untar(archive: string, into: string): Promise<void> {
-  const tar = spawn("tar", ["-x", "-C", into], { stdio: ["pipe", "ignore", "inherit"] });
-  const ended = once(tar, "close");
-  await pipeline(createReadStream(archive), createBrotliDecompress(), tar.stdin);
-  const [code] = await ended;
+  const plain = join(into, "archive.tar");
+  await pipeline(createReadStream(archive), createBrotliDecompress(), createWriteStream(plain));
+  const tar = spawn("tar", ["-xf", plain, "-C", into], { stdio: ["ignore", "ignore", "inherit"] });
+  const [code] = await once(tar, "close");
+  await rm(plain);
   if (code !== 0) throw new Error(`tar could not unpack ${archive}: exit code ${code}`);
 }
 
