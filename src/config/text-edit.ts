@@ -9,7 +9,7 @@ export interface TextEdit {
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   let result = "";
   let position = 0;
-  for (const edit of [...edits].sort((a, b) => a.offset - b.offset)) {
+  for (const edit of [...edits].sort((a, b) => a.offset - b.offset || a.length - b.length)) {
     result += text.slice(position, edit.offset) + edit.newText;
     position = edit.offset + edit.length;
   }

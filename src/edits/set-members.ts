@@ -42,9 +42,10 @@ export function setMembers(snapshot: ConfigSnapshot, pointer: string, changes: M
       added.push(`${JSON.stringify(key)}: ${valueToText(value, key, layout, depth)}`);
     }
   }
-  for (const key of changes.remove ?? []) edits.push(...removal(text, object, key));
+  edits.push(...removals(object, new Set(changes.remove ?? [])));
   if (added.length > 0) edits.push(insertion(text, object, added, changes, indent, style.eol));
-  return edits.sort((a, b) => a.offset - b.offset);
+  // What is inserted where a removal begins comes first.
+  return edits.sort((a, b) => a.offset - b.offset || a.length - b.length);
 }
 
 function insertion(
@@ -69,21 +70,25 @@ function insertion(
   return { offset: Math.min(end, text.length), length: 0, newText: `,${gap}${added.join(`,${gap}`)}` };
 }
 
-/** Takes a member out together with one comma and the line that it stood on. */
-function removal(text: string, object: Node, key: string): TextEdit[] {
+/**
+ * Takes members out, each together with one comma and the line that it stood on. What stands before the next kept member
+ * goes up to it; what stands behind the last kept one goes from its end.
+ */
+function removals(object: Node, keys: ReadonlySet<string>): TextEdit[] {
   const members = object.children ?? [];
   const edits: TextEdit[] = [];
+  const lastKept = members.findLastIndex((member) => !keys.has(keyOf(member)));
   members.forEach((member, index) => {
-    if (keyOf(member) !== key) return;
     const next = members[index + 1];
-    const previous = members[index - 1];
-    const end = member.offset + member.length;
-    if (next !== undefined) edits.push({ offset: member.offset, length: next.offset - member.offset, newText: "" });
-    else if (previous !== undefined) {
-      const start = previous.offset + previous.length;
-      edits.push({ offset: start, length: end - start, newText: "" });
-    } else edits.push({ offset: member.offset, length: text.slice(member.offset, end).length, newText: "" });
+    if (index > lastKept || next === undefined || !keys.has(keyOf(member))) return;
+    edits.push({ offset: member.offset, length: next.offset - member.offset, newText: "" });
   });
+  const last = members.at(-1);
+  if (last !== undefined && lastKept < members.length - 1) {
+    const kept = members[lastKept];
+    const start = kept === undefined ? (members[0]?.offset ?? last.offset) : kept.offset + kept.length;
+    edits.push({ offset: start, length: last.offset + last.length - start, newText: "" });
+  }
   return edits;
 }
 
