@@ -42,6 +42,7 @@ import { nullKeepsScaling } from "./rope/null-keeps-scaling.ts";
 import { oddRotaryDimension } from "./rope/odd-rotary-dimension.ts";
 import { originalConflict } from "./rope/original-conflict.ts";
 import { originalRange } from "./rope/original-range.ts";
+import { parameterRange } from "./rope/parameter-range.ts";
 import { partialRotary } from "./rope/partial-rotary.ts";
 import { refusedType } from "./rope/refused-type.ts";
 import { scalingWithoutRope } from "./rope/scaling-without-rope.ts";
@@ -106,6 +107,7 @@ export const RULES: readonly Rule[] = [
   oddRotaryDimension,
   originalConflict,
   originalRange,
+  parameterRange,
   partialRotary,
   refusedType,
   scalingWithoutRope,

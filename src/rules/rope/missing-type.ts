@@ -7,7 +7,7 @@ import type { ConfigSnapshot } from "../../config/model.ts";
 import type { Fix } from "../diagnostic.ts";
 import { type BlockType, blockKeysOf } from "../key-documentation.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
-import { isReadBlock } from "../support/blocks.ts";
+import { isReadBlock, memberPointer } from "../support/blocks.ts";
 import { insertMembers } from "../support/edits.ts";
 import type { RopeBlock } from "../support/facts.ts";
 import { listed } from "../support/wording.ts";
@@ -36,7 +36,7 @@ const SCALING_KEYS = [
 
 function blockFindings(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlock): Finding[] {
   const named = block.typeKey !== null && block.value[block.typeKey] !== null;
-  if (named || context.unsound.has(`${block.pointer}/rope_type`)) return [];
+  if (named || ["rope_type", "type"].some((key) => context.unsound.has(memberPointer(block, key)))) return [];
   const keys = Object.keys(block.value);
   if (keys.length === 0 && block.key === "rope_parameters") return [];
   const scaling = keys.filter((key) => SCALING_KEYS.includes(key));

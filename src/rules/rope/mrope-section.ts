@@ -3,7 +3,6 @@
  * Source: transformers 5.24.0: the first forward raises RuntimeError "split_with_sizes expects split_sizes to sum exactly to 64 (input
  * tensor's size at dimension -1)" in qwen2_5_vl (since 4.49) and glm4v (since 4.53), measured. vLLM 0.33.0 mrope.py 364: AssertionError.
  */
-import type { ConfigSnapshot } from "../../config/model.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { isReadBlock, memberPointer, pairsOf } from "../support/blocks.ts";
 import type { RopeBlock } from "../support/facts.ts";
@@ -14,13 +13,17 @@ export const mropeSection: Rule = {
   title: "mrope_section does not add up to the number of pairs",
   severity: "error",
   stage: "meaning",
-  check: (snapshot, context) =>
-    context.facts.blocks
-      .filter((block) => isReadBlock(context.facts, block) && context.sound(block.pointer))
-      .flatMap((block) => describe(snapshot, context, block)),
+  check(_snapshot, context) {
+    const { facts } = context;
+    // The number of pairs follows from these.
+    if (["hidden_size", "num_attention_heads", "head_dim"].some((key) => !context.sound(facts.pointer(key)))) return [];
+    return facts.blocks
+      .filter((block) => isReadBlock(facts, block) && context.sound(block.pointer))
+      .flatMap((block) => describe(context, block));
+  },
 };
 
-function describe(_snapshot: ConfigSnapshot, { facts, inForce }: RuleContext, block: RopeBlock): Finding[] {
+function describe({ facts, inForce }: RuleContext, block: RopeBlock): Finding[] {
   const { mrope_section: section } = block.value;
   if (!Array.isArray(section) || section.length === 0) return [];
   const numbers = section.filter((entry) => typeof entry === "number");

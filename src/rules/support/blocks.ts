@@ -1,5 +1,5 @@
 /** Questions about RoPE blocks that several rules ask. */
-import { childPointer } from "../../config/json-pointer.ts";
+import { childPointer, pointerKeys } from "../../config/json-pointer.ts";
 import type { ConfigSnapshot, JsonObject, JsonValue, RopeEntry } from "../../config/model.ts";
 import { isObject } from "../../config/plain-value.ts";
 import { readModel } from "../../config/read-model.ts";
@@ -40,6 +40,11 @@ export function isFilled(value: JsonValue | undefined): boolean {
 
 export function memberPointer(block: RopeBlock, key: string): string {
   return childPointer(block.pointer, key);
+}
+
+/** The key of the member of a block that a pointer names. */
+export function splitMember(block: RopeBlock, pointer: string): string {
+  return pointerKeys(pointer.slice(block.pointer.length))[0] ?? "";
 }
 
 /** The rotary embedding that is read from the block. */
