@@ -102,7 +102,7 @@ describe("commands", () => {
 
   test("a file that is deleted under its preview is said to be gone", async () => {
     await code.save();
-    await code.lens(/^Preview$/).click();
+    await code.openPreviewByLens();
     await code.preview.getByText("resonant disturbs least: 0.00456").waitFor();
     await code.closeTab("config.json");
     await rm(join(code.folder, FILE));

@@ -36,7 +36,7 @@ describe("LLaMA-2 7B typed over to 16384 tokens", () => {
   });
 
   test("the preview opens beside the editor with the ranking and charts of a pair that can be chosen", async () => {
-    await code.lens(/^Preview$/).click();
+    await code.openPreviewByLens();
     const { preview } = code;
     await preview.getByText("resonant disturbs least: 0.00456").waitFor();
     for (const strategy of ["resonant", "distributional", "linear", "yarn", "llama3", "ntk", "dynamic", "none"]) {

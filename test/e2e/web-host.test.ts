@@ -24,7 +24,7 @@ describe("in the web extension host", () => {
   });
 
   test("the preview opens and inserts", async () => {
-    await code.lens(/^Preview$/).click();
+    await code.openPreviewByLens();
     await code.preview.getByText("resonant disturbs least: 0.00456").waitFor();
     await code.screenshot("7-web");
     await code.preview.getByRole("button", { name: /^Insert resonant/ }).click();

@@ -8,6 +8,9 @@ import { EXTENSIONS, HOME } from "./global-setup.ts";
 
 type Clip = NonNullable<PageScreenshotOptions["clip"]>;
 
+/** How long something that polls is waited for. */
+const PATIENCE = { timeout: 60_000 };
+
 const SHOTS = join(ROOT, "test-results", "e2e");
 
 export interface WorkbenchOptions {
@@ -45,7 +48,7 @@ export class Workbench {
     });
     const browser = await launchBrowser();
     const page = await browser.newPage({ viewport: { width: 1500, height: 950 } });
-    page.setDefaultTimeout(60_000);
+    page.setDefaultTimeout(PATIENCE.timeout);
     await page.goto(server.url);
     await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
     return new Workbench(page, folder, browser, server);
@@ -78,9 +81,20 @@ export class Workbench {
 
   /** Runs a command from the palette. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press("F1");
-    await this.page.locator(".quick-input-widget input").fill(`>${title}`);
-    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
+    const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
+    // A palette that is opened before VS Code has read the extensions does not learn of their commands: it is opened anew.
+    await expect
+      .poll(async () => {
+        await this.page.keyboard.press("Escape");
+        await this.page.keyboard.press("F1");
+        await this.page.locator(".quick-input-widget input").fill(`>${title}`);
+        return row.waitFor({ timeout: 3000 }).then(
+          () => true,
+          () => false,
+        );
+      }, PATIENCE)
+      .toBe(true);
+    await row.click();
   }
 
   /** Chooses an entry of the list that a command shows. */
@@ -93,6 +107,16 @@ export class Workbench {
   async focusEditor(): Promise<void> {
     await this.page.keyboard.press("Control+1");
     await this.editor.locator("textarea, .native-edit-context").first().focus();
+  }
+
+  /** The next file opens in the column of the text that is on screen. */
+  async clickIntoEditor(): Promise<void> {
+    await this.editor.locator(".view-line").first().click();
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
   }
 
   get editor(): Locator {
@@ -161,7 +185,7 @@ export class Workbench {
     const path = join(this.folder, this.opened);
     const { mtimeMs } = await stat(path);
     await this.page.keyboard.press("Control+S");
-    await expect.poll(async () => (await stat(path)).mtimeMs).toBeGreaterThan(mtimeMs);
+    await expect.poll(async () => (await stat(path)).mtimeMs, PATIENCE).toBeGreaterThan(mtimeMs);
     await this.page.locator(".tab.dirty").waitFor({ state: "detached" });
   }
 
@@ -170,6 +194,20 @@ export class Workbench {
   }
 
   /** The page inside the preview, two frames deep. */
+  /** Clicks "Preview" above the RoPE keys until the panel is there: VS Code swallows a click on a lens that it just draws anew. */
+  async openPreviewByLens(): Promise<void> {
+    const panel = this.page.locator("iframe.webview.ready").first();
+    await expect
+      .poll(async () => {
+        await this.lens(/^Preview$/).click();
+        return panel.waitFor({ state: "attached", timeout: 10_000 }).then(
+          () => true,
+          () => false,
+        );
+      }, PATIENCE)
+      .toBe(true);
+  }
+
   get preview(): FrameLocator {
     return this.page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
   }

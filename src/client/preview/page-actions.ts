@@ -30,25 +30,30 @@ function bytesOf(base64: string): Uint8Array {
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
 
-/** Opens what the page links to: a line of its file, another config, the example, the paper. */
+/**
+ * Opens what the page links to: a line of its file, another config, the example, the paper.
+ * @param panelColumn where the page itself is; what is opened does not cover it
+ */
 export async function open(
   { target, line, uri }: Extract<PageMessage, { type: "open" }>,
   extensionUri: Uri,
   file: Uri | null,
+  panelColumn: ViewColumn | undefined,
 ): Promise<void> {
+  const viewColumn = panelColumn === ViewColumn.One ? ViewColumn.Beside : ViewColumn.One;
   if (target === "line" && file !== null) {
     const start = new Position(Math.max(0, line - 1), 0);
-    const editor = await window.showTextDocument(file, { viewColumn: columnOf(file) });
+    const editor = await window.showTextDocument(file, { viewColumn: columnOf(file) ?? viewColumn });
     editor.selection = new Selection(start, start);
     editor.revealRange(new Range(start, start));
   } else if (target === "file") {
-    await window.showTextDocument(Uri.parse(uri), { viewColumn: ViewColumn.One });
+    await window.showTextDocument(Uri.parse(uri), { viewColumn });
   } else if (target === "pick") {
     await commands.executeCommand("workbench.action.quickOpen", "config.json");
   } else if (target === "sample") {
     const bytes = await workspace.fs.readFile(Uri.joinPath(extensionUri, "examples/llama-2-7b-16k/config.json"));
     const sample = { language: "json", content: new TextDecoder().decode(bytes) };
-    await window.showTextDocument(await workspace.openTextDocument(sample), { viewColumn: ViewColumn.One });
+    await window.showTextDocument(await workspace.openTextDocument(sample), { viewColumn });
   } else if (target === "paper") {
     await env.openExternal(Uri.parse(PAPER));
   } else if (target === "evidence") {
@@ -56,7 +61,6 @@ export async function open(
   }
 }
 
-function columnOf(file: Uri): ViewColumn {
-  const shown = window.visibleTextEditors.find(({ document }) => document.uri.toString() === file.toString());
-  return shown?.viewColumn ?? ViewColumn.One;
+function columnOf(file: Uri): ViewColumn | undefined {
+  return window.visibleTextEditors.find(({ document }) => document.uri.toString() === file.toString())?.viewColumn;
 }

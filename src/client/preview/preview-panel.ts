@@ -126,7 +126,7 @@ export class PreviewPanel {
         this.title();
         return this.changeEmitter.fire();
       case "open":
-        return open(message, this.services.extensionUri, this.file);
+        return open(message, this.services.extensionUri, this.file, this.panel.viewColumn);
       case "log":
         return this.services.log.info(`Preview: ${message.message}`);
     }
