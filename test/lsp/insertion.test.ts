@@ -97,7 +97,7 @@ describe("inserting a strategy", () => {
     expect(byId.resonant?.description).toBe("0.00210 · disturbs least");
     expect(byId.distributional).toMatchObject({ description: "0.00671", inRunning: false });
     expect(byId.distributional?.detail).toMatch(/^needs fine-tuning/);
-    expect(byId.dynamic?.detail).toMatch(/^its factors follow the running length · runs in /);
+    expect(byId.dynamic?.detail).toMatch(/follow the running length · runs in /);
   });
 
   test("by the server's own command, for an editor without commands, arrives as a versioned edit", async () => {
