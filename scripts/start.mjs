@@ -2,9 +2,9 @@
 // With `code` on the PATH an Extension Development Host opens; otherwise code-server, whose address is printed.
 // Options: --code-server (even where `code` is installed), --port N, --workspace FOLDER.
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { packagesAreInstalled } from "./packages-installed.mjs";
 import { CACHE, ensureVsCode, freePort, layExtension, ROOT, runToEnd, startVsCode } from "./vscode.mjs";
 
 const { values: options } = parseArgs({
@@ -30,12 +30,6 @@ async function step(text, work) {
   } finally {
     clearInterval(ticking);
   }
-}
-
-/** npm writes `node_modules/.package-lock.json` last: older than the lock file means that the install is out of date. */
-function packagesAreInstalled() {
-  const installed = join(ROOT, "node_modules", ".package-lock.json");
-  return existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(ROOT, "package-lock.json")).mtimeMs;
 }
 
 function codeIsOnPath() {
@@ -70,7 +64,7 @@ async function openInBrowser() {
 }
 
 try {
-  if (!packagesAreInstalled()) {
+  if (!packagesAreInstalled(ROOT)) {
     await step("installing packages", () => runToEnd("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]));
   }
   await step("building", () => runToEnd(process.execPath, [join(ROOT, "scripts", "build.mjs")]));

@@ -1,9 +1,10 @@
 // `npm test`: installs what is missing, builds, checks style, types and layers, then runs every level of tests.
 // The last line is "N passed, N failed". `npm test -- unit lsp` runs only those levels.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { packagesAreInstalled } from "./packages-installed.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const reports = join(root, ".cache", "reports");
@@ -19,12 +20,6 @@ function run(command, args) {
   });
   if (error !== undefined) console.error(error.message);
   return status === 0;
-}
-
-/** npm writes `node_modules/.package-lock.json` last: older than the lock file means that the install is out of date. */
-function packagesAreInstalled() {
-  const installed = join(root, "node_modules", ".package-lock.json");
-  return existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(root, "package-lock.json")).mtimeMs;
 }
 
 let passed = 0;
@@ -66,7 +61,7 @@ function bin(name) {
 
 mkdirSync(reports, { recursive: true });
 const ready =
-  (packagesAreInstalled() || run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"])) &&
+  (packagesAreInstalled(root) || run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"])) &&
   run(process.execPath, [join(root, "scripts", "build.mjs")]);
 check("install and build", ready);
 if (ready) {
