@@ -30,7 +30,8 @@ export function currentStrategy({ entry, analysis }: RopeAdvice): StrategyId | n
 /** Whether the file states the recommended strategy, by its own name or as lists of the same factors. */
 export function isInFile(advice: RopeAdvice): boolean {
   const { strategies, recommended } = advice.analysis;
-  const own = strategies.find(({ id }) => id === currentStrategy(advice));
+  const current = currentStrategy(advice);
+  const own = strategies.find(({ id }) => id === current);
   const first = strategies.find(({ id }) => id === recommended);
   return own !== undefined && first !== undefined && sameFactors(own.factors, first.factors);
 }

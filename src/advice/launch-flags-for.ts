@@ -1,5 +1,6 @@
 /** Launch arguments for a strategy of the ranking, one answer a framework. */
 import type { ConfigSnapshot, JsonObject, JsonValue, ModelConfig } from "../config/model.ts";
+import { isObject } from "../config/plain-value.ts";
 import { LENGTH_KEYS, objectAt, thetaKeyOf, valueToText } from "../edits/index.ts";
 import type { StrategyId } from "../rope/spec.ts";
 import { type LaunchAnswer, type LaunchRequest, launchFlags, noLaunch, type RuntimeChoice } from "../runtimes/index.ts";
@@ -63,10 +64,6 @@ function fileFacts(snapshot: ConfigSnapshot, config: JsonObject, { entry }: Rope
     ),
     originalLength: typeof original === "number" ? original : null,
   };
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function numberOr(value: JsonValue | undefined, otherwise: number): number {

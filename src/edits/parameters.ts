@@ -1,7 +1,8 @@
 /** From a scaling to the keys of a config in its dialect. */
 
 import { pointerKeys } from "../config/json-pointer.ts";
-import type { ConfigSnapshot, Dialect, JsonObject, ModelConfig, RopeEntry } from "../config/model.ts";
+import type { ConfigSnapshot, Dialect, JsonObject, JsonValue, ModelConfig, RopeEntry } from "../config/model.ts";
+import { isObject } from "../config/plain-value.ts";
 import type { WrittenRope } from "../rope/strategies/strategy.ts";
 import { lengthKeyOf, thetaKeyOf } from "./keys.ts";
 
@@ -27,14 +28,10 @@ const KEPT_IN_BLOCK = ["mrope_section", "mrope_interleaved", "partial_rotary_fac
 export function objectAt(snapshot: ConfigSnapshot, pointer: string): JsonObject | null {
   let current: JsonObject | null = snapshot.value;
   for (const key of pointerKeys(pointer)) {
-    const next: unknown = current?.[key];
+    const next: JsonValue | undefined = current?.[key];
     current = isObject(next) ? next : null;
   }
   return current;
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** @param config the object at the model's path */
@@ -114,7 +111,7 @@ function v5(
   return { set, remove };
 }
 
-function keptKeys(block: unknown): JsonObject {
+function keptKeys(block: JsonValue | undefined): JsonObject {
   const kept: JsonObject = {};
   if (!isObject(block)) return kept;
   for (const key of KEPT_IN_BLOCK) {

@@ -143,12 +143,12 @@ function compare(
   });
   const rotating = [...evaluator.frequencies.keys()].filter((pair) => evaluator.rotates(pair));
   const spacings = logSpacings(rotating.map((pair) => evaluator.frequency(pair)));
-  const shift = meanOverRotating(evaluator, shifts);
+  const shift = evaluator.mean(shifts);
   return {
     id,
     factors,
     perDimension,
-    meanDisturbance: meanOverRotating(evaluator, perDimension),
+    meanDisturbance: evaluator.mean(perDimension),
     localShift: shift,
     slopeEnergy: slopeEnergy(
       rotating.map((pair) => factors[pair] ?? 1),
@@ -179,19 +179,7 @@ function leftOut(
 function* boundOf(evaluator: PairEvaluator): Steps<NonNullable<Analysis["bound"]>> {
   const unbound = yield* resonantChain(evaluator, UNBOUND_WEIGHTS);
   const pairs = unbound.factors.map((factor, pair) => evaluator.disturbance(pair, factor));
-  return { meanDisturbance: meanOverRotating(evaluator, pairs), perDimension: Array.from(pairs) };
-}
-
-/** Mean over the pairs that rotate; 0 when none does. */
-function meanOverRotating(evaluator: PairEvaluator, values: Float64Array): number {
-  let sum = 0;
-  let pairs = 0;
-  values.forEach((value, pair) => {
-    if (!evaluator.rotates(pair)) return;
-    sum += value;
-    pairs++;
-  });
-  return pairs === 0 ? 0 : sum / pairs;
+  return { meanDisturbance: evaluator.mean(pairs), perDimension: Array.from(pairs) };
 }
 
 /** Mean disturbance of every strategy on every grid: one row of 16 a strategy. */

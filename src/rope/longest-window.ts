@@ -65,12 +65,5 @@ export function* meanDisturbance(
   const evaluator = new PairEvaluator(frequencies, spec.pretrainedLength, targetLength, options);
   const chosen = STRATEGIES[id].factors({ spec, evaluator });
   const factors = chosen instanceof Float64Array ? chosen : yield* chosen;
-  let sum = 0;
-  let pairs = 0;
-  factors.forEach((factor, pair) => {
-    if (!evaluator.rotates(pair)) return;
-    sum += evaluator.disturbance(pair, factor);
-    pairs++;
-  });
-  return pairs === 0 ? 0 : sum / pairs;
+  return evaluator.mean(factors.map((factor, pair) => evaluator.disturbance(pair, factor)));
 }

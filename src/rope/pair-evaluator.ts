@@ -133,6 +133,18 @@ export class PairEvaluator {
     return Math.max(0, disturbance(pretrained, coarseCounts, this.targetLength, coarseLogs) - 1e-12);
   }
 
+  /** Mean over the pairs that rotate of one value a pair; 0 when none rotates. */
+  mean(values: ArrayLike<number>): number {
+    let sum = 0;
+    let pairs = 0;
+    this.frequencies.forEach((frequency, pair) => {
+      if (frequency === 0) return;
+      sum += values[pair] ?? 0;
+      pairs++;
+    });
+    return pairs === 0 ? 0 : sum / pairs;
+  }
+
   isKnown(pair: number, factor: number): boolean {
     return this.known[pair]?.has(factor) ?? false;
   }
