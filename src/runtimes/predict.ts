@@ -67,9 +67,10 @@ function answer(choice: RuntimeChoice, report: Report, outcome: Outcome, raised:
   };
 }
 
-/** Every RoPE that the file states is among those that the framework computes. */
+/** Every RoPE that the file states is among those that the framework computes; what states none is not agreed with. */
 function agrees(snapshot: ConfigSnapshot, report: Report, sequenceLength: number | null): boolean {
   const stated = snapshot.model?.ropes ?? [];
+  if (stated.length === 0 && snapshot.model?.hasRope === true && report.ropes.length > 0) return false;
   return stated.every((entry) => report.ropes.some((rope) => sameRope(entry, rope, sequenceLength)));
 }
 

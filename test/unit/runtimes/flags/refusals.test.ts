@@ -73,7 +73,7 @@ describe("what was not tried gives no command", () => {
 
   it("a model type that the framework's sources were not read for", () => {
     expect(reasonOf({ ...CASES.yarn, config: { model_type: "starcoder2" } })).toBe(
-      "whether it runs there is unknown: vLLM's starcoder2 was not read",
+      "whether it runs there is unknown: vLLM 0.33.0 was not tried with starcoder2",
     );
   });
 

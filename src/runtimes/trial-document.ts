@@ -1,0 +1,212 @@
+/** A small config of a model's type and shape, with a scaling block as RoPE Lens writes it. */
+import type { Dialect, ModelConfig, RopeEntry } from "../config/model.ts";
+import type { RopeScaling, RopeSpec } from "../rope/spec.ts";
+import { float, int, type PyDict, type PyValue } from "./python/value.ts";
+import type { WrittenForm } from "./strategy-block.ts";
+
+/** How far the window is stretched. */
+export const TRIAL_SCALE = 4;
+/** Another theta than the file's own. */
+const THETA_RATIO = 1.75;
+/** Enough layers for every pattern of layer types to show all of them. */
+const LAYERS = 12;
+const HEADS = 8;
+
+/** Where the size of a head is stated: head_dim, hidden size by heads alone, or the part of a latent head that rotates. */
+export const HEAD_SPELLINGS = ["head_dim", "shape", "latent"] as const;
+export type HeadSpelling = (typeof HEAD_SPELLINGS)[number];
+
+/** What a trial writes: a form, or for comparison no block at all ("plain") and an explicit default one ("default"). */
+export type TrialForm = WrittenForm | "plain" | "default";
+
+/** The RoPE that the block of a form states. */
+export function trialSpec(form: TrialForm, { spec }: RopeEntry): RopeSpec {
+  return {
+    ...spec,
+    theta: form === "theta" ? spec.theta * THETA_RATIO : spec.theta,
+    scaling: trialScaling(form, spec),
+    maxPositionEmbeddings: windowOf(form, spec),
+    trainedFactor: 1,
+  };
+}
+
+function isUnscaled(form: TrialForm): boolean {
+  return form === "none" || form === "plain" || form === "default";
+}
+
+function windowOf(form: TrialForm, { pretrainedLength }: RopeSpec): number {
+  // Dynamic scaling begins above this key's value.
+  return isUnscaled(form) || form === "dynamic" ? pretrainedLength : pretrainedLength * TRIAL_SCALE;
+}
+
+/** Blocks are totals: they include what the model was trained with. */
+function trialScaling(form: TrialForm, { pretrainedLength, rotaryDim, trainedFactor }: RopeSpec): RopeScaling {
+  const common = { factor: TRIAL_SCALE, originalLength: pretrainedLength };
+  switch (form) {
+    case "plain":
+    case "default":
+      return { type: "default" };
+    case "none":
+    case "theta":
+      return trainedFactor === 1 ? { type: "default" } : { type: "linear", factor: trainedFactor };
+    case "linear":
+      return { type: "linear", factor: TRIAL_SCALE * trainedFactor };
+    case "dynamic":
+      return { type: "dynamic", ...common };
+    case "yarn":
+      return {
+        type: "yarn",
+        ...common,
+        betaFast: 32,
+        betaSlow: 1,
+        truncate: true,
+        attentionFactor: null,
+        mscale: null,
+        mscaleAllDim: null,
+      };
+    case "llama3":
+      return { type: "llama3", ...common, lowFreqFactor: 1, highFreqFactor: 4 };
+    case "longrope": {
+      const pairs = Math.floor(rotaryDim / 2);
+      const divisors = Array.from({ length: pairs }, (_, i) => trainedFactor * (1 + ((TRIAL_SCALE - 1) * i) / pairs));
+      const attentionFactor = Math.sqrt(1 + Math.log(TRIAL_SCALE) / Math.log(pretrainedLength));
+      return { type: "longrope", ...common, shortFactor: divisors, longFactor: divisors, attentionFactor };
+    }
+  }
+}
+
+/** The block of a form, without theta; null for forms that write none. */
+function blockOf({ scaling, pretrainedLength }: RopeSpec): [string, PyValue][] | null {
+  const stretched: [string, PyValue][] = [
+    ["rope_type", scaling.type],
+    ["factor", float(TRIAL_SCALE)],
+  ];
+  const original: [string, PyValue] = ["original_max_position_embeddings", int(pretrainedLength)];
+  switch (scaling.type) {
+    case "linear":
+      return [
+        ["rope_type", "linear"],
+        ["factor", float(scaling.factor)],
+      ];
+    case "dynamic":
+      return stretched;
+    case "yarn":
+      return [...stretched, original];
+    case "llama3":
+      return [
+        ...stretched,
+        original,
+        ["low_freq_factor", float(scaling.lowFreqFactor)],
+        ["high_freq_factor", float(scaling.highFreqFactor)],
+      ];
+    case "longrope":
+      return [
+        ...stretched,
+        original,
+        ["attention_factor", float(scaling.attentionFactor ?? 1)],
+        ["short_factor", scaling.shortFactor.map(float)],
+        ["long_factor", scaling.longFactor.map(float)],
+      ];
+    default:
+      return null;
+  }
+}
+
+/** The document with the form's block at the model's RoPE keys, nested as the file nests them. */
+export function trialDocument(
+  form: TrialForm,
+  model: ModelConfig,
+  entry: RopeEntry,
+  dialect: Dialect,
+  spelling: HeadSpelling,
+  required: readonly string[],
+): PyDict {
+  const spec = trialSpec(form, entry);
+  const type = model.languageModelType ?? model.modelType ?? "";
+  const inner = new Map<string, PyValue>([
+    ["model_type", model.path === "" ? (model.modelType ?? "") : type],
+    ...shape(spec, spelling),
+    ["max_position_embeddings", int(spec.maxPositionEmbeddings)],
+    ...layerTypes(model),
+    ...(dialect === "v5" ? v5Keys(spec, model, entry) : v4Keys(spec, model, entry, form === "default")),
+  ]);
+  for (const key of required) if (!inner.has(key)) inner.set(key, key === "rope_scaling" ? null : int(1));
+  const keys = model.path.split("/").slice(1);
+  if (keys.length === 0) return inner;
+  const nested = keys.reduceRight<PyDict>((value, key) => new Map([[key, value]]), inner);
+  return new Map<string, PyValue>([["model_type", model.modelType ?? ""], ...nested]);
+}
+
+function shape({ headDim, rotaryDim }: RopeSpec, spelling: HeadSpelling): [string, PyValue][] {
+  const common: [string, PyValue][] = [
+    ["hidden_size", int(headDim * HEADS)],
+    ["intermediate_size", int(headDim * HEADS * 2)],
+    ["num_attention_heads", int(HEADS)],
+    ["num_key_value_heads", int(HEADS)],
+    ["num_hidden_layers", int(LAYERS)],
+    ["vocab_size", int(1024)],
+    ["rms_norm_eps", float(1e-6)],
+  ];
+  if (spelling === "head_dim") common.push(["head_dim", int(headDim)]);
+  if (spelling === "latent") {
+    return [
+      ...common,
+      ["qk_rope_head_dim", int(rotaryDim)],
+      ["qk_nope_head_dim", int(rotaryDim)],
+      ["v_head_dim", int(rotaryDim)],
+      ["kv_lora_rank", int(4 * rotaryDim)],
+      ["q_lora_rank", int(4 * rotaryDim)],
+    ];
+  }
+  return rotaryDim === headDim ? common : [...common, ["partial_rotary_factor", float(rotaryDim / headDim)]];
+}
+
+function layerTypes({ ropes }: ModelConfig): [string, PyValue][] {
+  const labels = ropes.flatMap(({ layerType }) => (layerType === null ? [] : [layerType]));
+  if (labels.length === 0) return [];
+  return [["layer_types", Array.from({ length: LAYERS }, (_, layer) => labels[layer % labels.length] ?? "")]];
+}
+
+function sections({ mropeSection }: RopeSpec): [string, PyValue][] {
+  return mropeSection === null ? [] : [["mrope_section", mropeSection.map(int)]];
+}
+
+/** Types that keep their base in another key than rope_theta. */
+const OTHER_THETA_KEY: Readonly<Record<string, string>> = {
+  gpt_neox: "rotary_emb_base",
+  gpt_neox_japanese: "rotary_emb_base",
+  qwen: "rotary_emb_base",
+};
+
+function v4Keys(spec: RopeSpec, model: ModelConfig, entry: RopeEntry, explicit: boolean): [string, PyValue][] {
+  const block = blockOf(spec);
+  const kept = sections(spec);
+  const local = model.ropes.find((rope) => rope !== entry && rope.layerType === "sliding_attention");
+  const theta = OTHER_THETA_KEY[model.languageModelType ?? model.modelType ?? ""] ?? "rope_theta";
+  const keys: [string, PyValue][] = [[theta, float(spec.theta)]];
+  if (local !== undefined) keys.push(["rope_local_base_freq", float(local.spec.theta)]);
+  if (block !== null || kept.length > 0 || explicit) {
+    keys.push(["rope_scaling", new Map<string, PyValue>([...(block ?? [["rope_type", "default"]]), ...kept])]);
+  }
+  return keys;
+}
+
+function v5Keys(spec: RopeSpec, { ropes }: ModelConfig, entry: RopeEntry): [string, PyValue][] {
+  const own = parameters(spec);
+  if (entry.layerType === null) return [["rope_parameters", own]];
+  const blocks = ropes.flatMap((rope): [string, PyValue][] => {
+    if (rope.layerType === null) return [];
+    return [[rope.layerType, rope === entry ? own : parameters(trialSpec("plain", rope))]];
+  });
+  return [["rope_parameters", new Map(blocks)]];
+}
+
+function parameters(spec: RopeSpec): PyDict {
+  const { headDim, rotaryDim } = spec;
+  return new Map<string, PyValue>([
+    ...(blockOf(spec) ?? [["rope_type", "default"]]),
+    ["rope_theta", float(spec.theta)],
+    ...(rotaryDim === headDim ? [] : ([["partial_rotary_factor", float(rotaryDim / headDim)]] as const)),
+    ...sections(spec),
+  ]);
+}

@@ -1,0 +1,165 @@
+/** Tries a strategy on a framework: its predictor is run on a small config of the model's type with and without the block. */
+import type { Dialect, ModelConfig, RopeEntry } from "../config/model.ts";
+import { frequencies } from "../rope/index.ts";
+import { mlxModel } from "./mlx-lm/models.ts";
+import { predictorOf } from "./predictors.ts";
+import { Raised } from "./python/raised.ts";
+import { type LayerRotation, Report } from "./report.ts";
+import type { RuntimeName, Source } from "./runtime.ts";
+import type { WrittenForm } from "./strategy-block.ts";
+import {
+  HEAD_SPELLINGS,
+  type HeadSpelling,
+  TRIAL_SCALE,
+  type TrialForm,
+  trialDocument,
+  trialSpec,
+} from "./trial-document.ts";
+
+/** One run of the predictor. */
+interface Run {
+  /** "same": the frequencies and the factor that the block states; "other": different ones; "untried": not known. */
+  readonly outcome: "same" | "other" | "raises" | "untried";
+  readonly raised: Raised | null;
+  readonly rotation: LayerRotation | null;
+  readonly report: Report;
+}
+
+/** What a framework makes of a form. */
+export interface Trial {
+  /**
+   * "same", "raises" and "other" as for one run; "sometimes": it depends on where the file states the size of a head;
+   * "drops": the frequencies are those without the block; "dialect": rope_parameters is not read; "untried": not known.
+   */
+  readonly outcome: "same" | "sometimes" | "drops" | "other" | "raises" | "dialect" | "untried";
+  readonly exception: string | null;
+  /** First warning on the way. */
+  readonly warning: string | null;
+  /** The derived window by the one that the block is meant for; null where none is derived. */
+  readonly windowRatio: number | null;
+  readonly source: Source | null;
+}
+
+const UNTRIED: Trial = { outcome: "untried", exception: null, warning: null, windowRatio: null, source: null };
+
+/** Types that no stock block states. */
+const OWN_TYPES = new Set(["proportional", "qwen-dynamic-ntk"]);
+
+interface Bench {
+  readonly model: ModelConfig;
+  readonly entry: RopeEntry;
+  readonly name: RuntimeName;
+  readonly release: string;
+}
+
+/** Without scaling: the ways to spell the head that are computed as stated, and the frequencies. */
+interface Baseline {
+  readonly spellings: readonly HeadSpelling[];
+  readonly rotation: LayerRotation | null;
+}
+
+/** One parse of a file is asked about often: for each strategy, in tables, plans and findings. */
+interface Tried {
+  readonly baselines: Map<string, Baseline>;
+  readonly trials: Map<string, Trial>;
+}
+const tried = new WeakMap<ModelConfig, Tried>();
+
+/** The trial of `form` on the release of a framework that has a predictor. */
+export function tryForm(form: WrittenForm, model: ModelConfig, name: RuntimeName, release: string): Trial {
+  const known = tried.get(model) ?? { baselines: new Map(), trials: new Map() };
+  tried.set(model, known);
+  const key = `${name}@${release}`;
+  const before = known.trials.get(`${key} ${form}`);
+  if (before !== undefined) return before;
+  const entry = model.ropes.find((rope) => !rope.noPositions && rope.slidingWindow === null) ?? model.ropes[0];
+  if (entry === undefined || model.modelType === null || OWN_TYPES.has(entry.spec.scaling.type)) return UNTRIED;
+  const bench: Bench = { model, entry, name, release };
+  const baseline = known.baselines.get(key) ?? baselineOf(bench);
+  known.baselines.set(key, baseline);
+  const trial = baseline.spellings.length === 0 ? withoutBaseline(bench) : compare(form, bench, baseline);
+  known.trials.set(`${key} ${form}`, trial);
+  return trial;
+}
+
+/** A class may have a block of its own, which an explicit default one replaces. */
+function baselineOf(bench: Bench): Baseline {
+  const sound = HEAD_SPELLINGS.flatMap((spelling) => {
+    const runs = (["plain", "default"] as const).map((plain) => run(bench, plain, bench.model.dialect, spelling));
+    const same = runs.find(({ outcome }) => outcome === "same");
+    return same === undefined ? [] : [{ spelling, rotation: same.rotation }];
+  });
+  return { spellings: sound.map(({ spelling }) => spelling), rotation: sound[0]?.rotation ?? null };
+}
+
+function compare(form: WrittenForm, bench: Bench, baseline: Baseline): Trial {
+  const { model, entry } = bench;
+  const runs = baseline.spellings.map((spelling) => run(bench, form, model.dialect, spelling));
+  const chosen = runs.find(({ outcome }) => outcome === "same") ?? runs[0];
+  if (chosen === undefined || runs.some(({ outcome }) => outcome === "untried")) return UNTRIED;
+  const raised = runs.find(({ outcome }) => outcome === "raises")?.raised ?? null;
+  const source = chosen.report.sources[0] ?? null;
+  const rest = { exception: raised?.exception ?? null, warning: chosen.report.warnings[0] ?? null, source };
+  if (chosen.outcome === "same") {
+    const { derivedMaxLength } = chosen.report;
+    const meant = entry.spec.pretrainedLength * (form === "none" ? 1 : TRIAL_SCALE);
+    const windowRatio = derivedMaxLength === null ? null : derivedMaxLength / meant;
+    return { ...rest, outcome: raised === null ? "same" : "sometimes", windowRatio };
+  }
+  const { rotation } = baseline;
+  const drops = chosen.rotation !== null && rotation !== null && sameRotation(rotation, chosen.rotation);
+  return { ...rest, outcome: drops ? "drops" : chosen.outcome, windowRatio: null };
+}
+
+/** rope_parameters alone is not read where the same model written with rope_theta is computed as stated. */
+function withoutBaseline(bench: Bench): Trial {
+  if (bench.model.dialect === "v4") return UNTRIED;
+  for (const spelling of HEAD_SPELLINGS) {
+    const older = run(bench, "plain", "v4", spelling);
+    if (older.outcome === "same") return { ...UNTRIED, outcome: "dialect", source: older.report.sources[0] ?? null };
+  }
+  return UNTRIED;
+}
+
+function run({ model, entry, name, release }: Bench, form: TrialForm, dialect: Dialect, spelling: HeadSpelling): Run {
+  const report = new Report();
+  const none = { raised: null, rotation: null, report };
+  const sequenceLength = entry.spec.pretrainedLength * TRIAL_SCALE;
+  const document = trialDocument(form, model, entry, dialect, spelling, requiredKeys(model, name, release));
+  try {
+    const known = predictorOf(name)({ document, release, sequenceLength, maxLength: null, report });
+    if (!known) return { outcome: "untried", ...none };
+  } catch (error) {
+    if (error instanceof Raised) return { outcome: "raises", ...none, raised: error };
+    throw error;
+  }
+  const candidates = report.ropes.filter(
+    ({ layerType }) => layerType === null || entry.layerType === null || layerType === entry.layerType,
+  );
+  const { invFreq, attentionFactor } = frequencies(trialSpec(form, entry), sequenceLength);
+  const stated = { layerType: null, invFreq: Array.from(invFreq), attentionFactor };
+  const rotation = candidates.find((candidate) => sameRotation(stated, candidate));
+  if (rotation !== undefined) return { outcome: "same", raised: null, rotation, report };
+  const [other] = candidates;
+  return other === undefined
+    ? { outcome: "untried", ...none }
+    : { outcome: "other", raised: null, rotation: other, report };
+}
+
+/** mlx-lm raises for absent fields that have nothing to do with RoPE. */
+function requiredKeys({ modelType }: ModelConfig, name: RuntimeName, release: string): readonly string[] {
+  if (name !== "mlx-lm" || modelType === null) return [];
+  return mlxModel(modelType, release)?.required ?? [];
+}
+
+/** Relative: the frameworks compute in float32. */
+const TOLERANCE = 1e-5;
+
+function sameRotation(a: LayerRotation, b: LayerRotation): boolean {
+  const close = (x: number, y: number): boolean => Math.abs(x - y) <= TOLERANCE * Math.abs(x);
+  return (
+    a.invFreq.length === b.invFreq.length &&
+    close(a.attentionFactor, b.attentionFactor) &&
+    a.invFreq.every((frequency, pair) => close(frequency, b.invFreq[pair] ?? Number.NaN))
+  );
+}

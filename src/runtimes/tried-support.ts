@@ -1,0 +1,98 @@
+/** Verdicts on strategies from trials, with words for what is known of a framework. */
+import type { ModelConfig } from "../config/model.ts";
+import { care, type RuntimeName, refuses, runs, type Source, type SupportOf, unknown } from "./runtime.ts";
+import { type WrittenForm, writtenForm } from "./strategy-block.ts";
+import { type Trial, tryForm } from "./trial.ts";
+
+/** A form on a model and a release. */
+export interface Case {
+  readonly form: WrittenForm;
+  readonly model: ModelConfig;
+  /** Type of the language model; empty when the file names none. */
+  readonly type: string;
+  readonly release: string;
+}
+
+export interface Remark {
+  readonly note: string;
+  readonly source: Source;
+}
+
+/** What is said of one framework beyond the outcome of a trial. */
+export interface Remarks {
+  readonly name: RuntimeName;
+  readonly title: string;
+  /** The option that sets the window when the engine is started; null where no window is derived. */
+  readonly windowOption: string | null;
+  /** Where the formulas of a form are. */
+  readonly formula: (form: WrittenForm, release: string) => Source;
+  /** Why it does not run, where more is known than what the trial shows. */
+  readonly refusal: (the: Case) => Remark | null;
+  /** What to mind although it runs. */
+  readonly caution: (the: Case) => Remark | null;
+  /** Whether it computes the attention factor of a longrope block by itself. */
+  readonly ownFactor: boolean;
+}
+
+export function triedSupport(remarks: Remarks): SupportOf {
+  return (strategy, model, release) => {
+    const form = writtenForm(strategy);
+    const type = model.languageModelType ?? model.modelType ?? "";
+    if (type === "") return unknown("the file has no model_type");
+    const the: Case = { form, model, type, release };
+    const trial = tryForm(form, model, remarks.name, release);
+    const formula = remarks.formula(form, release);
+    switch (trial.outcome) {
+      case "untried":
+        return unknown(`${remarks.title} ${release} was not tried with ${type}`);
+      case "same": {
+        const caution = cautionOf(the, trial, remarks);
+        return caution === null ? runs(praise(form, remarks), formula) : care(caution.note, caution.source);
+      }
+      case "sometimes":
+        return care(`raises ${trial.exception} unless head_dim stands in the file`, formula);
+      default: {
+        const remark = remarks.refusal(the);
+        return refuses(remark?.note ?? reasonOf(form, type, trial, remarks), remark?.source ?? trial.source ?? formula);
+      }
+    }
+  };
+}
+
+function praise(form: WrittenForm, { ownFactor }: Remarks): string {
+  if (form === "none") return "runs as it is";
+  if (form === "theta") return "reads the changed theta";
+  if (form === "longrope" && ownFactor) return "reads the per-pair factors and sets the attention factor itself";
+  return `runs ${form} as written`;
+}
+
+function cautionOf(the: Case, { windowRatio, warning }: Trial, remarks: Remarks): Remark | null {
+  const source = remarks.formula(the.form, the.release);
+  const { windowOption } = remarks;
+  if (windowOption !== null && windowRatio !== null && windowRatio > 1) {
+    return { note: `derives a window that is factor times too long; start it with ${windowOption}`, source };
+  }
+  if (windowOption !== null && windowRatio !== null && windowRatio < 1) {
+    return { note: `derives the window without the factor; start it with ${windowOption}`, source };
+  }
+  const caution = remarks.caution(the);
+  if (caution !== null) return caution;
+  return warning === null ? null : { note: "warns about the block when it is loaded", source };
+}
+
+function reasonOf(form: WrittenForm, type: string, { outcome, exception }: Trial, { title }: Remarks): string {
+  const where = `${type} in ${title}`;
+  const unscaled = form === "none" || form === "theta";
+  switch (outcome) {
+    case "dialect":
+      return `${where} does not read rope_parameters`;
+    case "drops":
+      return form === "theta" ? `${where} does not read this theta` : `${where} ignores the block in silence`;
+    case "raises":
+      return unscaled ? `${where} raises ${exception} without a block` : `${where} raises ${exception} for ${form}`;
+    default:
+      return unscaled
+        ? `${where} has a scaling of its own when there is no block`
+        : `${where} computes other frequencies than the block states`;
+  }
+}
