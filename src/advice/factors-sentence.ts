@@ -1,4 +1,5 @@
 /** What the chosen factors do to the pairs, in one sentence. */
+import * as l10n from "@vscode/l10n";
 import type { StrategyResult } from "../rope/analysis.ts";
 import { factorText } from "./numbers.ts";
 
@@ -15,9 +16,13 @@ export function factorsSentence(strategy: StrategyResult, scale: number): string
   }
   const ramped = pairs - kept - divided;
   const parts = [
-    kept > 0 ? `keeps ${kept} of ${pairs} pairs as pretrained to within 0.5 %` : "",
-    ramped > 0 ? `ramps ${ramped}${kept > 0 ? "" : ` of ${pairs} pairs`}` : "",
-    divided > 0 ? `divides ${divided}${kept + ramped > 0 ? "" : ` of ${pairs} pairs`} by ${factorText(scale)}` : "",
+    kept > 0 ? l10n.t("keeps {0} of {1} pairs as pretrained to within 0.5 %", kept, pairs) : "",
+    ramped === 0 ? "" : kept > 0 ? l10n.t("ramps {0}", ramped) : l10n.t("ramps {0} of {1} pairs", ramped, pairs),
+    divided === 0
+      ? ""
+      : kept + ramped > 0
+        ? l10n.t("divides {0} by {1}", divided, factorText(scale))
+        : l10n.t("divides {0} of {1} pairs by {2}", divided, pairs, factorText(scale)),
   ].filter((part) => part !== "");
-  return `${strategy.title} ${parts.join(", ")}.`;
+  return l10n.t("{0} {1}.", strategy.title, parts.join(l10n.t(", ")));
 }

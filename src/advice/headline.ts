@@ -1,4 +1,5 @@
 /** The answer in words, the same in preview, hover, lens and command line. "Disturbs least", never more than that. */
+import * as l10n from "@vscode/l10n";
 import { sameFactors } from "../rope/analyse.ts";
 import type { Analysis, StrategyResult } from "../rope/analysis.ts";
 import { GRID_COUNT } from "../rope/stability.ts";
@@ -20,9 +21,9 @@ export function gridsWon(strategy: StrategyResult): number {
 
 /** What the local shift means for neighbouring tokens. */
 export function neighboursText(localShift: number): string {
-  if (localShift < 0.001) return "neighbours undisturbed";
-  if (localShift <= 0.01) return "neighbours nearly undisturbed";
-  return `neighbours moved (local shift ${localShift.toFixed(4)})`;
+  if (localShift < 0.001) return l10n.t("neighbours undisturbed");
+  if (localShift <= 0.01) return l10n.t("neighbours nearly undisturbed");
+  return l10n.t("neighbours moved (local shift {0})", localShift.toFixed(4));
 }
 
 export function headlineOf(advice: RopeAdvice, runtimeTitle: string | null): Headline {
@@ -38,20 +39,25 @@ export function headlineOf(advice: RopeAdvice, runtimeTitle: string | null): Hea
   const out = leftOutByRuntime(analysis, first, decimals);
   if (gridsWon(first) < STABLE_GRIDS && tied.length > 0) {
     const names = listText([first.title, ...tied.map((strategy) => strategy.title)]);
-    const others = tied.map(
-      (strategy) =>
-        `${strategy.title} (${disturbanceText(strategy.meanDisturbance, decimals)}) on ${gridsWon(strategy)}`,
+    const others = tied.map((strategy) =>
+      l10n.t(
+        "{0} ({1}) on {2}",
+        strategy.title,
+        disturbanceText(strategy.meanDisturbance, decimals),
+        gridsWon(strategy),
+      ),
     );
+    const [won, list] = [gridsWon(first), listText(others)];
     return {
-      headline: `${names} tie: ${value}`,
-      evidence: `${out}${first.title} is least on ${gridsWon(first)} of ${GRID_COUNT} grids, ${listText(others)}; treat them as equal.`,
+      headline: l10n.t("{0} tie: {1}", names, value),
+      evidence: `${out}${l10n.t("{0} is least on {1} of {2} grids, {3}; treat them as equal.", first.title, won, GRID_COUNT, list)}`,
     };
   }
   const headline =
     runtimeTitle === null
-      ? `${first.title} disturbs least: ${value}`
-      : `Of what ${runtimeTitle} runs, ${first.title} disturbs least: ${value}`;
-  const stated = isInFile(advice) ? " The file states it already." : "";
+      ? l10n.t("{0} disturbs least: {1}", first.title, value)
+      : l10n.t("Of what {0} runs, {1} disturbs least: {2}", runtimeTitle, first.title, value);
+  const stated = isInFile(advice) ? ` ${l10n.t("The file states it already.")}` : "";
   return { headline, evidence: `${out}${evidenceText(analysis, first, decimals)}${stated}` };
 }
 
@@ -62,11 +68,18 @@ function evidenceText(analysis: Analysis, first: StrategyResult, decimals: numbe
   const below =
     next === undefined || next.meanDisturbance === 0
       ? ""
-      : `${percentText(1 - first.meanDisturbance / next.meanDisturbance, 0)} below ${next.title} (${disturbanceText(next.meanDisturbance, decimals)}), `;
+      : l10n.t(
+          "{0} below {1} ({2}), ",
+          percentText(1 - first.meanDisturbance / next.meanDisturbance, 0),
+          next.title,
+          disturbanceText(next.meanDisturbance, decimals),
+        );
   const others = rivals
     .filter((strategy) => gridsWon(strategy) > 0)
-    .map((strategy) => `, ${strategy.title} on ${gridsWon(strategy)}`);
-  const text = `${below}${neighboursText(first.localShift)}; least on ${gridsWon(first)} of ${GRID_COUNT} grids${others.join("")}.`;
+    .map((strategy) => l10n.t(", {0} on {1}", strategy.title, gridsWon(strategy)));
+  const neighbours = neighboursText(first.localShift);
+  const won = gridsWon(first);
+  const text = `${below}${l10n.t("{0}; least on {1} of {2} grids{3}.", neighbours, won, GRID_COUNT, others.join(""))}`;
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
@@ -78,18 +91,23 @@ function leftOutByRuntime(analysis: Analysis, first: StrategyResult, decimals: n
   if (better?.leftOut?.why !== "runtime") return "";
   const { runtime, detail } = better.leftOut;
   if (detail.startsWith("unknown: ")) {
-    return `Whether ${runtime} runs ${better.title} is unknown: ${detail.slice("unknown: ".length)}. `;
+    return l10n.t("Whether {0} runs {1} is unknown: {2}. ", runtime, better.title, detail.slice("unknown: ".length));
   }
-  return `${better.title} (${disturbanceText(better.meanDisturbance, decimals)}) does not run there: ${detail}. `;
+  const value = disturbanceText(better.meanDisturbance, decimals);
+  return l10n.t("{0} ({1}) does not run there: {2}. ", better.title, value, detail);
 }
 
 function noneLeft(analysis: Analysis, runtimeTitle: string | null): Headline {
   const left = analysis.strategies.find((strategy) => strategy.leftOut?.why === "runtime");
   const why =
-    left?.leftOut?.why === "runtime" ? `${left.title}: ${left.leftOut.detail}.` : "No strategy is in the running.";
+    left?.leftOut?.why === "runtime"
+      ? `${left.title}: ${left.leftOut.detail}.`
+      : l10n.t("No strategy is in the running.");
   return {
     headline:
-      runtimeTitle === null ? "No strategy can be recommended" : `No strategy is known to run in ${runtimeTitle}`,
+      runtimeTitle === null
+        ? l10n.t("No strategy can be recommended")
+        : l10n.t("No strategy is known to run in {0}", runtimeTitle),
     evidence: why,
   };
 }
@@ -97,26 +115,43 @@ function noneLeft(analysis: Analysis, runtimeTitle: string | null): Headline {
 function nothingText({ analysis, entry }: RopeAdvice): Headline {
   const { pretrainedLength, targetLength } = analysis;
   if (analysis.reason === "sliding") {
-    const layers = entry.layers === null ? "These layers attend" : `These ${entry.layers} layers attend`;
+    const { layers, slidingWindow } = entry;
     return {
-      headline: "Nothing to extend in sliding layers",
-      evidence: `${layers} to the last ${entry.slidingWindow ?? 0} tokens only, so no rotary angle goes beyond what pretraining visited.`,
+      headline: l10n.t("Nothing to extend in sliding layers"),
+      evidence:
+        layers === null
+          ? l10n.t(
+              "These layers attend to the last {0} tokens only, so no rotary angle goes beyond what pretraining visited.",
+              slidingWindow ?? 0,
+            )
+          : l10n.t(
+              "These {0} layers attend to the last {1} tokens only, so no rotary angle goes beyond what pretraining visited.",
+              layers,
+              slidingWindow ?? 0,
+            ),
     };
   }
   if (analysis.reason === "nope") {
     return {
-      headline: "Nothing to extend without rotation",
-      evidence: "These layers have no position embedding, so there are no rotary angles to disturb.",
+      headline: l10n.t("Nothing to extend without rotation"),
+      evidence: l10n.t("These layers have no position embedding, so there are no rotary angles to disturb."),
     };
   }
   const evidence =
     targetLength === pretrainedLength
-      ? `A window of ${targetLength} tokens is the pretrained one. Choose a longer target length to compare the strategies.`
-      : `A window of ${targetLength} tokens lies within the pretrained ${pretrainedLength}. Choose a longer target length to compare the strategies.`;
-  return { headline: "Nothing to extend", evidence };
+      ? l10n.t(
+          "A window of {0} tokens is the pretrained one. Choose a longer target length to compare the strategies.",
+          targetLength,
+        )
+      : l10n.t(
+          "A window of {0} tokens lies within the pretrained {1}. Choose a longer target length to compare the strategies.",
+          targetLength,
+          pretrainedLength,
+        );
+  return { headline: l10n.t("Nothing to extend"), evidence };
 }
 
 export function listText(items: readonly string[]): string {
   if (items.length <= 1) return items.join("");
-  return `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}`;
+  return l10n.t("{0} and {1}", items.slice(0, -1).join(l10n.t(", ")), items[items.length - 1] ?? "");
 }

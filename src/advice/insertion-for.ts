@@ -1,4 +1,5 @@
 /** The parameters and the edit for a strategy of the ranking. */
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../config/model.ts";
 import { type Insertion, type InsertionOptions, insertion } from "../edits/index.ts";
 import { DEFAULT_SMOOTHING } from "../rope/disturbance.ts";
@@ -25,12 +26,14 @@ export function insertionFor(
   if (result === undefined) {
     const reason =
       analysis.reason === null
-        ? `${strategy.title} does not exist for this RoPE`
-        : `there is nothing to extend: a window of ${analysis.targetLength} tokens needs no scaling here`;
+        ? l10n.t("{0} does not exist for this RoPE", strategy.title)
+        : l10n.t("there is nothing to extend: a window of {0} tokens needs no scaling here", analysis.targetLength);
     return { ok: false, reason };
   }
   const notWritable = strategy.notWritable(entry.spec);
-  if (notWritable !== null) return { ok: false, reason: `${strategy.title} cannot be written here: ${notWritable}` };
+  if (notWritable !== null) {
+    return { ok: false, reason: l10n.t("{0} cannot be written here: {1}", strategy.title, notWritable) };
+  }
   const evaluator = new PairEvaluator(
     Float64Array.from(analysis.pretrainedFrequencies),
     analysis.pretrainedLength,

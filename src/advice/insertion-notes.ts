@@ -1,4 +1,5 @@
 /** What to mind after an insertion: said where it is offered, never only in the documentation. */
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../config/model.ts";
 import type { InsertionOptions } from "../edits/index.ts";
 import type { StrategyId } from "../rope/spec.ts";
@@ -20,27 +21,39 @@ export function insertionNotes(
     entry.pretrainedLengthSource.kind !== "setting"
   ) {
     notes.push(
-      `This form does not state the pretrained length of ${pretrainedLength}: keep it in mind, or set it for this file.`,
+      l10n.t(
+        "This form does not state the pretrained length of {0}: keep it in mind, or set it for this file.",
+        pretrainedLength,
+      ),
     );
   }
   if (id === "linear") {
     const derived = Math.round(targetLength * scale);
     notes.push(
-      `vLLM, SGLang and TensorRT-LLM multiply max_position_embeddings by the factor and derive ${derived}: start them with an explicit length of ${targetLength}.`,
+      l10n.t(
+        "vLLM, SGLang and TensorRT-LLM multiply max_position_embeddings by the factor and derive {0}: start them with an explicit length of {1}.",
+        derived,
+        targetLength,
+      ),
     );
   }
   if (id === "dynamic") {
     notes.push(
-      `max_position_embeddings stays ${pretrainedLength}, above which the scaling begins; vLLM scales nothing for it since 0.22.`,
+      l10n.t(
+        "max_position_embeddings stays {0}, above which the scaling begins; vLLM scales nothing for it since 0.22.",
+        pretrainedLength,
+      ),
     );
   }
   if (id === "yarn") {
     notes.push(
-      "transformers 4.43 to 4.50 computes the ramp from max_position_embeddings instead of the original length.",
+      l10n.t(
+        "transformers 4.43 to 4.50 computes the ramp from max_position_embeddings instead of the original length.",
+      ),
     );
   }
   if ((options.dialect ?? snapshot.model?.dialect) === "v5") {
-    notes.push("transformers 4, vLLM up to 0.11.0 and SGLang 0.4.10 ignore rope_parameters.");
+    notes.push(l10n.t("transformers 4, vLLM up to 0.11.0 and SGLang 0.4.10 ignore rope_parameters."));
   }
   return notes;
 }

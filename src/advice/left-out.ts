@@ -1,4 +1,5 @@
 /** Why a strategy is not in the running. */
+import * as l10n from "@vscode/l10n";
 import type { LeftOut } from "../rope/analysis.ts";
 import { neighboursText } from "./headline.ts";
 
@@ -6,13 +7,13 @@ import { neighboursText } from "./headline.ts";
 export function leftOutTag(leftOut: LeftOut): string {
   switch (leftOut.why) {
     case "needs-fine-tuning":
-      return "needs fine-tuning";
+      return l10n.t("needs fine-tuning");
     case "running-length":
-      return "not ranked";
+      return l10n.t("not ranked");
     case "not-writable":
-      return "cannot be written";
+      return l10n.t("cannot be written");
     case "runtime":
-      return `not in ${leftOut.runtime}`;
+      return l10n.t("not in {0}", leftOut.runtime);
   }
 }
 
@@ -20,12 +21,12 @@ export function leftOutTag(leftOut: LeftOut): string {
 export function leftOutText(leftOut: LeftOut, localShift: number): string {
   switch (leftOut.why) {
     case "needs-fine-tuning":
-      return `needs fine-tuning: ${neighboursText(localShift)}`;
+      return l10n.t("needs fine-tuning: {0}", neighboursText(localShift));
     case "running-length":
-      return "has factors that follow the running length";
+      return l10n.t("has factors that follow the running length");
     case "not-writable":
-      return `cannot be written here: ${leftOut.detail}`;
+      return l10n.t("cannot be written here: {0}", leftOut.detail);
     case "runtime":
-      return `does not run in ${leftOut.runtime}: ${leftOut.detail}`;
+      return l10n.t("does not run in {0}: {1}", leftOut.runtime, leftOut.detail);
   }
 }

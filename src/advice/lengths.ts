@@ -1,19 +1,20 @@
 /** Where the two lengths are known from, in words. */
+import * as l10n from "@vscode/l10n";
 import type { PretrainedLengthSource, RopeEntry } from "../config/model.ts";
 import type { AdviceSettings } from "./settings.ts";
 
 export function pretrainedSourceText(source: PretrainedLengthSource): string {
   switch (source.kind) {
     case "setting":
-      return "your setting";
+      return l10n.t("your setting");
     case "original-length":
       return "original_max_position_embeddings";
     case "checkpoint":
-      return `known checkpoint ${source.checkpoint}`;
+      return l10n.t("known checkpoint {0}", source.checkpoint);
     case "max-position-embeddings":
       return source.pointer.slice(source.pointer.lastIndexOf("/") + 1);
     case "type-default":
-      return "the model type's default";
+      return l10n.t("the model type's default");
   }
 }
 
@@ -29,5 +30,5 @@ export function targetOf(entry: RopeEntry, settings: AdviceSettings): Target {
 }
 
 export function targetSourceText(target: Target): string {
-  return target.source === "choice" ? "your choice" : "the window that the config claims";
+  return target.source === "choice" ? l10n.t("your choice") : l10n.t("the window that the config claims");
 }

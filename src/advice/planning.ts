@@ -1,4 +1,5 @@
 /** Target planning in one sentence: how much longer the recommended strategy could go. */
+import * as l10n from "@vscode/l10n";
 import { longestWindow } from "../rope/longest-window.ts";
 import type { Steps } from "../rope/steps.ts";
 import type { RopeAdvice } from "./advise.ts";
@@ -19,7 +20,7 @@ export function* planningSteps({ entry, analysis }: RopeAdvice): Steps<string> {
   const length = yield* longestWindow(entry.spec, first.id, linear.meanDisturbance, { bins, mostScale: MOST_SCALE });
   if (length <= targetLength) return "";
   const decimals = decimalsFor(analysis.strategies.map(({ meanDisturbance }) => meanDisturbance));
-  const reach = length >= MOST_SCALE * pretrainedLength ? `at least ${length}` : String(length);
+  const reach = length >= MOST_SCALE * pretrainedLength ? l10n.t("at least {0}", length) : String(length);
   const value = disturbanceText(linear.meanDisturbance, decimals);
-  return `${first.title} stays at or below linear's ${value} at ${targetLength} up to ${reach} tokens.`;
+  return l10n.t("{0} stays at or below linear's {1} at {2} up to {3} tokens.", first.title, value, targetLength, reach);
 }

@@ -1,11 +1,12 @@
 /** The advice in one line: code lens, status bar, command line. */
+import * as l10n from "@vscode/l10n";
 import type { RopeAdvice } from "./advise.ts";
 import { isInFile } from "./current-strategy.ts";
 import { headlineOf } from "./headline.ts";
 import { disturbanceText, percentText } from "./numbers.ts";
 
 export interface Summary {
-  /** "resonant · mean disturbance 0.00456 · 86.4 % below linear" */
+  /** "resonant 0.00456, 86.4 % below linear" */
   readonly lens: string;
   /** "resonant 0.00456 (−86.4 %)" */
   readonly label: string;
@@ -29,14 +30,24 @@ export function summaryOf(advice: RopeAdvice): Summary | null {
   const value = disturbanceText(first.meanDisturbance);
   const cut = cutAgainstLinear(advice);
   const { headline, evidence } = headlineOf(advice, null);
-  const parts = [
-    isInFile(advice) ? `${first.title}, as in the file` : first.title,
-    `mean disturbance ${value}`,
-    cut === null ? "" : `${percentText(Math.abs(cut))} ${cut >= 0 ? "below" : "above"} linear`,
-  ];
+  const { pretrainedLength, targetLength } = analysis;
   return {
-    lens: parts.filter((part) => part !== "").join(" · "),
+    lens: lensText(advice, first.title, value, cut),
     label: `${first.title} ${value}${cut === null ? "" : ` (${cut >= 0 ? "−" : "+"}${percentText(Math.abs(cut))})`}`,
-    detail: `${headline}. ${evidence} Pretrained length ${analysis.pretrainedLength}, target length ${analysis.targetLength}.`,
+    detail: l10n.t(
+      "{0}. {1} Pretrained length {2}, target length {3}.",
+      headline,
+      evidence,
+      pretrainedLength,
+      targetLength,
+    ),
   };
+}
+
+/** Short: it shares the line above the RoPE keys with what can be done. */
+function lensText(advice: RopeAdvice, title: string, value: string, cut: number | null): string {
+  const first = isInFile(advice) ? l10n.t("{0} {1}, as in the file", title, value) : `${title} ${value}`;
+  if (cut === null) return first;
+  const share = percentText(Math.abs(cut));
+  return cut >= 0 ? l10n.t("{0}, {1} below linear", first, share) : l10n.t("{0}, {1} above linear", first, share);
 }

@@ -97,6 +97,7 @@ export class Session implements Disposable {
         jsonSyntaxByClient: true,
         clientCommands: true,
         documentationRoot: this.extensionUri.toString(),
+        texts: l10n.bundle ?? null,
       },
       outputChannel: this.log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,

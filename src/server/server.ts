@@ -13,6 +13,7 @@ import { displayName } from "./display-name.ts";
 import { DocumentStore } from "./document-store.ts";
 import { FEATURES } from "./features/index.ts";
 import { FindingsStore } from "./findings-store.ts";
+import { localise } from "./localise.ts";
 import { SettingsStore } from "./settings-store.ts";
 import { showBusy } from "./show-busy.ts";
 import { type ReadSiblings, SiblingStore, siblingsByClient } from "./siblings.ts";
@@ -63,6 +64,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
   for (const feature of FEATURES) Object.assign(capabilities, feature(context));
 
   connection.onInitialize((params): InitializeResult => {
+    localise(params.initializationOptions);
     initialization = params;
     client = clientSupportOf(params);
     folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);

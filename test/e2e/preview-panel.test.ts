@@ -38,7 +38,7 @@ describe("the preview's panel", () => {
     await code.page.locator(".tab", { hasText: "[RoPE Lens]" }).waitFor();
     await code.clickIntoEditor();
     await code.openFile(LLAMA);
-    await code.lens("Insert resonant").waitFor();
+    await code.lens(/^Insert$/).waitFor();
     await code.preview.getByText(QWEN_ANSWER).waitFor();
     await code.reload();
     await code.page.locator(".tab", { hasText: `[RoPE Lens]: ${QWEN}` }).waitFor();

@@ -29,7 +29,7 @@ describe("LLaMA-2 7B typed over to 16384 tokens", () => {
 
   test("saving shows what disturbs least in the lens and in the status bar", async () => {
     await code.save();
-    await code.lens("resonant · mean disturbance 0.00456 · 86.4 % below linear").waitFor();
+    await code.lens("resonant 0.00456, 86.4 % below linear").waitFor();
     await expect.poll(() => code.statusBar.textContent()).toContain("resonant 0.00456 (−86.4 %)");
     await code.screenshot("2-lens");
     await code.picture("images/walkthrough/open.png", { x: 0, y: 36, width: 860, height: 560 });
@@ -58,7 +58,7 @@ describe("LLaMA-2 7B typed over to 16384 tokens", () => {
     await code.focusEditor();
     await code.runCommand("RoPE Lens: Set Target Length");
     await code.pick("8192");
-    await code.lens("resonant · mean disturbance 0.00210 · 91.3 % below linear").waitFor();
+    await code.lens("resonant 0.00210, 91.3 % below linear").waitFor();
     await code.preview.getByText("resonant disturbs least: 0.00210").waitFor();
     expect(await code.meanIn("distributional")).toBe("0.00671 nats, 72.1 % below linear");
     await code.runCommand("RoPE Lens: Set Target Length");
@@ -71,9 +71,9 @@ describe("LLaMA-2 7B typed over to 16384 tokens", () => {
   test("the lens inserts the portable block, changes nothing else, and one undo takes it back", async () => {
     // The side bar leaves too little room for the whole lens beside the preview.
     await code.page.keyboard.press("Control+B");
-    await code.lens("Insert resonant").click();
+    await code.lens(/^Insert$/).click();
     await code.squiggles("warning").waitFor({ state: "detached" });
-    await code.lens("resonant, as in the file").waitFor();
+    await code.lens("resonant 0.00456, as in the file").waitFor();
     await code.save();
     await code.screenshot("4-inserted");
     expectInserted(original, await code.onDisk(FILE));

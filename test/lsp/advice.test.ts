@@ -32,9 +32,9 @@ describe("the advice", () => {
     expect(advice?.label).toBe("resonant 0.00456 (−86.4 %)");
     expect(advice?.detail).toContain("resonant disturbs least: 0.00456.");
     expect(await lensTitles()).toEqual([
-      "resonant · mean disturbance 0.00456 · 86.4 % below linear",
+      "resonant 0.00456, 86.4 % below linear",
       "Preview",
-      "Insert resonant",
+      "Insert",
       "Extend…",
     ]);
     const line = LLAMA_2_16K.split("\n").findIndex((text) => text.includes("rope_scaling"));
@@ -43,13 +43,13 @@ describe("the advice", () => {
 
   test("waits for the save while a RoPE key is typed, and stays when another key is", async () => {
     await server.change(URI, 2, LLAMA_2_16K.replace('"use_cache": true', '"use_cache": false'));
-    expect(await lensTitles()).toContain("Insert resonant");
+    expect(await lensTitles()).toContain("Insert");
     await server.change(URI, 3, LLAMA_2_16K.replace("16384", "8192"));
     expect(await lensTitles()).toEqual(["save to compare the strategies", "Preview"]);
     await server.save(URI);
     const { advice } = await server.advice(URI, 3);
     expect(advice?.label).toBe("resonant 0.00210 (−91.3 %)");
-    expect((await lensTitles())[0]).toBe("resonant · mean disturbance 0.00210 · 91.3 % below linear");
+    expect((await lensTitles())[0]).toBe("resonant 0.00210, 91.3 % below linear");
   });
 
   test("follows what the user chooses for the file", async () => {

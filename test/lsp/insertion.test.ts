@@ -109,7 +109,7 @@ describe("inserting a strategy", () => {
     });
     await plain.open(uri, LLAMA_2_16K);
     await plain.advice(uri, 1);
-    const lens = (await plain.codeLenses(uri)).find(({ command }) => command?.title === "Insert resonant");
+    const lens = (await plain.codeLenses(uri)).find(({ command }) => command?.title === "Insert");
     await plain.request("workspace/executeCommand", {
       command: lens?.command?.command,
       arguments: lens?.command?.arguments,

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { type CompletionItem, CompletionItemKind, InsertTextFormat, MarkupKind } from "vscode-languageserver";
 import { type ConfigSnapshot, nodeAt, type RopeEntry } from "../../config/index.ts";
 import { valueToText } from "../../edits/index.ts";
@@ -76,7 +77,7 @@ function keyItem(
   return {
     label: key,
     kind: CompletionItemKind.Property,
-    detail: required ? `${documentation?.title ?? ""} (required)` : (documentation?.title ?? ""),
+    detail: required ? l10n.t("{0} (required)", documentation?.title ?? "") : (documentation?.title ?? ""),
     documentation: { kind: MarkupKind.Markdown, value: documentation?.description ?? "" },
     filterText: quoted,
     // Required ones first, then those whose value this file decides.

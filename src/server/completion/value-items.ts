@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { type CompletionItem, CompletionItemKind, InsertTextFormat, MarkupKind } from "vscode-languageserver";
 import { factorText } from "../../advice/index.ts";
 import { type ConfigSnapshot, nodeAt, type RopeEntry } from "../../config/index.ts";
@@ -82,7 +83,8 @@ function described(type: BlockType): Pick<CompletionItem, "label" | "kind" | "de
 function windowItems({ spec }: RopeEntry): Omit<CompletionItem, "textEdit">[] {
   return [1, ...SCALES].map((scale, index) => {
     const length = String(scale * spec.pretrainedLength);
-    const detail = scale === 1 ? "the pretrained length" : `${factorText(scale)} × the pretrained length`;
+    const detail =
+      scale === 1 ? l10n.t("the pretrained length") : l10n.t("{0} × the pretrained length", factorText(scale));
     return {
       label: length,
       kind: CompletionItemKind.Value,

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { ServerCapabilities } from "vscode-languageserver";
 import { headlineOf, type RopeAdvice, summaryOf } from "../../advice/index.ts";
 import type { ModelConfig } from "../../config/index.ts";
@@ -30,17 +31,18 @@ function statusOf(ropes: readonly RopeAdvice[]): AdviceParams["advice"] {
   const [first] = ropes;
   if (first === undefined) return null;
   const { headline, evidence } = headlineOf(first, null);
-  return { label: `window ${first.analysis.targetLength}`, detail: `${headline}. ${evidence}` };
+  return { label: l10n.t("window {0}", first.analysis.targetLength), detail: `${headline}. ${evidence}` };
 }
 
 function modelOf(model: ModelConfig | null): AdviceParams["model"] {
   if (model === null) return null;
   const entry = model.ropes.find(({ slidingWindow }) => slidingWindow === null) ?? model.ropes[0];
-  if (entry === undefined) return { title: model.title, detail: model.hasRope ? "RoPE not readable" : "no RoPE" };
+  if (entry === undefined)
+    return { title: model.title, detail: model.hasRope ? l10n.t("RoPE not readable") : l10n.t("no RoPE") };
   const { pretrainedLength, scaling } = entry.spec;
-  const type = scaling.type === "default" ? "no scaling" : scaling.type;
+  const type = scaling.type === "default" ? l10n.t("no scaling") : scaling.type;
   return {
     title: model.title,
-    detail: `window ${entry.claimedLength}, pretrained ${pretrainedLength}, ${type}`,
+    detail: l10n.t("window {0}, pretrained {1}, {2}", entry.claimedLength, pretrainedLength, type),
   };
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { ServerCapabilities } from "vscode-languageserver";
 import {
   decimalsFor,
@@ -30,7 +31,7 @@ async function choicesAnswer(
   const settings = await store.of(uri);
   const open = documents.read(uri);
   const model = open?.snapshot.model ?? null;
-  if (open === null || model === null) return { ok: false, message: "This is no model config." };
+  if (open === null || model === null) return { ok: false, message: l10n.t("This is no model config.") };
   const ropes = wanted === null ? [...model.ropes.keys()] : [wanted];
   const advised: RopeAdvice[] = [];
   for (const rope of ropes) {
@@ -39,7 +40,7 @@ async function choicesAnswer(
     if (advice !== null) advised.push(advice);
   }
   const advice = advised.find(({ analysis }) => analysis.reason === null) ?? advised[0];
-  if (advice === undefined) return { ok: false, message: "The model of this config has no RoPE." };
+  if (advice === undefined) return { ok: false, message: l10n.t("The model of this config has no RoPE.") };
   const { analysis, rope, layerType } = advice;
   const { headline, evidence } = headlineOf(advice, null);
   const decimals = decimalsFor(analysis.strategies.map(({ meanDisturbance }) => meanDisturbance));
@@ -66,7 +67,7 @@ function choiceOf({ analysis, supportedBy }: RopeAdvice, strategy: StrategyResul
   return {
     id,
     title,
-    description: id === analysis.recommended ? `${value} · disturbs least` : value,
+    description: id === analysis.recommended ? l10n.t("{0} · disturbs least", value) : value,
     detail: `${shift} · ${supportText(supportedBy[id])}`,
     inRunning,
   };
@@ -76,8 +77,10 @@ function choiceOf({ analysis, supportedBy }: RopeAdvice, strategy: StrategyResul
 const NAMED = 4;
 
 function supportText(names: readonly string[]): string {
-  if (names.length === 0) return "no runtime is known to run it";
+  if (names.length === 0) return l10n.t("no runtime is known to run it");
   const titles = names.map((name) => RUNTIMES.find((runtime) => runtime.name === name)?.title ?? name);
-  const more = titles.length > NAMED ? ` and ${titles.length - NAMED} more` : "";
-  return `runs in ${titles.slice(0, NAMED).join(", ")}${more}`;
+  const named = titles.slice(0, NAMED).join(l10n.t(", "));
+  return titles.length > NAMED
+    ? l10n.t("runs in {0} and {1} more", named, titles.length - NAMED)
+    : l10n.t("runs in {0}", named);
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { type CodeAction, CodeActionKind, type ServerCapabilities } from "vscode-languageserver";
 import { convertDialect, type Fix } from "../../rules/index.ts";
 import { cancellable } from "../cancellation.ts";
@@ -37,7 +38,11 @@ export function codeActions(context: ServerContext): ServerCapabilities {
         const fixes = findings.flatMap((finding) => finding.fixes.find(({ preferred }) => preferred) ?? []);
         const separate = withoutOverlaps(fixes);
         if (separate.length > 0) {
-          actions.push({ title: "Fix all that has one right answer", kind: FIX_ALL, edit: editOf(open, separate) });
+          actions.push({
+            title: l10n.t("Fix all that has one right answer"),
+            kind: FIX_ALL,
+            edit: editOf(open, separate),
+          });
         }
       }
       if (only !== undefined && wants(only, CodeActionKind.RefactorRewrite)) {

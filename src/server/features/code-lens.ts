@@ -1,6 +1,6 @@
+import * as l10n from "@vscode/l10n";
 import { type CodeLens, CodeLensRefreshRequest, type Command, type ServerCapabilities } from "vscode-languageserver";
 import { isInFile, type RopeAdvice, summaryOf } from "../../advice/index.ts";
-import { STRATEGIES } from "../../rope/index.ts";
 import type { ServerContext } from "../context.ts";
 import type { OpenConfig } from "../document-store.ts";
 import { rangeOf } from "../positions.ts";
@@ -24,7 +24,7 @@ export function codeLens(context: ServerContext): ServerCapabilities {
       return current.ropes.flatMap((rope) => lensesOf(context, open, rope).map((command) => show(command, rope.rope)));
     }
     if (!context.client().clientCommands) return [];
-    const waiting = latest === null || settings.onSave === "off" ? [] : [SAVE_TO_COMPARE];
+    const waiting = latest === null || settings.onSave === "off" ? [] : [saveToCompare()];
     return [...waiting, previewCommand(uri)].map((command) => show(command, 0));
   });
   const refresh = () => {
@@ -35,10 +35,12 @@ export function codeLens(context: ServerContext): ServerCapabilities {
   return { codeLensProvider: { resolveProvider: false } };
 }
 
-const SAVE_TO_COMPARE: Command = { title: "save to compare the strategies", command: "workbench.action.files.save" };
+function saveToCompare(): Command {
+  return { title: l10n.t("save to compare the strategies"), command: "workbench.action.files.save" };
+}
 
 function previewCommand(uri: string): Command {
-  return { title: "Preview", command: "ropeLens.preview", arguments: [uri] };
+  return { title: l10n.t("Preview"), command: "ropeLens.preview", arguments: [uri] };
 }
 
 function lensesOf(context: ServerContext, { document }: OpenConfig, rope: RopeAdvice): Command[] {
@@ -54,13 +56,13 @@ function lensesOf(context: ServerContext, { document }: OpenConfig, rope: RopeAd
   if (recommended !== null && !isInFile(rope)) {
     const chosen = { rope: rope.rope, strategy: recommended, targetLength: null, documentVersion: version };
     commands.push({
-      title: `Insert ${STRATEGIES[recommended].title}`,
+      title: l10n.t("Insert"),
       command: own ? "ropeLens.insertStrategy" : INSERT_COMMAND,
       arguments: [uri, chosen],
     });
   }
   if (own && rope.analysis.reason !== "nope" && rope.analysis.reason !== "sliding") {
-    commands.push({ title: "Extend…", command: "ropeLens.extend", arguments: [uri] });
+    commands.push({ title: l10n.t("Extend…"), command: "ropeLens.extend", arguments: [uri] });
   }
   return commands;
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { DocumentLink, ServerCapabilities } from "vscode-languageserver";
 import { childPointer, nodeAt } from "../../config/index.ts";
 import type { ServerContext } from "../context.ts";
@@ -17,7 +18,7 @@ export function documentLinks({ connection, documents }: ServerContext): ServerC
     // The quotes are no part of the link.
     const inside = { offset: node.offset + 1, length: node.length - 2 };
     const target = `https://huggingface.co/${name}`;
-    return [{ range: rangeOf(open.document, inside), target, tooltip: `Model card of ${name}` }];
+    return [{ range: rangeOf(open.document, inside), target, tooltip: l10n.t("Model card of {0}", name) }];
   });
   return { documentLinkProvider: { resolveProvider: false } };
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { type Hover, MarkupKind, type ServerCapabilities } from "vscode-languageserver";
 import { headlineOf } from "../../advice/index.ts";
 import { LENGTH_KEYS } from "../../edits/index.ts";
@@ -48,9 +49,10 @@ function here(context: ServerContext, uri: string, { pointer, key }: KeyAt): str
   if (advice === undefined || chart === null) return parts;
   const { headline, evidence } = headlineOf(advice, null);
   parts.push(`---\n\n**${headline}** ${evidence}`, `\`\`\`text\n${chart}\n\`\`\``);
-  parts.push("Disturbance of each frequency pair, from fast to slow; logarithmic from 0.0001 to 1 nat.");
+  parts.push(l10n.t("Disturbance of each frequency pair, from fast to slow; logarithmic from 0.0001 to 1 nat."));
   if (context.client().clientCommands) {
-    parts.push(`[Open the preview](command:ropeLens.preview?${encodeURIComponent(JSON.stringify([uri]))})`);
+    const preview = `command:ropeLens.preview?${encodeURIComponent(JSON.stringify([uri]))}`;
+    parts.push(`[${l10n.t("Open the preview")}](${preview})`);
   }
   return parts;
 }

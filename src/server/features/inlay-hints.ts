@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import {
   type InlayHint,
   InlayHintKind,
@@ -55,17 +56,20 @@ function derivedValues(snapshot: ConfigSnapshot): Derived[] {
     if (window === null || window === pretrainedLength) continue;
     derived.push({
       pointer: at(key),
-      text: `= ${factorText(window / pretrainedLength)} × pretrained ${pretrainedLength}`,
+      text: l10n.t("= {0} × pretrained {1}", factorText(window / pretrainedLength), pretrainedLength),
     });
     break;
   }
   const heads = numberAt("num_attention_heads");
   const groups = numberAt("num_key_value_heads");
   if (heads !== null && numberAt("head_dim") === null) {
-    derived.push({ pointer: at("num_attention_heads"), text: `head size ${headDim}` });
+    derived.push({ pointer: at("num_attention_heads"), text: l10n.t("head size {0}", headDim) });
   }
   if (heads !== null && groups !== null && groups > 0 && groups < heads) {
-    derived.push({ pointer: at("num_key_value_heads"), text: `${factorText(heads / groups)} query heads share each` });
+    derived.push({
+      pointer: at("num_key_value_heads"),
+      text: l10n.t("{0} query heads share each", factorText(heads / groups)),
+    });
   }
   return derived;
 }

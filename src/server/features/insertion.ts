@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { ServerCapabilities } from "vscode-languageserver";
 import { insertionFor, ropeAdviceSteps } from "../../advice/index.ts";
 import { INSERTION_REQUEST, type InsertionAnswer, type InsertionParams } from "../../protocol/index.ts";
@@ -25,21 +26,23 @@ export async function insertionAnswer(
 ): Promise<InsertionAnswer> {
   const { uri, rope, strategy, documentVersion } = params;
   const open = documents.read(uri);
-  if (open === null) return refuse("The file is not open.");
+  if (open === null) return refuse(l10n.t("The file is not open."));
   const { document, snapshot } = open;
   if (documentVersion !== null && documentVersion !== document.version) {
-    return refuse("The file changed after these results were computed; nothing was inserted. Look again, then insert.");
+    return refuse(
+      l10n.t("The file changed after these results were computed; nothing was inserted. Look again, then insert."),
+    );
   }
-  if (snapshot.model === null) return refuse("This is no model config.");
-  if (!isStrategyId(strategy)) return refuse("There is no such strategy.");
+  if (snapshot.model === null) return refuse(l10n.t("This is no model config."));
+  if (!isStrategyId(strategy)) return refuse(l10n.t("There is no such strategy."));
   const settings = await store.of(uri);
   const runtimes = params.runtime === undefined || params.runtime === null ? settings.runtimes : [params.runtime];
   const targetLength = params.targetLength ?? settings.targetLength;
   const steps = ropeAdviceSteps(snapshot.model, rope, { ...settings, runtimes, targetLength });
   const advice = await runInSlices(steps, { signal });
-  if (advice === null) return refuse("The file has no such RoPE.");
+  if (advice === null) return refuse(l10n.t("The file has no such RoPE."));
   const made = insertionFor(snapshot, advice, strategy, { dialect: params.dialect ?? undefined, runtimes });
-  if (!made.ok) return refuse(`Nothing was inserted: ${made.reason}.`);
+  if (!made.ok) return refuse(l10n.t("Nothing was inserted: {0}.", made.reason));
   return { ok: true, documentVersion: document.version, edits: editsOf(document, made.edits), notes: made.notes };
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { ServerCapabilities } from "vscode-languageserver";
 import { type ConfigSnapshot, childPointer, isObject, type JsonObject, nodeAt } from "../../config/index.ts";
 import { lengthKeyOf, objectAt, setMembers } from "../../edits/index.ts";
@@ -9,11 +10,12 @@ import { editsOf } from "../positions.ts";
 export function removeScaling(context: ServerContext): ServerCapabilities {
   context.connection.onRequest(REMOVE_SCALING_REQUEST, ({ uri }: RemoveScalingParams): InsertionAnswer => {
     const open = context.documents.read(uri);
-    if (open === null) return { ok: false, message: "The file is not open." };
+    if (open === null) return { ok: false, message: l10n.t("The file is not open.") };
     const set = pretrainedState(open.snapshot);
     if (typeof set === "string") return { ok: false, message: set };
     const edits = setMembers(open.snapshot, open.snapshot.model?.path ?? "", { set });
-    if (edits === null || edits.length === 0) return { ok: false, message: "The file is as the model was pretrained." };
+    if (edits === null || edits.length === 0)
+      return { ok: false, message: l10n.t("The file is as the model was pretrained.") };
     context.advice.expectInsertion(uri);
     return { ok: true, documentVersion: open.document.version, edits: editsOf(open.document, edits), notes: [] };
   });
@@ -25,11 +27,12 @@ function pretrainedState(snapshot: ConfigSnapshot): JsonObject | string {
   const { model } = snapshot;
   const config = model === null ? null : objectAt(snapshot, model.path);
   const entry = model?.ropes[0];
-  if (model === null || config === null || entry === undefined) return "No RoPE can be read from this file.";
-  if (snapshot.syntaxProblems.some(({ breaksTree }) => breaksTree)) return "The file does not parse.";
-  if (model.ropes.some(({ spec }) => spec.trainedFactor !== 1)) return "The model was trained with its scaling.";
-  if (model.ropes.length > 1) return "The model has a RoPE for each layer type; take the scaling out by hand.";
-  if (entry.spec.scaling.type === "default") return "The file has no RoPE scaling.";
+  if (model === null || config === null || entry === undefined) return l10n.t("No RoPE can be read from this file.");
+  if (snapshot.syntaxProblems.some(({ breaksTree }) => breaksTree)) return l10n.t("The file does not parse.");
+  if (model.ropes.some(({ spec }) => spec.trainedFactor !== 1))
+    return l10n.t("The model was trained with its scaling.");
+  if (model.ropes.length > 1) return l10n.t("The model has a RoPE for each layer type; take the scaling out by hand.");
+  if (entry.spec.scaling.type === "default") return l10n.t("The file has no RoPE scaling.");
   const set: JsonObject = { [lengthKeyOf(config)]: entry.spec.pretrainedLength };
   for (const key of ["rope_scaling", "rope_parameters"]) {
     const block = config[key];

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { type CodeAction, CodeActionKind } from "vscode-languageserver";
 import { adviseInSlices, decimalsFor, disturbanceText, insertionFor, type RopeAdvice } from "../../advice/index.ts";
 import type { ServerContext } from "../context.ts";
@@ -31,7 +32,9 @@ function actionsOf(open: OpenConfig, advice: RopeAdvice, runtimes: readonly stri
     const value = disturbanceText(meanDisturbance, decimals);
     return [
       {
-        title: `Insert ${title} (${isRecommended ? `disturbs least: ${value}` : value})`,
+        title: isRecommended
+          ? l10n.t("Insert {0} (disturbs least: {1})", title, value)
+          : l10n.t("Insert {0} ({1})", title, value),
         kind: CodeActionKind.QuickFix,
         isPreferred: isRecommended,
         edit: editOf(open, [made]),

@@ -1,4 +1,5 @@
 /** What a key does in this file, in sentences. */
+import * as l10n from "@vscode/l10n";
 import { countText, factorText, pretrainedSourceText } from "../../advice/index.ts";
 import type { ConfigSnapshot, ModelConfig, RopeEntry } from "../../config/index.ts";
 import { LENGTH_KEYS } from "../../edits/index.ts";
@@ -46,9 +47,16 @@ function windowFacts({ spec, claimedLength, pretrainedLengthSource, slidingWindo
   const source = pretrainedSourceText(pretrainedLengthSource);
   const claim =
     scale === 1
-      ? `The window is the pretrained length of ${pretrainedLength} tokens (${source}).`
-      : `The file claims ${claimedLength} tokens: ${factorText(scale)} times the pretrained ${pretrainedLength} (${source}).`;
-  return slidingWindow === null ? [claim] : [claim, `These layers attend to the last ${slidingWindow} tokens only.`];
+      ? l10n.t("The window is the pretrained length of {0} tokens ({1}).", pretrainedLength, source)
+      : l10n.t(
+          "The file claims {0} tokens: {1} times the pretrained {2} ({3}).",
+          claimedLength,
+          factorText(scale),
+          pretrainedLength,
+          source,
+        );
+  if (slidingWindow === null) return [claim];
+  return [claim, l10n.t("These layers attend to the last {0} tokens only.", slidingWindow)];
 }
 
 function wavelengthFacts({ spec }: RopeEntry): string[] {
@@ -58,23 +66,31 @@ function wavelengthFacts({ spec }: RopeEntry): string[] {
   if (first === undefined || last === undefined) return [];
   const open = rotating.filter((frequency) => wavelength(frequency) > spec.pretrainedLength).length;
   return [
-    `${rotating.length} frequency pairs with wavelengths from ${factorText(wavelength(first))} to ` +
-      `${countText(Math.round(wavelength(last)))} tokens; ${open} of them never finish a turn within the pretrained ` +
-      `${spec.pretrainedLength} tokens.`,
+    l10n.t(
+      "{0} frequency pairs with wavelengths from {1} to {2} tokens; {3} of them never finish a turn within the pretrained {4} tokens.",
+      rotating.length,
+      factorText(wavelength(first)),
+      countText(Math.round(wavelength(last))),
+      open,
+      spec.pretrainedLength,
+    ),
   ];
 }
 
 function scalingFacts(entry: RopeEntry): string[] {
   const { scaling } = entry.spec;
-  if (scaling.type === "default") return ["No scaling: the frequencies are the pretrained ones."];
-  const factor = "factor" in scaling && scaling.factor !== null ? ` with factor ${factorText(scaling.factor)}` : "";
-  return [`Type ${scaling.type}${factor}.`, ...attentionFacts(entry)];
+  if (scaling.type === "default") return [l10n.t("No scaling: the frequencies are the pretrained ones.")];
+  const type =
+    "factor" in scaling && scaling.factor !== null
+      ? l10n.t("Type {0} with factor {1}.", scaling.type, factorText(scaling.factor))
+      : l10n.t("Type {0}.", scaling.type);
+  return [type, ...attentionFacts(entry)];
 }
 
 function attentionFacts({ spec, claimedLength }: RopeEntry): string[] {
   try {
     const { attentionFactor } = frequencies(spec, claimedLength);
-    return [`The attention factor on cosine and sine is ${factorText(attentionFactor)}.`];
+    return [l10n.t("The attention factor on cosine and sine is {0}.", factorText(attentionFactor))];
   } catch (error) {
     if (error instanceof RopeParameterError) return [];
     throw error;
@@ -83,14 +99,24 @@ function attentionFacts({ spec, claimedLength }: RopeEntry): string[] {
 
 function headFacts({ spec }: RopeEntry): string[] {
   const { headDim, rotaryDim } = spec;
-  const part = rotaryDim === headDim ? "all of them rotate" : `${rotaryDim} of them rotate`;
-  return [`A head has ${headDim} entries; ${part}, in ${pairCount(spec)} frequency pairs.`];
+  const pairs = pairCount(spec);
+  return [
+    rotaryDim === headDim
+      ? l10n.t("A head has {0} entries; all of them rotate, in {1} frequency pairs.", headDim, pairs)
+      : l10n.t("A head has {0} entries; {1} of them rotate, in {2} frequency pairs.", headDim, rotaryDim, pairs),
+  ];
 }
 
 function cacheFacts({ kvCache }: ModelConfig, { claimedLength }: RopeEntry): string[] {
   if (kvCache === null) return [];
   const { bytesPerToken, bytesAtMax, dtype } = kvCache;
   return [
-    `The key-value cache takes ${bytesText(bytesPerToken)} a token in ${dtype}: ${bytesText(bytesAtMax)} for ${claimedLength} tokens.`,
+    l10n.t(
+      "The key-value cache takes {0} a token in {1}: {2} for {3} tokens.",
+      bytesText(bytesPerToken),
+      dtype,
+      bytesText(bytesAtMax),
+      claimedLength,
+    ),
   ];
 }

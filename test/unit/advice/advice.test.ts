@@ -45,11 +45,11 @@ describe("the advice for LLaMA-2 7B typed over to 16384", () => {
 
   it("is said in one line, with the cut against linear", () => {
     expect(summaryOf(advice)).toMatchObject({
-      lens: "resonant · mean disturbance 0.00456 · 86.4 % below linear",
+      lens: "resonant 0.00456, 86.4 % below linear",
       label: "resonant 0.00456 (−86.4 %)",
     });
     expect(summaryOf(first(WIDER, { targetLength: 8192 }))?.lens).toBe(
-      "resonant · mean disturbance 0.00210 · 91.3 % below linear",
+      "resonant 0.00210, 91.3 % below linear",
     );
   });
 
@@ -150,6 +150,6 @@ describe("what the file states already", () => {
     expect(headlineOf(again, null).evidence).toBe(
       "83 % below llama3 (0.02646), neighbours undisturbed; least on 16 of 16 grids. The file states it already.",
     );
-    expect(summaryOf(again)?.lens).toMatch(/^resonant, as in the file · mean disturbance 0\.00456/);
+    expect(summaryOf(again)?.lens).toMatch(/^resonant 0\.00456, as in the file, /);
   });
 });

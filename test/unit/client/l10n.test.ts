@@ -9,14 +9,20 @@ function json(path: string): Record<string, string> {
   return JSON.parse(readFileSync(join(ROOT, path), "utf8"));
 }
 
-/** The texts in calls of l10n.t in src/client. */
-function localisedTexts(): string[] {
-  const folder = join(ROOT, "src", "client");
+/** Every source file, by its path in src, with its text. */
+function sources(): { readonly file: string; readonly text: string }[] {
+  const folder = join(ROOT, "src");
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
-  const calls = files.flatMap((file) => [
-    ...readFileSync(join(folder, file), "utf8").matchAll(/l10n\.t\(\s*"((?:[^"\\]|\\.)*)"/g),
-  ]);
-  return [...new Set(calls.map(([, text = ""]) => text))].sort();
+  return files.map((file) => ({ file, text: readFileSync(join(folder, file), "utf8") }));
+}
+
+const CALL = /\bl10n\.t\(/g;
+const CALL_WITH_TEXT = /\bl10n\.t\(\s*("(?:[^"\\]|\\.)*")/g;
+
+/** The texts in calls of l10n.t, in the client and in what the server says. */
+function localisedTexts(): string[] {
+  const calls = sources().flatMap(({ text }) => [...text.matchAll(CALL_WITH_TEXT)]);
+  return [...new Set(calls.map(([, quoted = '""']): string => JSON.parse(quoted)))].sort();
 }
 
 /** The placeholders of a manifest: "%command.preview%". */
@@ -25,10 +31,18 @@ function manifestKeys(): string[] {
   return [...new Set([...manifest.matchAll(/"%([^%"]+)%"/g)].map(([, key = ""]) => key))].sort();
 }
 
+test("every call of l10n.t names its text where it stands, so that it can be collected", () => {
+  for (const { file, text } of sources()) {
+    const collected = [...text.matchAll(CALL_WITH_TEXT)].length;
+    expect({ file, calls: collected }).toEqual({ file, calls: [...text.matchAll(CALL)].length });
+  }
+  expect(localisedTexts().length).toBeGreaterThan(100);
+});
+
 const placeholders = (text: string) => [...text.matchAll(/\{\d\}/g)].map(([placeholder]) => placeholder).sort();
 
 for (const bundle of ["l10n/bundle.l10n.json", "l10n/bundle.l10n.zh-cn.json"]) {
-  test(`${bundle} has every text of the client and no other`, () => {
+  test(`${bundle} has every text of client and server and no other`, () => {
     expect(Object.keys(json(bundle)).sort()).toEqual(localisedTexts());
   });
 

@@ -1,0 +1,51 @@
+/** An editor in another language hands its texts to the server, which then speaks it. */
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Hover, LSPAny } from "vscode-languageserver";
+import { LLAMA_2_16K, rangeOfPart } from "./configs.ts";
+import { LanguageServer } from "./language-server.ts";
+
+const BUNDLE = resolve(import.meta.dirname, "../../l10n/bundle.l10n.zh-cn.json");
+
+describe("in an editor in Chinese", () => {
+  const uri = "file:///models/llama/config.json";
+  let server: LanguageServer;
+
+  beforeAll(async () => {
+    const texts: LSPAny = JSON.parse(readFileSync(BUNDLE, "utf8"));
+    server = await LanguageServer.start({ initializationOptions: { clientCommands: true, texts } });
+    await server.open(uri, LLAMA_2_16K);
+    await server.advice(uri, 1);
+  });
+  afterAll(() => server.stop());
+
+  test("the lenses are", async () => {
+    const titles = (await server.codeLenses(uri)).map(({ command }) => command?.title);
+    expect(titles).toContain("resonant 0.00456，比 linear 低 86.4 %");
+    expect(titles).toContain("插入");
+  });
+
+  test("the hover's facts are", async () => {
+    const { start } = rangeOfPart(LLAMA_2_16K, "max_position_embeddings");
+    const params = { textDocument: { uri }, position: start };
+    const hover = await server.request<Hover | null>("textDocument/hover", params);
+    const text = JSON.stringify(hover?.contents);
+    expect(text).toContain("文件声称 16384 个 token：预训练长度 4096（已知检查点 LLaMA-2-7B）的 4 倍。");
+    expect(text).toContain("resonant 扰动最小：0.00456");
+  });
+
+  test("the quick fixes that insert a strategy are", async () => {
+    const actions = await server.codeActions(uri, rangeOfPart(LLAMA_2_16K, "16384"));
+    expect(actions.map(({ title }) => title)).toContain("插入 resonant（扰动最小：0.00456）");
+  });
+});
+
+test("texts of the wrong kind leave the server in English", async () => {
+  const uri = "file:///models/llama/config.json";
+  const server = await LanguageServer.start({ initializationOptions: { clientCommands: true, texts: { Insert: 7 } } });
+  await server.open(uri, LLAMA_2_16K);
+  await server.advice(uri, 1);
+  expect((await server.codeLenses(uri)).map(({ command }) => command?.title)).toContain("Insert");
+  await server.stop();
+});
