@@ -24,6 +24,8 @@ export interface CheckpointHints {
 
 export interface Checkpoint {
   readonly name: string;
+  /** The Hugging Face repository that documents it: "meta-llama/Llama-2-7b-hf". */
+  readonly repository: string;
   /** The window that it was trained on, tokens. */
   readonly window: number;
   /** The linear factor that it was trained with on its global layers; null when it was trained without scaling. */
@@ -67,7 +69,8 @@ export function matchCheckpoint(print: Fingerprint, hints: CheckpointHints): Che
   );
   const first = candidates[0];
   if (first === undefined) return null;
-  return { name: first.row.name, window: first.window, trainedFactor: first.row.trainedFactor ?? null };
+  const { name, source, trainedFactor } = first.row;
+  return { name, repository: source, window: first.window, trainedFactor: trainedFactor ?? null };
 }
 
 function hasFingerprint(row: Row, print: Fingerprint): boolean {

@@ -1,6 +1,7 @@
 /** What a config.json says, normalised: the contract between the parser and everything above it. */
 import type { Node } from "jsonc-parser";
 import type { RopeSpec } from "../rope/spec.ts";
+import type { Shape } from "./shape.ts";
 
 export type JsonValue = null | boolean | number | string | JsonValue[] | JsonObject;
 export interface JsonObject {
@@ -61,8 +62,10 @@ export interface ModelConfig {
   readonly hasRope: boolean;
   /** Empty for models without RoPE. */
   readonly ropes: readonly RopeEntry[];
-  /** The known checkpoint whose fingerprint matches, with its pretrained window; null when none does. */
-  readonly checkpoint: { readonly name: string; readonly window: number } | null;
+  /** The known checkpoint whose fingerprint matches, with its repository and pretrained window; null when none does. */
+  readonly checkpoint: { readonly name: string; readonly repository: string; readonly window: number } | null;
+  /** Sizes of the language model, the model type's defaults where the file says nothing. */
+  readonly shape: Shape;
   /** Attention layers without position embedding (NoPE); null when the file does not say, or the model has no RoPE. */
   readonly layersWithoutPositions: number | null;
   readonly kvCache: { readonly bytesPerToken: number; readonly bytesAtMax: number; readonly dtype: string } | null;

@@ -53,7 +53,11 @@ export function readModel(document: JsonObject, options: ReadOptions): ModelConf
     dialect: dialectOf(document, part),
     hasRope: rotates,
     ropes,
-    checkpoint: checkpoint === null ? null : { name: checkpoint.name, window: checkpoint.window },
+    checkpoint:
+      checkpoint === null
+        ? null
+        : { name: checkpoint.name, repository: checkpoint.repository, window: checkpoint.window },
+    shape,
     layersWithoutPositions:
       layers === null || !rotates ? null : layers.filter((layer) => layer.caches && !layer.rotates).length,
     kvCache: kvCacheOf({ document, part, rules, shape, layers, headDim, window: claimed.length }),
