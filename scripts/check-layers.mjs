@@ -13,6 +13,7 @@ const ALLOWED = {
   "src/edits": ["src/rope", "src/config"],
   "src/advice": ["src/rope", "src/config", "src/runtimes", "src/edits", "types:src/protocol"],
   "src/rules": ["src/rope", "src/config", "src/runtimes", "src/edits", "src/advice", "schemas"],
+  "src/project": ["src/rope", "src/runtimes", "src/rules"],
   "src/protocol": ["types:src/rope"],
   "src/server": [
     "src/rope",
@@ -21,6 +22,7 @@ const ALLOWED = {
     "src/edits",
     "src/advice",
     "src/rules",
+    "src/project",
     "src/protocol",
     "schemas",
   ],
@@ -31,6 +33,7 @@ const ALLOWED = {
     "src/edits",
     "src/advice",
     "src/rules",
+    "src/project",
     "src/protocol",
     "schemas",
   ],

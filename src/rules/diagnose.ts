@@ -2,19 +2,18 @@
 import type { ConfigSnapshot } from "../config/model.ts";
 import { keySpanOf, type Span, spanOf } from "../config/spans.ts";
 import type { Diagnostic, Severity } from "./diagnostic.ts";
+import { levelOf, type RuleLevel, type RuleLevels } from "./levels.ts";
 import { RULES } from "./registry.ts";
 import { type Finding, type Rule, type RuleContext, type Siblings, STAGES } from "./rule.ts";
 import { factsOf } from "./support/facts.ts";
 import { EVERY_FRAMEWORK } from "./support/foretold.ts";
 import { inForceOf } from "./support/in-force.ts";
 
-export type RuleLevel = "off" | "info" | "warning" | "error";
-
 export interface DiagnoseOptions {
   /** What the user serves with: "vllm", "transformers@4.48.3". Empty: the newest transformers decides what is an error. */
   readonly runtimes?: readonly string[];
-  /** By code: another severity, or "off". */
-  readonly rules?: Readonly<Record<string, RuleLevel>>;
+  /** By code or group: another severity, or "off". */
+  readonly rules?: RuleLevels;
   /** false: leave out what an editor's own JSON support reports already. Default: true. */
   readonly syntax?: boolean;
   /** Text of the files beside the config, by file name. */
@@ -43,7 +42,7 @@ export function diagnose(snapshot: ConfigSnapshot, options: DiagnoseOptions = {}
         // What later rules know does not depend on the levels that the user set.
         if (stage === "structure") for (const pointer of unsettledBy(finding)) unsound.add(pointer);
         for (const name of accusedBy(rule, finding)) accused.add(name);
-        const diagnostic = complete(snapshot, rule, finding, options.rules?.[rule.code]);
+        const diagnostic = complete(snapshot, rule, finding, levelOf(rule.code, options.rules ?? {}));
         if (diagnostic !== null) diagnostics.push(diagnostic);
       }
     }

@@ -5,7 +5,7 @@ import { CannotRun } from "../exit.ts";
 import type { Io } from "../io.ts";
 import type { FoundFile } from "../reading/find-files.ts";
 import { readConfigFile, readSiblings } from "../reading/read-config-file.ts";
-import { SettingsFinder } from "../settings/find-settings.ts";
+import { SettingsFinder, statedLength } from "../settings/find-settings.ts";
 import { replaceFile } from "../writing/replace-file.ts";
 import { unifiedDiff } from "../writing/unified-diff.ts";
 import { Baseline } from "./baseline.ts";
@@ -19,6 +19,8 @@ export interface CheckRequest {
   readonly dryRun: boolean;
   /** Empty: those of the project's settings. */
   readonly runtimes: readonly string[];
+  /** Tokens; null: what the project's settings say, else the file. */
+  readonly pretrainedLength: number | null;
   /** Absolute path; null: that of the project's settings; false: none. */
   readonly baseline: string | null | false;
 }
@@ -50,24 +52,26 @@ export class FileChecker {
   }
 
   private async checked(found: FoundFile): Promise<{ report: FileReport; diff: string }> {
-    const { path, name, snapshot } = await readConfigFile(found, this.io);
     const options = this.optionsFor(found);
+    const { path, name, snapshot } = await readConfigFile(found, this.io, options);
     const { fix, dryRun } = this.request;
     const text = fix ? fixed(snapshot, options) : snapshot.text;
     if (dryRun) return { report: examine(found, snapshot, options), diff: unifiedDiff(name, snapshot.text, text) };
     if (text === snapshot.text || path === null) return { report: examine(found, snapshot, options), diff: "" };
     replaceFile(path, name, snapshot.text, text);
-    return { report: examine(found, readConfig(text), options, true), diff: "" };
+    return { report: examine(found, readConfig(text, options), options, true), diff: "" };
   }
 
   private optionsFor(found: FoundFile): ExamineOptions {
-    const { settings, folder } = this.settings.of(found);
-    const { runtimes, baseline } = this.request;
+    const project = this.settings.of(found);
+    const { settings, folder } = project;
+    const { runtimes, baseline, pretrainedLength } = this.request;
     const own = folder === null || settings.baseline === undefined ? null : resolve(folder, settings.baseline);
     const chosen = baseline === false ? null : (baseline ?? own);
     return {
       runtimes: runtimes.length > 0 ? runtimes : (settings.runtimes ?? []),
       rules: settings.rules ?? {},
+      pretrainedLength: pretrainedLength ?? statedLength(project, found),
       siblings: readSiblings(found),
       baseline: chosen === null ? null : this.baselineAt(chosen),
     };

@@ -11,6 +11,7 @@ import { Progress } from "../terminal/progress.ts";
 import { shownDiff } from "../terminal/shown-diff.ts";
 import { BaselineWriter } from "./baseline.ts";
 import { checkAll } from "./check-all.ts";
+import type { CheckRequest } from "./check-file.ts";
 import { loadFormat } from "./formats/index.ts";
 import type { FormatName } from "./formats/names.ts";
 import { countSeverities, type FileReport, type Summary } from "./report.ts";
@@ -24,6 +25,8 @@ export interface CheckOptions {
   /** Report errors only; warnings still count. */
   readonly quiet: boolean;
   readonly runtimes: readonly string[];
+  /** Tokens, for every file; null: not chosen. */
+  readonly pretrainedLength: number | null;
   /** null: no limit. */
   readonly maxWarnings: number | null;
   /** Leave out the findings that this file knows; null: the one of the project's settings. */
@@ -72,9 +75,10 @@ export async function check(patterns: readonly string[], options: CheckOptions, 
   return writer === null ? verdict(total, options.maxWarnings, io) : EXIT.ok;
 }
 
-function requestOf({ fix, dryRun, runtimes, baseline, writeBaseline }: CheckOptions, io: Io) {
+function requestOf(options: CheckOptions, io: Io): CheckRequest {
+  const { fix, dryRun, runtimes, pretrainedLength, baseline, writeBaseline } = options;
   const chosen = baseline === null ? null : resolve(io.cwd, baseline);
-  return { fix, dryRun, runtimes, baseline: writeBaseline === null ? chosen : (false as const) };
+  return { fix, dryRun, runtimes, pretrainedLength, baseline: writeBaseline === null ? chosen : false };
 }
 
 function verdict(total: Summary, maxWarnings: number | null, io: Io): number {

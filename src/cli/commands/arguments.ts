@@ -50,6 +50,11 @@ export const targetLengthOption = () =>
     .argParser(wholeNumber(1))
     .makeOptionMandatory();
 
+export const pretrainedLengthOption = () =>
+  new Option("--pretrained-length <tokens>", "the window that the model was trained on")
+    .argParser(wholeNumber(1))
+    .default(null, "that of rope-lens.config.json, the file, or its known checkpoint");
+
 export const runtimeOption = (description: string) =>
   new Option("-r, --runtime <name[@release]>", `${description}; may be repeated`)
     .argParser(runtimeNames)

@@ -1,10 +1,11 @@
 import { Option } from "commander";
 import { FORMAT_NAMES, isFormatName } from "../check/formats/names.ts";
 import { CannotRun } from "../exit.ts";
-import { runtimeOption, wholeNumber } from "./arguments.ts";
+import { pretrainedLengthOption, runtimeOption, wholeNumber } from "./arguments.ts";
 import type { AddCommand } from "./context.ts";
 
 interface Options {
+  readonly pretrainedLength: number | null;
   readonly format: string;
   readonly fix: boolean;
   readonly dryRun: boolean;
@@ -28,6 +29,7 @@ export const addCheck: AddCommand = (program, { io, exitWith }) => {
     .option("--dry-run", "with --fix: print the changes as a unified diff, write nothing", false)
     .option("-q, --quiet", "report errors only", false)
     .addOption(runtimeOption("a framework that the model will be served with; it decides what is an error"))
+    .addOption(pretrainedLengthOption())
     .addOption(
       new Option("--max-warnings <count>", "exit with 1 above this many warnings")
         .argParser(wholeNumber(0))

@@ -1,9 +1,10 @@
 import { Option } from "commander";
 import type { StrategyId } from "../../rope/spec.ts";
-import { strategyIds, targetLengthOption } from "./arguments.ts";
+import { pretrainedLengthOption, strategyIds, targetLengthOption } from "./arguments.ts";
 import type { AddCommand } from "./context.ts";
 
 interface Options {
+  readonly pretrainedLength: number | null;
   readonly targetLength: number;
   readonly strategies: readonly StrategyId[] | null;
 }
@@ -22,6 +23,7 @@ export const addEvaluate: AddCommand = (program, { io }) => {
         .argParser(strategyIds)
         .default(null, "those in the running for a model that is served as it is"),
     )
+    .addOption(pretrainedLengthOption())
     .addHelpText(
       "after",
       `

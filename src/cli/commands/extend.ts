@@ -1,10 +1,11 @@
 import { Option } from "commander";
 import type { Dialect } from "../../config/model.ts";
 import type { StrategyId } from "../../rope/spec.ts";
-import { runtimeOption, strategyOption, targetLengthOption } from "./arguments.ts";
+import { pretrainedLengthOption, runtimeOption, strategyOption, targetLengthOption } from "./arguments.ts";
 import type { AddCommand } from "./context.ts";
 
 interface Options {
+  readonly pretrainedLength: number | null;
   readonly targetLength: number;
   readonly strategy: StrategyId;
   readonly dialect?: Dialect;
@@ -25,6 +26,7 @@ export const addExtend: AddCommand = (program, { io }) => {
     .argument("<file>", "a model config, the folder that holds it, or - for standard input")
     .addOption(targetLengthOption())
     .addOption(strategyOption())
+    .addOption(pretrainedLengthOption())
     .addOption(
       new Option(
         "--dialect <name>",

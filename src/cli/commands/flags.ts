@@ -1,9 +1,10 @@
 import { Option } from "commander";
 import type { StrategyId } from "../../rope/spec.ts";
-import { runtimeName, strategyOption, targetLengthOption } from "./arguments.ts";
+import { pretrainedLengthOption, runtimeName, strategyOption, targetLengthOption } from "./arguments.ts";
 import type { AddCommand } from "./context.ts";
 
 interface Options {
+  readonly pretrainedLength: number | null;
   readonly targetLength: number;
   readonly strategy: StrategyId;
   readonly runtime: string;
@@ -25,6 +26,7 @@ export const addFlags: AddCommand = (program, { io }) => {
         .argParser(runtimeName)
         .makeOptionMandatory(),
     )
+    .addOption(pretrainedLengthOption())
     .option("--layer-type <name>", "which RoPE, in a model that has one per layer type")
     .addHelpText(
       "after",

@@ -1,8 +1,9 @@
 import { Option } from "commander";
-import { oneOf, runtimeOption, wholeNumber } from "./arguments.ts";
+import { oneOf, pretrainedLengthOption, runtimeOption, wholeNumber } from "./arguments.ts";
 import type { AddCommand } from "./context.ts";
 
 interface Options {
+  readonly pretrainedLength: number | null;
   readonly seqLen: number | null;
   readonly runtime: readonly string[];
   readonly format: "pretty" | "json";
@@ -21,6 +22,7 @@ export const addInspect: AddCommand = (program, { io }) => {
         .argParser(wholeNumber(1))
         .default(null, "a short input"),
     )
+    .addOption(pretrainedLengthOption())
     .addOption(runtimeOption("what this framework does with the file; without it, every known one"))
     .addOption(oneOf("-f, --format <name>", "how to answer", ["pretty", "json"]))
     .addHelpText(
@@ -33,8 +35,8 @@ Examples:
   rope-lens inspect config.json --runtime transformers@4.48.3 --runtime mlx-lm
   rope-lens inspect config.json --seq-len 131072 --format json | jq '.ropes[0].invFreq'`,
     )
-    .action(async (file: string, { seqLen, runtime, format }: Options) => {
+    .action(async (file: string, { seqLen, runtime, ...options }: Options) => {
       const { inspect } = await import("../inspect/inspect.ts");
-      await inspect(file, { sequenceLength: seqLen, runtimes: runtime, format }, io);
+      await inspect(file, { ...options, sequenceLength: seqLen, runtimes: runtime }, io);
     });
 };

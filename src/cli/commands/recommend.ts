@@ -1,10 +1,18 @@
 import { Option } from "commander";
 import { DEFAULT_SETTINGS } from "../../advice/settings.ts";
 import type { Use } from "../../rope/spec.ts";
-import { oneOf, positiveNumber, runtimeOption, targetLengthOption, wholeNumber } from "./arguments.ts";
+import {
+  oneOf,
+  positiveNumber,
+  pretrainedLengthOption,
+  runtimeOption,
+  targetLengthOption,
+  wholeNumber,
+} from "./arguments.ts";
 import type { AddCommand } from "./context.ts";
 
 interface Options {
+  readonly pretrainedLength: number | null;
   readonly targetLength: number;
   readonly use: Use | null;
   readonly runtime: readonly string[];
@@ -22,6 +30,7 @@ export const addRecommend: AddCommand = (program, { io }) => {
     )
     .argument("<file>", "a model config, the folder that holds it, or - for standard input")
     .addOption(targetLengthOption())
+    .addOption(pretrainedLengthOption())
     .addOption(
       new Option("-u, --use <use>", "served as it is, or fine-tuned after the extension")
         .choices(["as-is", "fine-tuned"])

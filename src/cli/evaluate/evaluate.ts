@@ -14,6 +14,8 @@ import { measurementScript } from "./script.ts";
 
 export interface EvaluateOptions {
   readonly targetLength: number;
+  /** Tokens; null: what the project's settings say, else the file. */
+  readonly pretrainedLength: number | null;
   /** null: those in the running. */
   readonly strategies: readonly StrategyId[] | null;
 }
@@ -22,8 +24,9 @@ export interface EvaluateOptions {
 const BY_INPUT_LENGTH: readonly StrategyId[] = ["dynamic", "longrope"];
 
 /** @throws CannotDo when a strategy that was asked for cannot be written for this model */
-export async function evaluate(argument: string, { targetLength, strategies }: EvaluateOptions, io: Io): Promise<void> {
-  const file = await readRopeConfig(argument, io);
+export async function evaluate(argument: string, options: EvaluateOptions, io: Io): Promise<void> {
+  const { targetLength, strategies } = options;
+  const file = await readRopeConfig(argument, options.pretrainedLength, io);
   const { snapshot, path, name } = file;
   const advice = explained(name, () => chooseRope(file, advise(snapshot, { ...DEFAULT_SETTINGS, targetLength })));
   const { analysis } = advice;

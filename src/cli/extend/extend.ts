@@ -25,6 +25,8 @@ import { unifiedDiff } from "../writing/unified-diff.ts";
 
 export interface ExtendOptions {
   readonly targetLength: number;
+  /** Tokens; null: what the project's settings say, else the file. */
+  readonly pretrainedLength: number | null;
   readonly strategy: StrategyId;
   /** undefined: the file's own. */
   readonly dialect?: Dialect | undefined;
@@ -45,7 +47,7 @@ export async function extend(argument: string, options: ExtendOptions, io: Io): 
   if (options.keepShort && !WITH_LISTS.includes(options.strategy)) {
     throw new CannotRun(`--keep-short is for strategies with lists of factors: ${WITH_LISTS.join(", ")}`);
   }
-  const file = await readRopeConfig(argument, io);
+  const file = await readRopeConfig(argument, options.pretrainedLength, io);
   const { name, path, snapshot } = file;
   if (options.write && path === null)
     throw new CannotRun("--write cannot change standard input; leave it out to print");

@@ -12,6 +12,8 @@ import { complain } from "../terminal/complain.ts";
 
 export interface FlagsOptions {
   readonly targetLength: number;
+  /** Tokens; null: what the project's settings say, else the file. */
+  readonly pretrainedLength: number | null;
   readonly strategy: StrategyId;
   /** "vllm" or "vllm@0.30.0". */
   readonly runtime: string;
@@ -24,7 +26,7 @@ export async function flags(argument: string, options: FlagsOptions, io: Io): Pr
   const { strategy, targetLength, layerType } = options;
   const [runtime] = chosenRuntimes([options.runtime]);
   if (runtime === undefined) throw new CannotRun(`there is no framework of the name ${options.runtime}`);
-  const file = await readRopeConfig(argument, io);
+  const file = await readRopeConfig(argument, options.pretrainedLength, io);
   const { name, path, snapshot } = file;
   const settings = { ...DEFAULT_SETTINGS, targetLength };
   const advice = explained(name, () => chooseRope(file, advise(snapshot, settings), layerType));

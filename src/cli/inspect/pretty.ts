@@ -1,7 +1,8 @@
-import { countText, factorText, pretrainedSourceText } from "../../advice/index.ts";
+import { countText, factorText } from "../../advice/index.ts";
 import { wavelength } from "../../rope/index.ts";
 import type { Io } from "../io.ts";
-import { bytesText } from "../output/bytes.ts";
+import { bytesText } from "../../advice/index.ts";
+import { pretrainedSource } from "../output/pretrained-source.ts";
 import type { ConfigFile } from "../reading/read-config-file.ts";
 import { printable } from "../terminal/printable.ts";
 import { type Styles, stylesFor } from "../terminal/styles.ts";
@@ -44,7 +45,7 @@ function ropeToText({ entry, ...rope }: InspectedRope, styles: Styles): string {
     ["attention factor", factorText(rope.attentionFactor)],
     ["max_position_embeddings", String(spec.maxPositionEmbeddings)],
     ["original length", rope.originalMaxPositionEmbeddings === null ? "–" : String(rope.originalMaxPositionEmbeddings)],
-    ["pretrained length", `${spec.pretrainedLength} (${pretrainedSourceText(entry.pretrainedLengthSource)})`],
+    ["pretrained length", `${spec.pretrainedLength} (${pretrainedSource(entry.pretrainedLengthSource)})`],
   ];
   const lines = facts.map(([name, value]) => `${styles.dim(name.padEnd(24))}${printable(value)}`);
   if (layerType !== null) {

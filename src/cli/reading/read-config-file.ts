@@ -1,11 +1,13 @@
 /** A config as the verbs want it: text, one parse of it, and the files beside it. */
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { type ConfigSnapshot, readConfig } from "../../config/index.ts";
+import { type ConfigSnapshot, type ReadOptions, readConfig } from "../../config/index.ts";
+import type { ProjectSettings } from "../../project/index.ts";
 import type { Siblings } from "../../rules/index.ts";
 import { CannotRun } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { rangesIn } from "../output/position.ts";
+import { SettingsFinder, statedLength } from "../settings/find-settings.ts";
 import { type FoundFile, kindOf } from "./find-files.ts";
 import { decode, readTextFile } from "./text-file.ts";
 
@@ -17,9 +19,13 @@ export interface ConfigFile extends FoundFile {
 const SIBLING_NAMES = ["tokenizer_config.json", "generation_config.json"] as const;
 
 /** @throws CannotRun when it cannot be read as text */
-export async function readConfigFile({ path, name }: FoundFile, io: Pick<Io, "readStdin">): Promise<ConfigFile> {
+export async function readConfigFile(
+  { path, name }: FoundFile,
+  io: Pick<Io, "readStdin">,
+  options: ReadOptions = {},
+): Promise<ConfigFile> {
   const text = path === null ? decode(await io.readStdin(), "standard input") : await readTextFile(path, name);
-  return { path, name, snapshot: readConfig(text ?? "") };
+  return { path, name, snapshot: readConfig(text ?? "", options) };
 }
 
 /** The text of the files beside it, by name; those that cannot be read have no entry. */
@@ -39,12 +45,25 @@ export function readSiblings({ path }: FoundFile): Siblings {
   return siblings;
 }
 
+/** A config with the settings of the project that it lies in. */
+export interface ProjectConfigFile extends ConfigFile {
+  readonly settings: ProjectSettings;
+}
+
 /**
  * The one config of the verbs that take one: a file, a folder that holds one, or `-`.
+ * @param pretrainedLength tokens; null: what the project's settings say, else the file
  * @throws CannotRun when it cannot be read, does not parse, or is no model config
  */
-export async function readModelConfig(argument: string, io: Io): Promise<ConfigFile> {
-  const file = await readConfigFile(locate(argument, io), io);
+export async function readModelConfig(
+  argument: string,
+  pretrainedLength: number | null,
+  io: Io,
+): Promise<ProjectConfigFile> {
+  const found = locate(argument, io);
+  const project = new SettingsFinder(io.cwd).of(found);
+  const options = { pretrainedLength: pretrainedLength ?? statedLength(project, found) };
+  const file = { ...(await readConfigFile(found, io, options)), settings: project.settings };
   const { model, syntaxProblems, text } = file.snapshot;
   const broken = syntaxProblems.find((problem) => problem.breaksTree);
   if (broken !== undefined) {
@@ -70,8 +89,12 @@ function locate(argument: string, io: Io): FoundFile {
  * The same for verbs that compute with the RoPE.
  * @throws CannotRun also when the RoPE's values are such that none can be computed
  */
-export async function readRopeConfig(argument: string, io: Io): Promise<ConfigFile> {
-  const file = await readModelConfig(argument, io);
+export async function readRopeConfig(
+  argument: string,
+  pretrainedLength: number | null,
+  io: Io,
+): Promise<ProjectConfigFile> {
+  const file = await readModelConfig(argument, pretrainedLength, io);
   const { model } = file.snapshot;
   if (model?.hasRope === true && model.ropes.length === 0) {
     throw new CannotRun(`${file.name}: its RoPE cannot be computed; rope-lens check says why`);

@@ -13,13 +13,13 @@ import {
   leftOutText,
   percentText,
   planningSteps,
-  pretrainedSourceText,
   titleOf,
 } from "../../advice/index.ts";
 import type { StrategyResult } from "../../rope/index.ts";
 import { runAtOnce } from "../../rope/index.ts";
 import { RUNTIMES, shellWord, supportOf } from "../../runtimes/index.ts";
 import type { Io } from "../io.ts";
+import { pretrainedSource } from "../output/pretrained-source.ts";
 import type { ConfigFile } from "../reading/read-config-file.ts";
 import { bar, decadeScale } from "../terminal/bar.ts";
 import { printable } from "../terminal/printable.ts";
@@ -76,7 +76,7 @@ class Section {
   private lengths(): string {
     const { advice } = this.ranking;
     const { analysis, entry, layerType } = advice;
-    const source = printable(pretrainedSourceText(entry.pretrainedLengthSource));
+    const source = printable(pretrainedSource(entry.pretrainedLengthSource));
     const facts = [
       `pretrained length ${analysis.pretrainedLength} (${source})`,
       `target length ${analysis.targetLength}`,

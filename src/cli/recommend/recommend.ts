@@ -3,7 +3,6 @@ import { DEFAULT_SETTINGS } from "../../advice/index.ts";
 import type { Use } from "../../rope/index.ts";
 import type { Io } from "../io.ts";
 import { readRopeConfig } from "../reading/read-config-file.ts";
-import { SettingsFinder } from "../settings/find-settings.ts";
 import { rankingsToCsv } from "./csv.ts";
 import { rankingsToJson } from "./json.ts";
 import { rankingsToText } from "./pretty.ts";
@@ -15,6 +14,8 @@ export type RecommendFormat = (typeof RECOMMEND_FORMATS)[number];
 /** What is not chosen comes from the project's settings, else from the defaults. */
 export interface RecommendOptions {
   readonly targetLength: number;
+  /** Tokens; null: not chosen. */
+  readonly pretrainedLength: number | null;
   readonly use: Use | null;
   /** Empty: not chosen. */
   readonly runtimes: readonly string[];
@@ -28,8 +29,8 @@ export async function recommend(
   chosen: RecommendOptions,
   io: Io,
 ): Promise<void> {
-  const file = await readRopeConfig(argument, io);
-  const { settings } = new SettingsFinder(io.cwd).of(file);
+  const file = await readRopeConfig(argument, chosen.pretrainedLength, io);
+  const { settings } = file;
   const options: RankingOptions = {
     targetLength: chosen.targetLength,
     use: chosen.use ?? settings.use ?? DEFAULT_SETTINGS.use,

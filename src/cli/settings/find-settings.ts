@@ -1,12 +1,10 @@
 /** Which `rope-lens.config.json` applies to a file: the nearest one, in its folder or above. */
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
+import { type ProjectSettings, parseProjectSettings, pretrainedLengthFor, SETTINGS_NAME } from "../../project/index.ts";
 import { CannotRun } from "../exit.ts";
 import type { FoundFile } from "../reading/find-files.ts";
 import { reasonOf } from "../reading/text-file.ts";
-import { type ProjectSettings, parseProjectSettings } from "./project-settings.ts";
-
-export const SETTINGS_NAME = "rope-lens.config.json";
 
 export interface FoundSettings {
   readonly settings: ProjectSettings;
@@ -53,5 +51,13 @@ function read(folder: string): FoundSettings {
   } catch (error) {
     throw new CannotRun(`${path}: ${reasonOf(error)}`);
   }
-  return { settings: parseProjectSettings(text, path), folder };
+  const parsed = parseProjectSettings(text);
+  if ("fault" in parsed) throw new CannotRun(`${path}: ${parsed.fault}`);
+  return { settings: parsed.settings, folder };
+}
+
+/** The pretrained length that the project states for a file, tokens; undefined where it states none. */
+export function statedLength({ settings, folder }: FoundSettings, { path }: FoundFile): number | undefined {
+  const below = path === null || folder === null ? "-" : relative(folder, path);
+  return pretrainedLengthFor(settings.pretrainedLength, below.split(sep).join("/"));
 }

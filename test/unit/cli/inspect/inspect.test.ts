@@ -125,7 +125,9 @@ describe("inspect", () => {
     const lines = stdout.split("\n");
     expect(lines[0]).toBe("LLaMA-2-7B  -");
     expect(lines).toContain("rotary dimension        128 (64 frequency pairs)");
-    expect(lines).toContain("pretrained length       4096 (known checkpoint LLaMA-2-7B)");
+    expect(lines).toContain(
+      "pretrained length       4096 (known checkpoint LLaMA-2-7B; --pretrained-length sets another)",
+    );
     expect(lines).toContain("KV cache (float16): 512 KiB a token, 8 GiB at the full window");
     expect(lines.filter((line) => /^ +\d+ +[\d.e-]+ +[\d,.]+$/.test(line))).toHaveLength(9);
   });

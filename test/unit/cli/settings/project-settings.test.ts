@@ -1,56 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
-import { parseProjectSettings } from "../../../../src/cli/settings/project-settings.ts";
 import { LLAMA_16K } from "../support/configs.ts";
-import { folderWith, ROOT, runCli } from "../support/run-cli.ts";
-
-const validate = new Ajv().compile(
-  JSON.parse(readFileSync(join(ROOT, "schemas/rope-lens.config.schema.json"), "utf8")),
-);
-
-const SETTINGS = {
-  use: "fine-tuned",
-  runtimes: ["vllm@0.30.0"],
-  bins: 180,
-  rules: { "length/unscaled-extension": "off" },
-  baseline: "known.json",
-};
-
-describe("rope-lens.config.json", () => {
-  test("may have every key of its schema", () => {
-    const text = JSON.stringify({ $schema: "./schema.json", ...SETTINGS });
-    expect(parseProjectSettings(text, "x")).toEqual(SETTINGS);
-    expect(validate(JSON.parse(text))).toBe(true);
-  });
-
-  test("may have comments, a trailing comma and a byte order mark", () => {
-    expect(parseProjectSettings('\uFEFF{ // ours\n "bins": 90, }', "x")).toEqual({ bins: 90 });
-  });
-
-  test.each([
-    ['{"bin": 90}', '"bin" is unknown'],
-    ['{"toString": 90}', '"toString" is unknown'],
-    ['{"use": "tuned"}', '"use" must be "as-is" or "fine-tuned"'],
-    ['{"runtimes": "vllm"}', '"runtimes" must be a list of frameworks'],
-    ['{"bins": 1}', '"bins" must be a whole number of at least 2'],
-    ['{"rules": {"length/unscaled-extension": "loud"}}', 'must set "length/unscaled-extension" to off, info'],
-    ['{"baseline": ""}', '"baseline" must be the path of a file'],
-  ])("with %s is refused by reader and schema alike", (text, message) => {
-    expect(() => parseProjectSettings(text, "x")).toThrow(message);
-    expect(validate(JSON.parse(text))).toBe(false);
-  });
-
-  test.each([
-    ['{"runtimes": ["vlllm"]}', '"runtimes" has no framework "vlllm"'],
-    ['{"rules": {"rope/no-such-rule": "off"}}', '"rules" has no rule "rope/no-such-rule"'],
-    ["[]", "must hold an object"],
-    ['{"bins": }', "does not parse"],
-  ])("with %s is refused", (text, message) => {
-    expect(() => parseProjectSettings(text, "x")).toThrow(message);
-  });
-});
+import { folderWith, runCli } from "../support/run-cli.ts";
 
 describe("check with project settings", () => {
   test("takes the nearest file, in the folder of the config or above", async () => {
@@ -110,5 +60,81 @@ describe("recommend with project settings", () => {
     const options = ["--use", "as-is", "--bins", "360", "--runtime", "vllm"];
     const { stdout } = await runCli([...argv, ...options], { cwd: cwd() });
     expect(JSON.parse(stdout).ropes[0]).toMatchObject({ use: "as-is", bins: 360, recommended: "resonant" });
+  });
+});
+
+describe("the pretrained length", () => {
+  const MISSPELT = LLAMA_16K.replace('"rope_scaling"', '"rope_scalling"');
+
+  /** What recommend takes as the pretrained length, and where it says that it knows it from. */
+  async function pretrained(cwd: string, ...options: string[]): Promise<readonly [number, string]> {
+    const argv = ["recommend", "llama/config.json", "-t", "65536", "--format", "json", ...options];
+    const { stdout } = await runCli(argv, { cwd });
+    const [rope] = JSON.parse(stdout).ropes;
+    return [rope.pretrainedLength, rope.pretrainedLengthSource];
+  }
+
+  test("comes from the option, else from the project, else from the known checkpoint", async () => {
+    const plain = folderWith({ "llama/config.json": LLAMA_16K });
+    expect(await pretrained(plain)).toEqual([4096, "known checkpoint LLaMA-2-7B"]);
+    expect(await pretrained(plain, "--pretrained-length", "8192")).toEqual([8192, "your setting"]);
+    const settled = folderWith({
+      "rope-lens.config.json": '{"pretrainedLength": {"**": 2048, "llama/*": 16384, "gemma/*": 1}}',
+      "llama/config.json": LLAMA_16K,
+    });
+    expect(await pretrained(settled)).toEqual([16384, "your setting"]);
+    expect(await pretrained(settled, "--pretrained-length", "8192")).toEqual([8192, "your setting"]);
+  });
+
+  test("decides what check finds, from the option and from the project", async () => {
+    const codes = async (cwd: string, ...options: string[]) => {
+      const { stdout } = await runCli(["check", ".", "--format", "json", ...options], { cwd });
+      return JSON.parse(stdout).files[0].diagnostics.map(({ code }: { code: string }) => code);
+    };
+    const plain = folderWith({ "config.json": LLAMA_16K });
+    expect(await codes(plain)).toEqual(["length/unscaled-extension"]);
+    expect(await codes(plain, "--pretrained-length", "16384")).toEqual([]);
+    const settled = folderWith({ "config.json": LLAMA_16K, "rope-lens.config.json": '{"pretrainedLength": 16384}' });
+    expect(await codes(settled)).toEqual([]);
+    expect(await codes(settled, "--pretrained-length", "8192")).toEqual(["length/unscaled-extension"]);
+  });
+
+  test("is kept while check --fix reads the file anew", async () => {
+    const cwd = folderWith({ "config.json": MISSPELT });
+    const { stdout } = await runCli(["check", "config.json", "--fix", "--pretrained-length", "16384"], { cwd });
+    expect(stdout).not.toContain("length/unscaled-extension");
+  });
+
+  test("reaches the verbs that insert, show, launch and measure", async () => {
+    const cwd = folderWith({ "config.json": LLAMA_16K });
+    const length = ["--pretrained-length", "8192"];
+    const wanted = ["-t", "32768", "-s", "yarn", ...length];
+    const { stdout: extended } = await runCli(["extend", "config.json", ...wanted], { cwd });
+    expect(JSON.parse(extended).rope_scaling).toMatchObject({ factor: 4, original_max_position_embeddings: 8192 });
+    const { stdout: shown } = await runCli(["inspect", "config.json", ...length], { cwd });
+    expect(shown).toMatch(/pretrained length +8192 \(your setting\)/);
+    const { stdout: launch } = await runCli(["flags", "config.json", "-r", "vllm", ...wanted], { cwd });
+    expect(launch).toContain('"original_max_position_embeddings": 8192');
+    const { stdout: script } = await runCli(["evaluate", "config.json", "-t", "32768", ...length], { cwd });
+    expect(script).toContain("8192");
+  });
+
+  test.each(["0", "-4", "4096.5", "4k"])("of %s is refused", async (length) => {
+    const { exitCode, stderr } = await runCli(["check", "config.json", "--pretrained-length", length]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("--pretrained-length");
+  });
+});
+
+describe("rules by group", () => {
+  test("are silenced together, and a code goes before its group", async () => {
+    const codes = async (rules: string) => {
+      const cwd = folderWith({ "config.json": LLAMA_16K, "rope-lens.config.json": `{"rules": ${rules}}` });
+      const { stdout } = await runCli(["check", ".", "--format", "json"], { cwd });
+      return JSON.parse(stdout).files[0].diagnostics.map(({ severity }: { severity: string }) => severity);
+    };
+    expect(await codes('{"length/*": "off"}')).toEqual([]);
+    expect(await codes('{"length/unscaled-extension": "info", "length/*": "off"}')).toEqual(["info"]);
+    expect(await codes('{"rope/*": "off"}')).toEqual(["warning"]);
   });
 });
