@@ -1,4 +1,6 @@
 /** One predictor a framework. */
+import { predictExllamaV2 } from "./exllamav2/predict.ts";
+import { predictExllamaV3 } from "./exllamav3/predict.ts";
 import { predictMlx } from "./mlx-lm/predict.ts";
 import type { PyDict } from "./python/value.ts";
 import type { Report } from "./report.ts";
@@ -30,6 +32,8 @@ const BY_NAME: Readonly<Partial<Record<RuntimeName, Predictor>>> = {
   vllm: predictVllm,
   sglang: predictSglang,
   "mlx-lm": predictMlx,
+  exllamav2: predictExllamaV2,
+  exllamav3: predictExllamaV3,
 };
 
 export function predictorOf(name: RuntimeName): Predictor {

@@ -130,11 +130,16 @@ export function trialDocument(
     ...layerTypes(model),
     ...(dialect === "v5" ? v5Keys(spec, model, entry) : v4Keys(spec, model, entry, form === "default")),
   ]);
-  for (const key of required) if (!inner.has(key)) inner.set(key, key === "rope_scaling" ? null : int(1));
+  for (const key of required) if (!inner.has(key)) inner.set(key, placeholder(key, spec));
   const keys = model.path.split("/").slice(1);
   if (keys.length === 0) return inner;
   const nested = keys.reduceRight<PyDict>((value, key) => new Map([[key, value]]), inner);
   return new Map<string, PyValue>([["model_type", model.modelType ?? ""], ...nested]);
+}
+
+function placeholder(key: string, { pretrainedLength }: RopeSpec): PyValue {
+  if (key === "original_max_position_embeddings") return int(pretrainedLength);
+  return key === "rope_scaling" ? null : int(1);
 }
 
 function shape({ headDim, rotaryDim }: RopeSpec, spelling: HeadSpelling): [string, PyValue][] {

@@ -35,12 +35,21 @@ export interface Trial {
   readonly exception: string | null;
   /** First warning on the way. */
   readonly warning: string | null;
+  /** It raises unless a longrope block's original length stands at top level too. */
+  readonly topLevelOriginal: boolean;
   /** The derived window by the one that the block is meant for; null where none is derived. */
   readonly windowRatio: number | null;
   readonly source: Source | null;
 }
 
-const UNTRIED: Trial = { outcome: "untried", exception: null, warning: null, windowRatio: null, source: null };
+const UNTRIED: Trial = {
+  outcome: "untried",
+  exception: null,
+  warning: null,
+  topLevelOriginal: false,
+  windowRatio: null,
+  source: null,
+};
 
 /** Types that no stock block states. */
 const OWN_TYPES = new Set(["proportional", "qwen-dynamic-ntk"]);
@@ -94,12 +103,19 @@ function baselineOf(bench: Bench): Baseline {
 
 function compare(form: WrittenForm, bench: Bench, baseline: Baseline): Trial {
   const { model, entry } = bench;
-  const runs = baseline.spellings.map((spelling) => run(bench, form, model.dialect, spelling));
+  const attempt = (topOriginal: boolean): Run[] =>
+    baseline.spellings.map((spelling) => run(bench, form, model.dialect, spelling, topOriginal));
+  const written = attempt(false);
+  const fails = form === "longrope" && written.every(({ outcome }) => outcome === "raises");
+  const completed = fails ? attempt(true) : written;
+  const topLevelOriginal = fails && completed.every(({ outcome }) => outcome === "same");
+  const runs = topLevelOriginal ? completed : written;
   const chosen = runs.find(({ outcome }) => outcome === "same") ?? runs[0];
   if (chosen === undefined || runs.some(({ outcome }) => outcome === "untried")) return UNTRIED;
   const raised = runs.find(({ outcome }) => outcome === "raises")?.raised ?? null;
   const source = chosen.report.sources[0] ?? null;
-  const rest = { exception: raised?.exception ?? null, warning: chosen.report.warnings[0] ?? null, source };
+  const warning = chosen.report.warnings[0] ?? null;
+  const rest = { exception: raised?.exception ?? null, warning, topLevelOriginal, source };
   if (chosen.outcome === "same") {
     const { derivedMaxLength } = chosen.report;
     const meant = entry.spec.pretrainedLength * (form === "none" ? 1 : TRIAL_SCALE);
@@ -121,11 +137,18 @@ function withoutBaseline(bench: Bench): Trial {
   return UNTRIED;
 }
 
-function run({ model, entry, name, release }: Bench, form: TrialForm, dialect: Dialect, spelling: HeadSpelling): Run {
+function run(
+  { model, entry, name, release }: Bench,
+  form: TrialForm,
+  dialect: Dialect,
+  spelling: HeadSpelling,
+  topOriginal = false,
+): Run {
   const report = new Report();
   const none = { raised: null, rotation: null, report };
   const sequenceLength = entry.spec.pretrainedLength * TRIAL_SCALE;
-  const document = trialDocument(form, model, entry, dialect, spelling, requiredKeys(model, name, release));
+  const keys = topOriginal ? ["original_max_position_embeddings"] : requiredKeys(model, name, release);
+  const document = trialDocument(form, model, entry, dialect, spelling, keys);
   try {
     const known = predictorOf(name)({ document, release, sequenceLength, maxLength: null, report });
     if (!known) return { outcome: "untried", ...none };

@@ -66,8 +66,9 @@ function praise(form: WrittenForm, { ownFactor }: Remarks): string {
   return `runs ${form} as written`;
 }
 
-function cautionOf(the: Case, { windowRatio, warning }: Trial, remarks: Remarks): Remark | null {
+function cautionOf(the: Case, { windowRatio, warning, topLevelOriginal }: Trial, remarks: Remarks): Remark | null {
   const source = remarks.formula(the.form, the.release);
+  if (topLevelOriginal) return { note: "needs original_max_position_embeddings at top level too", source };
   const { windowOption } = remarks;
   if (windowOption !== null && windowRatio !== null && windowRatio > 1) {
     return { note: `derives a window that is factor times too long; start it with ${windowOption}`, source };

@@ -9,6 +9,7 @@ type Recorded = number | string | null;
 export interface RecordedResult {
   readonly outcome: "loads" | "raises";
   readonly exception?: string | null;
+  readonly message?: string | null;
   readonly ropes: readonly { readonly invFreq: readonly Recorded[]; readonly attentionFactor: Recorded }[];
   readonly derivedMaxLength?: number | null;
 }
@@ -27,6 +28,7 @@ export interface RecordedCase {
 interface CaseJson {
   readonly name: string;
   readonly seqLen?: number | null;
+  readonly maxLength?: number;
   readonly note?: string;
   readonly rawText?: string;
   readonly dims?: number;
@@ -43,7 +45,7 @@ export function recordedCases(name: string): RecordedCase[] {
     name: entry.name,
     text: entry.rawText ?? textOf(entry, nodeOf(root, ["cases", index]), json),
     sequenceLength: entry.seqLen ?? null,
-    maxLength: Number(/--max-model-len (\d+)/.exec(entry.note ?? "")?.[1] ?? 0) || null,
+    maxLength: entry.maxLength ?? (Number(/--max-model-len (\d+)/.exec(entry.note ?? "")?.[1] ?? 0) || null),
     results: entry.results,
   }));
 }

@@ -98,7 +98,7 @@ function withStrategy(text: string, entry: RopeEntry, id: StrategyId): string | 
   return made.ok ? applyEdits(text, made.edits) : null;
 }
 
-describe.each(["transformers", "vllm", "sglang", "mlx-lm"])("verdicts on %s are those of the inserted file", (name) => {
+describe.each(["transformers", "vllm", "sglang", "mlx-lm", "exllamav2", "exllamav3"])("verdicts on %s are those of the inserted file", (name) => {
   it.each(FILES)("$name", ({ text }) => {
     const model = modelOf(text);
     const entry = model.ropes.find((rope) => !rope.noPositions && rope.slidingWindow === null);
