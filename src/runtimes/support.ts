@@ -2,8 +2,8 @@
 import type { ModelConfig } from "../config/model.ts";
 import type { StrategyId } from "../rope/spec.ts";
 import { ctranslate2Support } from "./ctranslate2.ts";
-import { exllamaV2Support } from "./exllamav2.ts";
-import { exllamaV3Support } from "./exllamav3.ts";
+import { exllamaV2Support } from "./exllamav2/support.ts";
+import { exllamaV3Support } from "./exllamav3/support.ts";
 import { llamaCppSupport } from "./llama-cpp.ts";
 import { lmdeploySupport, turbomindSupport } from "./lmdeploy.ts";
 import { mlcLlmSupport } from "./mlc-llm.ts";
