@@ -1,6 +1,6 @@
 """Runs the installed transformers over cases and records what it does with each config.
 
-Reads JSON lines {"id", "config" or "rawText", "seqLen"} from the first argument, writes JSON lines
+Reads JSON lines {"id", "text" (the file's) or "config", "seqLen"} from the first argument, writes JSON lines
 {"id", "outcome", "exception", "message", "warnings", "ropes", "maxPositionEmbeddings"} to the second.
 The real classes run: the config loader, the model (few layers, on the meta device), its rotary modules (on the CPU),
 one attention layer (on the meta device). No weights, no network.
@@ -48,35 +48,47 @@ def jsonable(number):
     return float(f"{number:.8g}")
 
 
-@contextlib.contextmanager
-def rotary_on_cpu():
-    """Builds every rotary module on the CPU although the model around it is on the meta device."""
-    patched = []
+SCANNED = set()
+"""Modules whose rotary classes are wrapped already."""
+ON_CPU = [False]
 
-    def wrap(cls):
-        init = cls.__init__
 
-        def on_cpu(self, *args, **kwargs):
-            with torch.device("cpu"):
-                init(self, *args, **kwargs)
+def wrap(cls):
+    init = cls.__init__
 
-        cls.__init__ = on_cpu
-        patched.append((cls, init))
+    def on_cpu(self, *args, **kwargs):
+        with torch.device("cpu") if ON_CPU[0] else contextlib.nullcontext():
+            init(self, *args, **kwargs)
 
-    seen = set()
+    cls.__init__ = on_cpu
+
+
+def wrap_new():
+    """Wraps the rotary classes of modules imported since; whether there were any."""
+    found = False
     for name, module in list(sys.modules.items()):
-        if not name.startswith("transformers.models.") or module is None:
+        if not name.startswith("transformers.models.") or ".modeling_" not in name or name in SCANNED or module is None:
             continue
+        SCANNED.add(name)
         for cls in list(vars(module).values()):
-            if inspect.isclass(cls) and issubclass(cls, torch.nn.Module) and "Rotary" in cls.__name__:
-                if cls not in seen and "__init__" in vars(cls):
-                    seen.add(cls)
-                    wrap(cls)
-    try:
-        yield
-    finally:
-        for cls, init in patched:
-            cls.__init__ = init
+            if inspect.isclass(cls) and cls.__module__ == name and issubclass(cls, torch.nn.Module) and "Rotary" in cls.__name__ and "__init__" in vars(cls):
+                wrap(cls)
+                found = True
+    return found
+
+
+def build(automatic, config):
+    """The model on the meta device, its rotary modules on the CPU. Built again when building imported further ones."""
+    while True:
+        wrap_new()
+        ON_CPU[0] = True
+        try:
+            with torch.device("meta"):
+                model = automatic.from_config(config, attn_implementation="eager")
+        finally:
+            ON_CPU[0] = False
+        if not wrap_new():
+            return model
 
 
 def model_class_of(config):
@@ -268,7 +280,7 @@ def run(case, collector):
     seq_len = case.get("seqLen") or 8
     try:
         with tempfile.TemporaryDirectory() as folder:
-            text = case["rawText"] if "rawText" in case else json.dumps(case["config"])
+            text = case["text"] if "text" in case else json.dumps(case["config"])
             with open(os.path.join(folder, "config.json"), "w", encoding="utf-8", newline="") as file:
                 file.write(text)
             config = AutoConfig.from_pretrained(folder)
@@ -281,8 +293,7 @@ def run(case, collector):
             pass
         result["stage"] = "model"
         automatic = model_class_of(config)
-        with rotary_on_cpu(), torch.device("meta"):
-            model = automatic.from_config(config, attn_implementation="eager")
+        model = build(automatic, config)
         positions = torch.tensor([[0, 1, seq_len - 1]])
         result["stage"] = "forward"
         rotary = rotary_modules(model)

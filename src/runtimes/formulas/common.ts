@@ -3,7 +3,7 @@
  * result rounded, which agrees to 1e-6 and keeps their infinities and NaN.
  */
 import { Raised, typeError } from "../python/raised.ts";
-import { numeric, type PyValue, typeName } from "../python/value.ts";
+import { isDict, numeric, type PyValue, typeName } from "../python/value.ts";
 
 /** What a rotary module holds after it was built or called. */
 export interface Rotation {
@@ -33,6 +33,7 @@ export function tensorOf(list: PyValue | undefined): number[] {
     const single = numeric(list);
     if (single !== null) return [single];
     if (typeof list === "string") throw typeError(`new(): invalid data type 'str'`);
+    if (isDict(list)) throw typeError("must be real number, not dict");
     throw new Raised("RuntimeError", `Could not infer dtype of ${typeName(list)}`);
   }
   return list.map((entry) => {

@@ -1,6 +1,6 @@
 /** Llama 3's ramp between kept and divided frequencies, as the frameworks write it. */
 import { divide, subtract } from "../python/arithmetic.ts";
-import { typeError } from "../python/raised.ts";
+import { Raised, typeError } from "../python/raised.ts";
 import { numeric, type PyValue, typeName } from "../python/value.ts";
 
 export interface Llama3Block {
@@ -25,6 +25,9 @@ export function llama3Frequencies(
   const span = subtract(highFreqFactor, lowFreqFactor).value;
   const factor = numeric(block.factor);
   if (factor === null) throw typeError(`unsupported operand type(s) for /: 'Tensor' and '${typeName(block.factor)}'`);
+  if (typeof lowFreqFactor === "boolean") {
+    throw new Raised("RuntimeError", "Subtraction, the `-` operator, with a bool tensor is not supported.");
+  }
   const length = numeric(originalLength) ?? Number.NaN;
   const low = numeric(lowFreqFactor) ?? Number.NaN;
   return frequencies.map((frequency) => {

@@ -46,10 +46,14 @@ export function yarnFrequencies(ramp: YarnRamp): number[] {
       `The size of tensor a (${positions.length}) must match the size of tensor b (${half}) at non-singleton dimension 0`,
     );
   }
-  return positions.map((power, i) => {
-    const share = clamp((i - low) / (high - low));
-    const keep = 1 - share;
-    return Math.fround((1 / ((scale ?? Number.NaN) * power)) * (1 - keep) + (1 / power) * keep);
+  // Step by step in float32, as the frameworks do: with a negative factor the two parts nearly cancel.
+  const { fround } = Math;
+  const [start, span, stretch] = [fround(low), fround(high - low), fround(scale ?? Number.NaN)];
+  return positions.map((exact, i) => {
+    const power = fround(exact);
+    const keep = fround(1 - clamp(fround(fround(i - start) / span)));
+    const interpolated = fround(fround(1 / fround(stretch * power)) * fround(1 - keep));
+    return fround(interpolated + fround(fround(1 / power) * keep));
   });
 }
 

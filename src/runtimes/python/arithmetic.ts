@@ -54,7 +54,7 @@ export function floorDivide(a: PyValue | undefined, b: PyValue | undefined): PyN
       bothInt(a, b) ? "integer division or modulo by zero" : "float floor division by zero",
     );
   }
-  return result(a, b, Math.floor(left / right));
+  return result(a, b, Number.isFinite(left) ? Math.floor(left / right) : Number.NaN);
 }
 
 export function modulo(a: PyValue | undefined, b: PyValue | undefined): PyNumber {
@@ -69,6 +69,12 @@ export function log(a: PyValue | undefined): number {
   if (value === null) throw typeError(`must be real number, not ${typeName(a)}`);
   if (value <= 0) throw new Raised("ValueError", "math domain error");
   return Math.log(value);
+}
+
+/** math.sqrt */
+export function squareRoot(value: number): number {
+  if (value < 0) throw new Raised("ValueError", "math domain error");
+  return Math.sqrt(value);
 }
 
 export type Comparison = "<" | "<=" | ">" | ">=";

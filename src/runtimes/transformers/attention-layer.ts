@@ -32,7 +32,8 @@ function checkRotation(attributes: Attributes, { pairs, scaled, share }: Attenti
   const part = share === undefined ? 1 : (numeric(share) ?? 1);
   const expected =
     use === "part" ? Math.min(size, Math.trunc(size * part)) : use === "width" ? Math.min(size, width) : size;
-  if (width === expected || width === 1) return;
+  // A size of one goes with every width.
+  if (width === expected || width === 1 || expected === 1) return;
   throw new Raised(
     "RuntimeError",
     `Attempting to broadcast a dimension of length ${width} at -1! The rotated part of a head has ${expected} entries`,

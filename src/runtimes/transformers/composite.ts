@@ -1,6 +1,6 @@
 /** Multimodal configs: which object is the language model's, and what a block beside it does. */
 import { Raised } from "../python/raised.ts";
-import { isDict, type PyDict, type PyValue, str } from "../python/value.ts";
+import { isDict, type PyDict, type PyValue, str, truthy, typeName } from "../python/value.ts";
 import { atLeast } from "../release.ts";
 import type { Report } from "../report.ts";
 import { checkKeys } from "./block-keys.ts";
@@ -41,25 +41,47 @@ function descend(modelType: string, file: PyDict, release: string, path: readonl
 /** transformers 5 validates a block at the top level of a composite, which has none of the attributes it then asks for. */
 export function checkOuterBlock(document: PyDict, language: LanguageModel, release: string, report: Report): void {
   if (language.path.length === 0) return;
-  const modelType = document.get("model_type");
-  const family = typeof modelType === "string" ? familyOf(modelType, release) : null;
-  const scaling = document.get("rope_scaling");
-  if (family === null || (language.file === document && FLAT.has(str(modelType)))) return;
-  if (!isDict(scaling) || scaling.size === 0) return;
-  report.ignore("rope_scaling");
-  if (!atLeast(release, "5.1.0") || family.yarnRaises === undefined) return;
-  const type = scaling.get("rope_type") ?? scaling.get("type") ?? "default";
+  const modelType = str(document.get("model_type"));
+  const family = familyOf(modelType, release);
+  const flat = FLAT.has(modelType);
+  if (family === null || (flat && language.file === document)) return;
+  const key = outerKey(document);
+  if (key === null) return;
+  report.ignore(key);
+  if (!atLeast(release, "5.1.0") || (family.yarnRaises === undefined && !flat)) return;
+  const block = document.get(key);
+  if (!isDict(block)) throw new Raised("AttributeError", `'${typeName(block)}' object has no attribute 'get'`);
+  checkOuter(document, block, key, family, report);
+}
+
+/** The key whose block the object ends up with: the last in the file that holds anything. */
+function outerKey(document: PyDict): string | null {
+  const keys = [...document.keys()].filter((key) => key === "rope_scaling" || key === "rope_parameters");
+  const held = keys.filter((key) => truthy(document.get(key)));
+  // Both at once, an older block and a theta, are moved into rope_parameters first.
+  if (held.includes("rope_scaling") && truthy(document.get("rope_theta")) && !held.includes("rope_parameters")) {
+    return "rope_scaling";
+  }
+  return held.at(-1) ?? null;
+}
+
+function checkOuter(document: PyDict, block: PyDict, key: string, family: Family, report: Report): void {
+  const type = block.get("rope_type") ?? block.get("type") ?? "default";
+  const moved = key === "rope_scaling" && truthy(document.get("rope_theta"));
+  const wanted = WANTED[str(type)] ?? [];
+  // Moved blocks are completed from attributes that come later still, at rest only from those of the file.
+  const lacking = moved ? wanted : wanted.filter((name) => !document.has(name));
+  const complaint = new Raised(
+    "AttributeError",
+    `'${family.class ?? "Config"}' object has no attribute '${lacking[0] ?? "max_position_embeddings"}'`,
+  );
+  if (moved && wanted.length > 0) throw complaint;
   const required = REQUIRED[str(type)];
   if (required === undefined) return;
-  checkKeys(
-    new Map(scaling).set("rope_type", type),
-    { name: "rope_parameters", type, required, optional: [...scaling.keys()], ignored: [] },
-    report,
-  );
-  const wanted = WANTED[str(type)];
-  if (wanted !== undefined) {
-    throw new Raised("AttributeError", `'${family.class ?? "Config"}' object has no attribute '${wanted}'`);
-  }
+  const complete = new Map(block).set("rope_type", type);
+  if (moved && !complete.has("rope_theta")) complete.set("rope_theta", document.get("rope_theta") ?? null);
+  checkKeys(complete, { name: "rope_parameters", type, required, optional: [...block.keys()], ignored: [] }, report);
+  if (lacking.length > 0) throw complaint;
 }
 
 const REQUIRED: Readonly<Record<string, readonly string[]>> = {
@@ -78,9 +100,9 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   proportional: ["rope_type", "rope_theta"],
 };
 
-/** The attribute that the check asks the composite for. */
-const WANTED: Readonly<Record<string, string>> = {
-  yarn: "max_position_embeddings",
-  longrope: "hidden_size",
-  llama3: "max_position_embeddings",
+/** The attributes that the check asks the composite for. */
+const WANTED: Readonly<Record<string, readonly string[]>> = {
+  yarn: ["max_position_embeddings"],
+  longrope: ["hidden_size", "num_attention_heads"],
+  llama3: ["max_position_embeddings"],
 };

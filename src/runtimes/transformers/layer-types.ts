@@ -1,6 +1,6 @@
 /** The layer types of a config, which decide what counts as a nested block. */
-import { valueError } from "../python/raised.ts";
-import { isInt, isList, numeric, repr, str } from "../python/value.ts";
+import { typeError, valueError } from "../python/raised.ts";
+import { isDict, isInt, isList, numeric, repr, str, typeName } from "../python/value.ts";
 import { type Attributes, names } from "./attributes.ts";
 
 const KNOWN = new Set([
@@ -45,11 +45,14 @@ export function layerTypesOf(attributes: Attributes): readonly string[] | null {
 
 /** validate_layer_type: unknown names, and a list that is not one a layer. */
 export function checkLayerTypes(attributes: Attributes): void {
-  const given = attributes.file.get("layer_types");
-  if (!isList(given)) return;
+  const value = attributes.file.get("layer_types");
+  if (value === undefined || value === null) return;
+  // Python goes through the characters of a string and the keys of a dict.
+  const given = typeof value === "string" ? [...value] : isDict(value) ? [...value.keys()] : value;
+  if (!isList(given)) throw typeError(`'${typeName(value)}' object is not iterable`);
   const list = (names(given) ?? []).map((type) => RENAMED[type] ?? type);
   if (list.length !== given.length || !list.every((type) => KNOWN.has(type))) {
-    throw valueError(`The \`layer_types\` entries must be in ${repr([...KNOWN])} but got ${str(given)}`);
+    throw valueError(`The \`layer_types\` entries must be in ${repr([...KNOWN])} but got ${str(value)}`);
   }
   const layers = attributes.get("num_hidden_layers");
   if (isInt(layers) && layers.value !== list.length) {

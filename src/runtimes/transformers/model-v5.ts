@@ -41,7 +41,9 @@ export function loadV5(modelType: string, file: PyDict, family: Family, release:
   const attributes = new Attributes(file, family);
   attributes.checkHead();
   const labels = family.labels ?? layerTypesOf(attributes) ?? [];
-  const { parameters } = loadParameters(modelType, attributes, labels, release);
+  // A class that has no layer types takes the file's only after the parameters are put together.
+  const early = family.labels !== undefined || family.layerTypes !== undefined ? labels : [];
+  const { parameters } = loadParameters(modelType, attributes, early, release);
   const ignored = [...(family.ignored ?? []), ...(shareNamed(attributes, parameters) ? ["partial_rotary_factor"] : [])];
   inValidator("validate_architecture", () => checkDivisible(attributes, "config", true));
   inValidator("validate_layer_type", () => checkLayerTypes(attributes));

@@ -2,9 +2,20 @@
 import { broadcast, plainFrequencies, powers, type Rotation, shownFactor, tensorOf } from "../formulas/common.ts";
 import { llama3Frequencies } from "../formulas/llama3.ts";
 import { yarnAttentionFactor, yarnFrequencies } from "../formulas/yarn.ts";
-import { compare, divide, log, multiply, subtract, truncate } from "../python/arithmetic.ts";
+import { compare, divide, floorDivide, log, multiply, squareRoot, subtract, truncate } from "../python/arithmetic.ts";
 import { keyError, Raised, typeError } from "../python/raised.ts";
-import { float, int, numeric, type PyDict, type PyValue, truthy, typeName } from "../python/value.ts";
+import {
+  float,
+  int,
+  isDict,
+  isList,
+  numeric,
+  type PyDict,
+  type PyValue,
+  str,
+  truthy,
+  typeName,
+} from "../python/value.ts";
 import { atLeast, below } from "../release.ts";
 
 /** What a formula reads, whichever object holds it. */
@@ -101,7 +112,7 @@ const yarnInit: RopeInit = (input) => {
   const { length, factor } = yarnLengths(input);
   const attentionFactor = yarnFactor(input, factor);
   const [fast, slow] = [block.get("beta_fast"), block.get("beta_slow")];
-  const rounding = below(release, "4.55.0") || truthy(outer.get("truncate") ?? true);
+  const rounding = below(release, "4.55.0") || truthy(outer.has("truncate") ? outer.get("truncate") : true);
   const invFreq = yarnFrequencies({
     base,
     dim,
@@ -131,7 +142,7 @@ function longropeFactor(block: PyDict, original: PyValue | undefined, factor: Py
   if (given !== undefined && given !== null) return given;
   if (compare(factor, "<=", float(1))) return float(1);
   const ratio = divide(float(log(factor)), float(log(original))).value;
-  return float(Math.sqrt(1 + ratio));
+  return float(squareRoot(1 + ratio));
 }
 
 /** Before 4.48 the list was chosen once, by the configured lengths. */
@@ -166,9 +177,10 @@ const llama3Init: RopeInit = ({ block, base, dim, release }) => {
 };
 
 const proportionalInit: RopeInit = ({ block, base, dim }) => {
-  const share = numeric(block.get("partial_rotary_factor") ?? float(1)) ?? Number.NaN;
-  const angles = truncate(Math.floor((share * dim) / 2));
-  const scale = divisor(block.get("factor") ?? float(1), "/=");
+  const share = block.has("partial_rotary_factor") ? block.get("partial_rotary_factor") : float(1);
+  const angles = truncate(floorDivide(multiply(share, int(dim)), int(2)).value);
+  if (angles < 0) throw new Raised("RuntimeError", "upper bound and lower bound inconsistent with step sign");
+  const scale = divisor(block.has("factor") ? block.get("factor") : float(1), "/=");
   const half = Math.floor(dim / 2);
   const all = plainFrequencies(base, dim);
   const invFreq = Array.from({ length: Math.max(half, angles) }, (_, i) => (i < angles ? (all[i] ?? Number.NaN) : 0));
@@ -195,6 +207,6 @@ export function ropeInit(type: PyValue | undefined, release: string): RopeInit {
     if (found !== undefined) return found;
     throw keyError(type);
   }
-  if (type === null || type === undefined) throw new Raised("KeyError", "None");
-  throw typeError(`unhashable type: '${typeName(type)}'`);
+  if (isList(type) || isDict(type)) throw typeError(`unhashable type: '${typeName(type)}'`);
+  throw new Raised("KeyError", str(type));
 }

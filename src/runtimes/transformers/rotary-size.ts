@@ -1,13 +1,17 @@
 /** The rotated part of a head, as the formulas of each release find it. */
 import { truncate } from "../python/arithmetic.ts";
-import { typeError } from "../python/raised.ts";
-import { float, numeric, type PyValue, truthy, typeName } from "../python/value.ts";
+import { typeError, valueError } from "../python/raised.ts";
+import { float, isFloat, numeric, type PyValue, truthy, typeName } from "../python/value.ts";
 import { atLeast, below } from "../release.ts";
 import type { Attributes } from "./attributes.ts";
 
 /** int(head_dim * partial_rotary_factor) with Python's objections. */
 export function partOf(head: PyValue | undefined, share: PyValue | undefined): number {
   const [size, part] = [numeric(head), numeric(share)];
+  if (size !== null && typeof share === "string" && !isFloat(head)) {
+    const repeated = share.repeat(Math.max(0, Math.min(size, 100)));
+    throw valueError(`invalid literal for int() with base 10: '${repeated}'`);
+  }
   if (size === null || part === null) {
     throw typeError(
       typeof head === "string" && part !== null

@@ -184,7 +184,7 @@ export function validateV5(
     if (block === null || block === undefined) continue;
     if (!(block instanceof Map))
       throw new Raised("AttributeError", `'${typeName(block)}' object has no attribute 'get'`);
-    const type = block.get("rope_type") ?? block.get("type") ?? "default";
+    const type = typeOf(block);
     block.set("rope_type", type);
     const check = typeof type === "string" && Object.hasOwn(CHECKS, type) ? CHECKS[type] : undefined;
     if (check === undefined) {
@@ -192,6 +192,12 @@ export function validateV5(
     } else check({ block, type: str(type), attributes, ignored, report });
     checkEven(attributes, block, layerType);
   }
+}
+
+/** What stands under the key counts, null as well. */
+function typeOf(block: PyDict): PyValue {
+  const key = block.has("rope_type") ? "rope_type" : "type";
+  return block.has(key) ? (block.get(key) ?? null) : "default";
 }
 
 /** A fully rotated odd head above 4 is refused. */

@@ -6,7 +6,7 @@ import type { LayerRotation } from "../report.ts";
 /** By model type of the whole: the keys of width and heads in vision_config, and their defaults. */
 const PARTS: Readonly<Record<string, { readonly width: string; readonly by: number; readonly heads: number }>> = {
   qwen2_vl: { width: "embed_dim", by: 1280, heads: 16 },
-  qwen2_5_vl: { width: "hidden_size", by: 1280, heads: 16 },
+  qwen2_5_vl: { width: "hidden_size", by: 3584, heads: 16 },
   qwen3_vl: { width: "hidden_size", by: 1152, heads: 16 },
   qwen3_vl_moe: { width: "hidden_size", by: 1152, heads: 16 },
   glm4v: { width: "hidden_size", by: 1536, heads: 12 },
