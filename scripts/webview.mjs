@@ -19,6 +19,8 @@ await build({
   target: "node20",
   logLevel: "warning",
   mainFields: ["module", "main"],
+  // CommonJS that asks for Node's own modules, which a bundle of ES modules cannot.
+  external: ["@vscode/l10n"],
 });
 const page = await context({
   entryPoints: { preview: join(root, "webview/index.ts") },

@@ -1,14 +1,19 @@
 /** What is said of a config: targets, rankings, words, insertions, the preview. Shared by server and command line. */
 export { adviceSteps, advise, adviseInSlices, type RopeAdvice, ropeAdviceSteps } from "./advise.ts";
+export { bytesText } from "./bytes-text.ts";
 export { type Caveat, caveatOf } from "./caveat.ts";
+export { type CompareOptions, type Comparison, comparisonSteps } from "./compare/compare-configs.ts";
+export { type ComparedNames, comparisonText } from "./compare/comparison-text.ts";
 export { currentStrategy, isInFile } from "./current-strategy.ts";
 export { factorsSentence } from "./factors-sentence.ts";
+export { type FrameworkOutcome, frameworkOutcomes, OUTCOMES, outcomeText } from "./framework-outcomes.ts";
 export { gridsWon, type Headline, headlineOf, neighboursText } from "./headline.ts";
 export { type InsertionFor, insertionFor } from "./insertion-for.ts";
 export { launchFlagsFor } from "./launch-flags-for.ts";
 export { leftOutTag, leftOutText } from "./left-out.ts";
 export { pretrainedSourceText, type Target, targetSourceText } from "./lengths.ts";
 export { countText, decimalsFor, disturbanceText, factorText, percentText } from "./numbers.ts";
+export { type BarScale, DISTURBANCE_SCALE, pairBars } from "./pair-bars.ts";
 export { planningSteps } from "./planning.ts";
 export { heatmapOf } from "./preview/heatmap.ts";
 export { lengthCurveSteps } from "./preview/length-curve.ts";

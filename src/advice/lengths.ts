@@ -15,6 +15,8 @@ export function pretrainedSourceText(source: PretrainedLengthSource): string {
       return source.pointer.slice(source.pointer.lastIndexOf("/") + 1);
     case "type-default":
       return l10n.t("the model type's default");
+    case "assumed":
+      return l10n.t("assumed: the file names no length");
   }
 }
 

@@ -1,3 +1,4 @@
+export * from "./compare.ts";
 export * from "./lsp.ts";
 export * from "./preview.ts";
 export * from "./preview-html.ts";

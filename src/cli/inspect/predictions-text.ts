@@ -1,4 +1,5 @@
 /** What frameworks do with the file, as a table with its remarks below. */
+import { outcomeText } from "../../advice/index.ts";
 import { type Prediction, RUNTIMES } from "../../runtimes/index.ts";
 import { oneLine, printable } from "../terminal/printable.ts";
 import type { Styles } from "../terminal/styles.ts";
@@ -13,13 +14,6 @@ const COLUMNS: readonly Column[] = [
   { title: "window", align: "right" },
 ];
 
-const WORDS: Readonly<Record<Prediction["outcome"], string>> = {
-  runs: "runs as the file says",
-  differs: "runs something else",
-  raises: "does not start",
-  unknown: "unknown",
-};
-
 /** @param width columns of the terminal; null: lines stay whole */
 export function predictionsToText(predictions: readonly Prediction[], styles: Styles, width: number | null): string {
   const known = predictions.filter(({ outcome }) => outcome !== "unknown");
@@ -27,7 +21,7 @@ export function predictionsToText(predictions: readonly Prediction[], styles: St
   const rows = known.map((prediction): Cell[] => [
     { text: titleOf(prediction) },
     { text: printable(releaseOf(prediction)) },
-    { text: WORDS[prediction.outcome], style: colourOf(prediction, styles) },
+    { text: outcomeText(prediction.outcome), style: colourOf(prediction, styles) },
     { text: prediction.derivedMaxLength === null ? "–" : String(prediction.derivedMaxLength) },
   ]);
   const remarks = known.flatMap((prediction) => remarksOn(prediction).map((text) => wrap(oneLine(text), width)));

@@ -1,7 +1,6 @@
-import { countText, factorText } from "../../advice/index.ts";
+import { bytesText, countText, factorText } from "../../advice/index.ts";
 import { wavelength } from "../../rope/index.ts";
 import type { Io } from "../io.ts";
-import { bytesText } from "../../advice/index.ts";
 import { pretrainedSource } from "../output/pretrained-source.ts";
 import type { ConfigFile } from "../reading/read-config-file.ts";
 import { printable } from "../terminal/printable.ts";

@@ -1,11 +1,13 @@
 import { commands, type Disposable, type LogOutputChannel, type Uri } from "vscode";
 import type { ActiveConfig } from "../active-config.ts";
+import { ComparisonPages } from "../compare/comparison-pages.ts";
 import type { FileChoicesStore } from "../file-choices.ts";
 import { removeScaling } from "../insertion.ts";
 import { InsertionDiff } from "../insertion-diff.ts";
 import type { PreviewPanels } from "../preview/preview-panels.ts";
 import type { Session } from "../session.ts";
 import { chooseUseCommand } from "./choose-use.ts";
+import { compareCommand } from "./compare.ts";
 import { extendCommand } from "./extend.ts";
 import { insertArguments } from "./insert-arguments.ts";
 import { insertCommand } from "./insert-strategy.ts";
@@ -26,6 +28,7 @@ export function registerCommands(services: CommandServices): Disposable[] {
   const diff = new InsertionDiff(session);
   const onFile = (id: string, run: (file: Uri, rest: unknown) => unknown) =>
     commands.registerCommand(id, (argument: unknown, rest: unknown) => {
+  const comparisons = new ComparisonPages(session);
       const file = targetFile(argument, active);
       return file === null ? undefined : run(file, rest);
     });
@@ -33,6 +36,7 @@ export function registerCommands(services: CommandServices): Disposable[] {
     diff,
     commands.registerCommand("ropeLens.preview", (argument: unknown) => {
       // Without a file the preview opens all the same and lists the configs that there are.
+    comparisons,
       const given = argument === undefined ? (active.document?.uri ?? null) : targetFile(argument, active);
       previews.open(given);
     }),
@@ -40,6 +44,7 @@ export function registerCommands(services: CommandServices): Disposable[] {
     onFile("ropeLens.extend", (file) => extendCommand(session, diff, file)),
     onFile("ropeLens.removeScaling", (file) => removeScaling(session, { uri: file.toString() })),
     onFile("ropeLens.setTargetLength", (file) => targetLengthCommand(session, choices, file)),
+    onFile("ropeLens.compare", (file, rest) => compareCommand(comparisons, file, rest)),
     onFile("ropeLens.chooseUse", (file) => chooseUseCommand(choices, file)),
     commands.registerCommand("ropeLens.restartServer", () => session.restart()),
     commands.registerCommand("ropeLens.showOutput", () => log.show()),

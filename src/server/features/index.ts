@@ -5,6 +5,7 @@ import { advice } from "./advice.ts";
 import { choices } from "./choices.ts";
 import { codeActions } from "./code-actions.ts";
 import { codeLens } from "./code-lens.ts";
+import { compare } from "./compare.ts";
 import { completion } from "./completion.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { documentLinks } from "./document-links.ts";
@@ -29,6 +30,7 @@ export const FEATURES: readonly Feature[] = [
   preview,
   choices,
   insertion,
+  compare,
   removeScaling,
   executeCommand,
 ];

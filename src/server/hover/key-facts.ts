@@ -1,10 +1,9 @@
 /** What a key does in this file, in sentences. */
 import * as l10n from "@vscode/l10n";
-import { countText, factorText, pretrainedSourceText } from "../../advice/index.ts";
+import { bytesText, countText, factorText, pretrainedSourceText } from "../../advice/index.ts";
 import type { ConfigSnapshot, ModelConfig, RopeEntry } from "../../config/index.ts";
 import { LENGTH_KEYS } from "../../edits/index.ts";
 import { frequencies, pairCount, pretrainedFrequencies, RopeParameterError, wavelength } from "../../rope/index.ts";
-import { bytesText } from "./bytes-text.ts";
 
 const WINDOW_KEYS: ReadonlySet<string> = new Set(LENGTH_KEYS);
 const BLOCK_KEYS = new Set(["rope_scaling", "rope_parameters", "rope_type", "type"]);

@@ -1,4 +1,5 @@
-const UNITS = ["bytes", "KiB", "MiB", "GiB", "TiB"];
+/** How memory is written, the same in editor and command line. */
+const UNITS = ["bytes", "KiB", "MiB", "GiB", "TiB", "PiB"];
 
 /** A size with at most three significant digits: "512 KiB", "7.81 GiB". */
 export function bytesText(bytes: number): string {

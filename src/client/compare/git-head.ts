@@ -1,0 +1,51 @@
+import { extensions, type Uri } from "vscode";
+
+/** What is used of the API of VS Code's git extension, version 1. */
+interface GitApi {
+  getRepository(uri: Uri): Repository | null;
+}
+interface Repository {
+  readonly state: { readonly HEAD: { readonly name?: string; readonly commit?: string } | undefined };
+  /** @returns the file's text at that commit; rejects where the commit has no such file. */
+  show(ref: string, path: string): Promise<string>;
+}
+
+/** The committed version of a file. */
+export interface HeadVersion {
+  /** Branch and short commit: "main 1a2b3c4d". */
+  readonly description: string;
+  readonly text: string;
+}
+
+/** null without git: no extension (in the browser), no repository, no commit, or a file that HEAD does not have. */
+export async function headVersion(file: Uri): Promise<HeadVersion | null> {
+  const repository = await repositoryOf(file);
+  const head = repository?.state.HEAD;
+  if (repository === null || head?.commit === undefined) return null;
+  try {
+    const text = await repository.show("HEAD", file.fsPath);
+    return { description: `${head.name ?? ""} ${head.commit.slice(0, 8)}`.trim(), text };
+  } catch {
+    return null;
+  }
+}
+
+async function repositoryOf(file: Uri): Promise<Repository | null> {
+  if (file.scheme !== "file" && file.scheme !== "vscode-remote") return null;
+  const git = extensions.getExtension("vscode.git");
+  if (git === undefined) return null;
+  try {
+    const exported: unknown = git.isActive ? git.exports : await git.activate();
+    if (!hasApi(exported)) return null;
+    return exported.getAPI(1).getRepository(file);
+  } catch {
+    // Switched off by the setting git.enabled, or git itself is not installed.
+    return null;
+  }
+}
+
+function hasApi(exported: unknown): exported is { getAPI(version: 1): GitApi } {
+  return (
+    typeof exported === "object" && exported !== null && "getAPI" in exported && typeof exported.getAPI === "function"
+  );
+}
