@@ -41,7 +41,8 @@ export function predict(snapshot: ConfigSnapshot, request: PredictionRequest): P
       report,
     });
     if (!known) return answer(choice, report, "unknown", null);
-    return answer(choice, report, agrees(snapshot, report, sequenceLength) ? "runs" : "differs", null);
+    const same = !report.differs && agrees(snapshot, report, sequenceLength);
+    return answer(choice, report, same ? "runs" : "differs", null);
   } catch (error) {
     // Sizes that no array can have: what the framework does with them was never seen.
     if (error instanceof RangeError) return answer(choice, report, "unknown", null);

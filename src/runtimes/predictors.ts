@@ -6,6 +6,7 @@ import type { PyDict } from "./python/value.ts";
 import type { Report } from "./report.ts";
 import type { RuntimeName } from "./runtime.ts";
 import { predictSglang } from "./sglang/predict.ts";
+import { predictTgi } from "./tgi/predict.ts";
 import { runTransformers } from "./transformers/run.ts";
 import { predictVllm } from "./vllm/predict.ts";
 
@@ -34,6 +35,7 @@ const BY_NAME: Readonly<Partial<Record<RuntimeName, Predictor>>> = {
   "mlx-lm": predictMlx,
   exllamav2: predictExllamaV2,
   exllamav3: predictExllamaV3,
+  tgi: predictTgi,
 };
 
 export function predictorOf(name: RuntimeName): Predictor {

@@ -15,6 +15,8 @@ export class Report {
   readonly sources: Source[] = [];
   /** The window when started without a length option, tokens; null where none is derived. */
   derivedMaxLength: number | null = null;
+  /** It differs from what the file states although a RoPE of it is computed: not at every position. */
+  differs = false;
 
   warn(message: string): void {
     if (!this.warnings.includes(message)) this.warnings.push(message);

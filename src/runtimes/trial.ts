@@ -161,7 +161,7 @@ function run(
   );
   const { invFreq, attentionFactor } = frequencies(trialSpec(form, entry), sequenceLength);
   const stated = { layerType: null, invFreq: Array.from(invFreq), attentionFactor };
-  const rotation = candidates.find((candidate) => sameRotation(stated, candidate));
+  const rotation = report.differs ? undefined : candidates.find((candidate) => sameRotation(stated, candidate));
   if (rotation !== undefined) return { outcome: "same", raised: null, rotation, report };
   const [other] = candidates;
   return other === undefined

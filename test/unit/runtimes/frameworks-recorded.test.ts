@@ -6,7 +6,13 @@ import { disagreement, recordedCases, releaseOf } from "./recorded.ts";
 const RECORDED = [
   ["exllamav2", 86],
   ["exllamav3", 83],
+  ["tgi", 85],
 ] as const;
+
+/** Python prints a set in any order. */
+function sortedSets(message: string | null): string | null {
+  return message?.replace(/\{(.*?)\}/g, (_, items: string) => `{${items.split(", ").sort().join(", ")}}`) ?? null;
+}
 
 describe.each(RECORDED)("what %s does with a config", (name, count) => {
   const cases = recordedCases(name);
@@ -26,8 +32,10 @@ describe.each(RECORDED)("what %s does with a config", (name, count) => {
         maxLength,
       });
       expect(disagreement(recorded, predicted), key).toBeNull();
-      expect([predicted.exception, predicted.message], key).toEqual([recorded.exception, recorded.message]);
-      expect(predicted.derivedMaxLength ?? null, key).toBe(recorded.derivedMaxLength ?? null);
+      expect(predicted.exception, key).toBe(recorded.exception);
+      expect(sortedSets(predicted.message), key).toBe(sortedSets(recorded.message ?? null));
+      const { derivedMaxLength } = recorded;
+      if (derivedMaxLength !== undefined) expect(predicted.derivedMaxLength, key).toBe(derivedMaxLength);
     }
   });
 });
