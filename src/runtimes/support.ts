@@ -14,7 +14,7 @@ import { chooseRelease } from "./registry.ts";
 import { type RuntimeChoice, type RuntimeName, type Support, type SupportOf, unknown } from "./runtime.ts";
 import { sglangSupport } from "./sglang/support.ts";
 import { tensorrtLlmSupport } from "./tensorrt-llm.ts";
-import { tgiSupport } from "./tgi.ts";
+import { tgiSupport } from "./tgi/support.ts";
 import { transformersSupport } from "./transformers/support.ts";
 import { vllmSupport } from "./vllm/support.ts";
 
