@@ -7,6 +7,7 @@ export { type ComparedNames, comparisonText } from "./compare/comparison-text.ts
 export { currentStrategy, isInFile } from "./current-strategy.ts";
 export { factorsSentence } from "./factors-sentence.ts";
 export { type FrameworkOutcome, frameworkOutcomes, OUTCOMES, outcomeText } from "./framework-outcomes.ts";
+export { headShapeText } from "./head-shape.ts";
 export { gridsWon, type Headline, headlineOf, neighboursText } from "./headline.ts";
 export { type InsertionFor, insertionFor } from "./insertion-for.ts";
 export { launchFlagsFor } from "./launch-flags-for.ts";

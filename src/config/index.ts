@@ -12,6 +12,6 @@ export {
 } from "./model-types.ts";
 export { isObject } from "./plain-value.ts";
 export { readConfig } from "./read-config.ts";
-export type { Shape } from "./shape.ts";
+export { SHAPE_KEYS, type Shape } from "./shape.ts";
 export { keySpanOf, nodeAt, type Span, spanOf } from "./spans.ts";
 export { applyEdits, type TextEdit } from "./text-edit.ts";

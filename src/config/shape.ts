@@ -14,7 +14,8 @@ export interface Shape {
   readonly eps: number | null;
 }
 
-const KEYS = {
+/** Every spelling of each size, the first that is in a file counts. */
+export const SHAPE_KEYS: Readonly<Record<keyof Shape, readonly string[]>> = {
   hidden: ["hidden_size", "n_embd", "d_model", "dim", "model_dim"],
   intermediate: ["intermediate_size", "ffn_hidden_size", "n_inner", "ffn_dim", "hidden_dim"],
   layers: ["num_hidden_layers", "n_layer", "n_layers", "num_layers", "decoder_num_hidden_layers"],
@@ -38,15 +39,15 @@ const META_VOCABULARY = 32000;
 export function shapeOf(config: JsonObject, defaults: JsonObject): Shape {
   const size = (keys: readonly string[]): number | null =>
     firstPositive(config, keys)?.value ?? firstPositive(defaults, keys)?.value ?? null;
-  const hidden = size(KEYS.hidden);
+  const hidden = size(SHAPE_KEYS.hidden);
   return {
     hidden,
-    intermediate: metaIntermediate(config, hidden) ?? size(KEYS.intermediate),
-    layers: size(KEYS.layers),
-    heads: size(KEYS.heads),
-    kvHeads: kvHeadsOf(config, defaults) ?? size(KEYS.heads),
-    vocabulary: size(KEYS.vocabulary) ?? (config.vocab_size === -1 ? META_VOCABULARY : null),
-    eps: size(KEYS.eps),
+    intermediate: metaIntermediate(config, hidden) ?? size(SHAPE_KEYS.intermediate),
+    layers: size(SHAPE_KEYS.layers),
+    heads: size(SHAPE_KEYS.heads),
+    kvHeads: kvHeadsOf(config, defaults) ?? size(SHAPE_KEYS.heads),
+    vocabulary: size(SHAPE_KEYS.vocabulary) ?? (config.vocab_size === -1 ? META_VOCABULARY : null),
+    eps: size(SHAPE_KEYS.eps),
   };
 }
 
@@ -55,11 +56,11 @@ function kvHeadsOf(config: JsonObject, defaults: JsonObject): number | null {
   if ((config.multi_query ?? defaults.multi_query) === true && config.new_decoder_architecture !== true) return 1;
   if (config.multi_query_attention === false) return null;
   const nested = isObject(config.attn_config) ? positiveOf(config.attn_config.kv_n_heads) : null;
-  const own = firstPositive(config, KEYS.kvHeads)?.value ?? nested;
+  const own = firstPositive(config, SHAPE_KEYS.kvHeads)?.value ?? nested;
   if (own !== null) return own;
   // A type whose default has as many as heads means "as many as heads", also of a file with other heads.
-  const fallback = firstPositive(defaults, KEYS.kvHeads)?.value ?? null;
-  return fallback === (firstPositive(defaults, KEYS.heads)?.value ?? null) ? null : fallback;
+  const fallback = firstPositive(defaults, SHAPE_KEYS.kvHeads)?.value ?? null;
+  return fallback === (firstPositive(defaults, SHAPE_KEYS.heads)?.value ?? null) ? null : fallback;
 }
 
 /** Meta's params.json names no width of the feed-forward layer: two thirds of four times dim, times the multiplier, rounded up. */

@@ -17,7 +17,7 @@ export interface Settings {
   readonly targetLength: number | null;
   readonly bins: number;
   readonly onSave: "recommend" | "off";
-  readonly codeLens: boolean;
+  readonly codeLens: CodeLensSettings;
   readonly inlayHints: boolean;
   readonly rules: Readonly<Record<string, "off" | "info" | "warning" | "error">>;
 }
@@ -25,6 +25,25 @@ export interface Settings {
 export const PREVIEW_REQUEST = "ropeLens/preview";
 export const HEATMAP_REQUEST = "ropeLens/heatmap";
 export const LENGTHS_REQUEST = "ropeLens/lengths";
+/** An LSP text edit: zero-based line and UTF-16 character. */
+export interface ProtocolEdit {
+  readonly range: {
+    readonly start: { readonly line: number; readonly character: number };
+    readonly end: { readonly line: number; readonly character: number };
+  };
+  readonly newText: string;
+}
+
+/** Which lenses are shown. */
+export interface CodeLensSettings {
+  /** Above the RoPE keys: what disturbs least. */
+  readonly strategy: boolean;
+  /** Beside it: Preview, Insert, Extend. */
+  readonly actions: boolean;
+  /** Above the attention heads: their size, the sharing of keys, the cache. */
+  readonly headShape: boolean;
+}
+
 export const INSERTION_REQUEST = "ropeLens/insertion";
 export const ADVICE_NOTIFICATION = "ropeLens/advice";
 export const FILE_CHOICES_NOTIFICATION = "ropeLens/fileChoices";

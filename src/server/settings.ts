@@ -6,7 +6,7 @@ export const DEFAULT_SETTINGS: Settings = {
   targetLength: null,
   bins: 360,
   onSave: "recommend",
-  codeLens: true,
+  codeLens: { strategy: true, actions: true, headShape: true },
   inlayHints: true,
   rules: {},
 };
@@ -26,7 +26,7 @@ export function settingsOf(value: unknown): Settings {
     targetLength: isLength(given.targetLength) ? given.targetLength : null,
     bins: isBins(given.bins) ? given.bins : DEFAULT_SETTINGS.bins,
     onSave: given.onSave === "off" ? "off" : "recommend",
-    codeLens: given.codeLens !== false,
+    codeLens: lensesOf(given.codeLens),
     inlayHints: given.inlayHints !== false,
     rules: rulesOf(given.rules),
   };
@@ -37,6 +37,34 @@ function rulesOf(value: unknown): Settings["rules"] {
   if (!isRecord(value)) return rules;
   for (const [code, given] of Object.entries(value)) {
     const level = LEVELS.find((known) => known === given);
+/**
+ * The editor's settings with those of the project, which go first: so the editor says what `rope-lens check` says.
+ * @param pretrainedLength what the project states for the file, tokens; undefined: nothing
+ */
+export function withProject(
+  settings: Settings,
+  project: ProjectSettings,
+  pretrainedLength: number | undefined,
+): Settings {
+  const { rules = {}, bins } = project;
+  const own = Object.entries(settings.rules).filter(([name]) => levelOf(name, rules) === undefined);
+  return {
+    ...settings,
+    use: project.use ?? settings.use,
+    runtimes: project.runtimes ?? settings.runtimes,
+    bins: isBins(bins) ? bins : settings.bins,
+    rules: { ...Object.fromEntries(own), ...rules },
+    pretrainedLength: pretrainedLength ?? settings.pretrainedLength,
+  };
+}
+
+/** `false` switches all of them off, an object single ones. */
+function lensesOf(value: unknown): Settings["codeLens"] {
+  const given = isRecord(value) ? value : {};
+  const shown = (kind: keyof Settings["codeLens"]) => value !== false && given[kind] !== false;
+  return { strategy: shown("strategy"), actions: shown("actions"), headShape: shown("headShape") };
+}
+
     if (level !== undefined) rules[code] = level;
   }
   return rules;
