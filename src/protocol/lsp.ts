@@ -22,18 +22,6 @@ export interface Settings {
   readonly rules: Readonly<Record<string, "off" | "info" | "warning" | "error">>;
 }
 
-export const PREVIEW_REQUEST = "ropeLens/preview";
-export const HEATMAP_REQUEST = "ropeLens/heatmap";
-export const LENGTHS_REQUEST = "ropeLens/lengths";
-/** An LSP text edit: zero-based line and UTF-16 character. */
-export interface ProtocolEdit {
-  readonly range: {
-    readonly start: { readonly line: number; readonly character: number };
-    readonly end: { readonly line: number; readonly character: number };
-  };
-  readonly newText: string;
-}
-
 /** Which lenses are shown. */
 export interface CodeLensSettings {
   /** Above the RoPE keys: what disturbs least. */
@@ -44,6 +32,9 @@ export interface CodeLensSettings {
   readonly headShape: boolean;
 }
 
+export const PREVIEW_REQUEST = "ropeLens/preview";
+export const HEATMAP_REQUEST = "ropeLens/heatmap";
+export const LENGTHS_REQUEST = "ropeLens/lengths";
 export const INSERTION_REQUEST = "ropeLens/insertion";
 export const ADVICE_NOTIFICATION = "ropeLens/advice";
 export const FILE_CHOICES_NOTIFICATION = "ropeLens/fileChoices";

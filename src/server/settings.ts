@@ -32,32 +32,6 @@ export function settingsOf(value: unknown): Settings {
   };
 }
 
-function rulesOf(value: unknown): Settings["rules"] {
-  const rules: Record<string, (typeof LEVELS)[number]> = {};
-  if (!isRecord(value)) return rules;
-  for (const [code, given] of Object.entries(value)) {
-    const level = LEVELS.find((known) => known === given);
-/**
- * The editor's settings with those of the project, which go first: so the editor says what `rope-lens check` says.
- * @param pretrainedLength what the project states for the file, tokens; undefined: nothing
- */
-export function withProject(
-  settings: Settings,
-  project: ProjectSettings,
-  pretrainedLength: number | undefined,
-): Settings {
-  const { rules = {}, bins } = project;
-  const own = Object.entries(settings.rules).filter(([name]) => levelOf(name, rules) === undefined);
-  return {
-    ...settings,
-    use: project.use ?? settings.use,
-    runtimes: project.runtimes ?? settings.runtimes,
-    bins: isBins(bins) ? bins : settings.bins,
-    rules: { ...Object.fromEntries(own), ...rules },
-    pretrainedLength: pretrainedLength ?? settings.pretrainedLength,
-  };
-}
-
 /** `false` switches all of them off, an object single ones. */
 function lensesOf(value: unknown): Settings["codeLens"] {
   const given = isRecord(value) ? value : {};
@@ -65,6 +39,11 @@ function lensesOf(value: unknown): Settings["codeLens"] {
   return { strategy: shown("strategy"), actions: shown("actions"), headShape: shown("headShape") };
 }
 
+function rulesOf(value: unknown): Settings["rules"] {
+  const rules: Record<string, (typeof LEVELS)[number]> = {};
+  if (!isRecord(value)) return rules;
+  for (const [code, given] of Object.entries(value)) {
+    const level = LEVELS.find((known) => known === given);
     if (level !== undefined) rules[code] = level;
   }
   return rules;
