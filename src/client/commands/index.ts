@@ -26,25 +26,25 @@ export interface CommandServices {
 export function registerCommands(services: CommandServices): Disposable[] {
   const { session, active, previews, choices, log } = services;
   const diff = new InsertionDiff(session);
+  const comparisons = new ComparisonPages(session);
   const onFile = (id: string, run: (file: Uri, rest: unknown) => unknown) =>
     commands.registerCommand(id, (argument: unknown, rest: unknown) => {
-  const comparisons = new ComparisonPages(session);
       const file = targetFile(argument, active);
       return file === null ? undefined : run(file, rest);
     });
   return [
     diff,
+    comparisons,
     commands.registerCommand("ropeLens.preview", (argument: unknown) => {
       // Without a file the preview opens all the same and lists the configs that there are.
-    comparisons,
       const given = argument === undefined ? (active.document?.uri ?? null) : targetFile(argument, active);
       previews.open(given);
     }),
     onFile("ropeLens.insertStrategy", (file, rest) => insertCommand(session, file, insertArguments(rest))),
     onFile("ropeLens.extend", (file) => extendCommand(session, diff, file)),
+    onFile("ropeLens.compare", (file, rest) => compareCommand(comparisons, file, rest)),
     onFile("ropeLens.removeScaling", (file) => removeScaling(session, { uri: file.toString() })),
     onFile("ropeLens.setTargetLength", (file) => targetLengthCommand(session, choices, file)),
-    onFile("ropeLens.compare", (file, rest) => compareCommand(comparisons, file, rest)),
     onFile("ropeLens.chooseUse", (file) => chooseUseCommand(choices, file)),
     commands.registerCommand("ropeLens.restartServer", () => session.restart()),
     commands.registerCommand("ropeLens.showOutput", () => log.show()),

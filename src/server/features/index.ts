@@ -29,8 +29,8 @@ export const FEATURES: readonly Feature[] = [
   advice,
   preview,
   choices,
-  insertion,
   compare,
+  insertion,
   removeScaling,
   executeCommand,
 ];
