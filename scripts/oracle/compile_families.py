@@ -67,12 +67,14 @@ def compact(record, v5):
     if "text" in record:
         text = record["text"]
         out = {"class": record["class"], "text": text["path"], "textType": text["type"]}
+        if text.get("defaults"):
+            out["textDefaults"] = text["defaults"]
         if isinstance(text["yarn"], dict) and text["yarn"].get("exception"):
             out["yarnRaises"] = text["yarn"]["exception"]
         return out
     answers = record["answers"]
     default = answers["default"]
-    if not ropes(default) and default.get("stage") in ("config", "model"):
+    if not ropes(default) and default.get("stage") in ("config", "model", "forward"):
         return {"unknown": f"{default['exception']}: {default['message'][:100]}"}
     out = {"class": record["class"]}
     for key in ("hidden", "heads", "kvHeads", "layers", "max", "original", "qkRope", "rotaryDim", "kvChannels", "labels", "renamed", "block", "ignored"):
@@ -81,6 +83,8 @@ def compact(record, v5):
     channels = record.get("kvChannels")
     if channels is not None and ropes(default) and ropes(default)[0][1] * 2 != channels:
         del out["kvChannels"]
+    if "rotaryDim" in record and ropes(default) and ropes(default)[0][1] * 2 != record["rotaryDim"]:
+        del out["rotaryDim"]  # a key that nothing reads
     out["head"] = record["head"]
     if not record["headGiven"]:
         out["headFixed"] = True

@@ -34,6 +34,9 @@ BASES = {
     "hunyuan_vl_text": {"head_dim": 128},
     "ministral": {"head_dim": 128},
     "nemotron": {"num_key_value_heads": 8},
+    "glm4v_moe_text": {"head_dim": 128},
+    "glm_image_text": {"partial_rotary_factor": 0.5},
+    "qwen3_omni_moe_text": {"head_dim": 128},
     "qwen3_vl_text": {"rope_scaling": SECTIONS},
     "qwen3_vl_moe_text": {"rope_scaling": SECTIONS},
     "glm4v_text": {"partial_rotary_factor": 0.5, "rope_scaling": {**SECTIONS, "mrope_section": [8, 12, 12]}},
@@ -67,6 +70,22 @@ def text_path(config):
             deeper = text_path(inner)
             return (f"{key}.{deeper[0]}", deeper[1]) if deeper else (key, inner.model_type)
     return None
+
+
+DEFAULT_KEYS = ("hidden_size", "num_attention_heads", "num_key_value_heads", "head_dim", "max_position_embeddings", "num_hidden_layers", "rope_theta")
+
+
+def text_defaults(config, path):
+    """What a composite gives its language model where the file has no object for it, unlike that model's own defaults."""
+    inner = config
+    for key in path.split("."):
+        inner = attribute(inner, key)
+    own, _ = build(type(inner))
+    found = {key: attribute(inner, key) for key in DEFAULT_KEYS if attribute(inner, key) is not MISSING and attribute(inner, key) != attribute(own, key)}
+    block = attribute(inner, BLOCK_KEY)
+    if V5 and theta_of(block) is not None and block != attribute(own, BLOCK_KEY):
+        found["rope_theta"] = theta_of(block)
+    return found
 
 
 def head_rule(cls, config):
@@ -182,8 +201,9 @@ def describe_strictness(cls, record):
     for key in STRICT_KEYS:
         kinds = []
         for kind, value in WRONG_VALUES.items():
-            _, error = build(cls, **{key: value})
-            if type(error).__name__ == "StrictDataclassFieldValidationError":
+            values = [value, [1], ["full_attention"]] if kind == "list" else [value]
+            errors = [build(cls, **{key: candidate})[1] for candidate in values]
+            if all(type(error).__name__ == "StrictDataclassFieldValidationError" for error in errors):
                 kinds.append(kind)
         if kinds:
             refused[key] = " ".join(kinds)
@@ -278,7 +298,7 @@ def main():
         record = {"class": cls.__name__}
         path = text_path(config)
         if path is not None:
-            record["text"] = {"path": path[0], "type": path[1]}
+            record["text"] = {"path": path[0], "type": path[1], "defaults": text_defaults(config, path[0])}
             for name, block in {"linear": {"rope_type": "linear", "factor": 4.0}, "yarn": {"rope_type": "yarn", "factor": 4.0, "original_max_position_embeddings": 512}}.items():
                 record["text"][name] = outcome(build(cls, rope_scaling=block))
         elif any(attribute(config, name) is not MISSING for name in ("rope_theta", "rope_scaling", "rotary_emb_base", "rope_parameters", "rotary_dim", "rotary_pct")):

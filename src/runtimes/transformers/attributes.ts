@@ -69,8 +69,9 @@ export class Attributes {
     const { kvHeads, heads } = this.family;
     if (kvHeads === undefined) return;
     const given = this.get("num_key_value_heads");
-    if (given === null) this.set("num_key_value_heads", this.get("num_attention_heads") ?? null);
-    else if (given === undefined && kvHeads === heads) {
+    if (given === null && kvHeads !== null) {
+      this.set("num_key_value_heads", this.get("num_attention_heads") ?? null);
+    } else if (given === undefined && kvHeads === heads) {
       this.set("num_key_value_heads", this.get("num_attention_heads") ?? null);
     } else if (given === undefined) this.set("num_key_value_heads", kvHeads === null ? null : int(kvHeads));
   }

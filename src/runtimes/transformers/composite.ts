@@ -1,9 +1,11 @@
 /** Multimodal configs: which object is the language model's, and what a block beside it does. */
 import { Raised } from "../python/raised.ts";
 import { isDict, type PyDict, type PyValue, str, truthy, typeName } from "../python/value.ts";
-import { atLeast } from "../release.ts";
+import { atLeast, below } from "../release.ts";
 import type { Report } from "../report.ts";
+import { fromJson } from "./attributes.ts";
 import { checkKeys } from "./block-keys.ts";
+import { checkTwoFields } from "./config-v4.ts";
 import { type Family, familyOf } from "./families.ts";
 
 export interface LanguageModel {
@@ -33,9 +35,15 @@ function descend(modelType: string, file: PyDict, release: string, path: readonl
   let inner: PyValue | undefined = file;
   for (const key of keys) inner = isDict(inner) ? inner.get(key) : undefined;
   const flat = FLAT.has(modelType) || (!atLeast(release, "5.0.0") && FLAT_V4.has(modelType));
-  const part = isDict(inner) ? inner : flat ? file : new Map<string, PyValue>();
+  const part = isDict(inner) ? inner : flat ? file : textDefaults(family);
   const named = isDict(inner) ? inner.get("model_type") : undefined;
   return descend(typeof named === "string" ? named : family.textType, part, release, [...path, ...keys]);
+}
+
+/** What the composite gives its language model where the file has no object for it. */
+function textDefaults(family: Family): PyDict {
+  const value = fromJson(family.textDefaults ?? {});
+  return isDict(value) ? value : new Map();
 }
 
 /** transformers 5 validates a block at the top level of a composite, which has none of the attributes it then asks for. */
@@ -48,6 +56,7 @@ export function checkOuterBlock(document: PyDict, language: LanguageModel, relea
   const key = outerKey(document);
   if (key === null) return;
   report.ignore(key);
+  if (modelType === "fuyu" && below(release, "5.0.0")) checkTwoFields(document.get("rope_scaling"));
   if (!atLeast(release, "5.1.0") || (family.yarnRaises === undefined && !flat)) return;
   const block = document.get(key);
   if (!isDict(block)) throw new Raised("AttributeError", `'${typeName(block)}' object has no attribute 'get'`);

@@ -73,7 +73,7 @@ export function makeFloats(block: Map<string, PyValue>): void {
 }
 
 /** The rule of the first releases: exactly type and factor. */
-function checkTwoFields(block: PyValue | undefined): PyValue | undefined {
+export function checkTwoFields(block: PyValue | undefined): PyValue | undefined {
   if (block === undefined || block === null) return block;
   if (!isDict(block) || block.size !== 2) {
     throw valueError(

@@ -14,6 +14,8 @@ export interface Family {
   /** Composite models: the attribute that holds the language model's config, and its model type by default. */
   readonly text?: string;
   readonly textType?: string;
+  /** Composite models: what they give the language model where the file has no object for it. */
+  readonly textDefaults?: object;
   /** Composite models of transformers 5: what a yarn block at top level raises. */
   readonly yarnRaises?: string;
   readonly hidden?: number;

@@ -1,28 +1,19 @@
 /** transformers 4: from a config.json to the rotary module that a model of that type builds and calls. */
 
-import { broadcast, plainFrequencies, powers, shownFactor, tensorOf } from "../formulas/common.ts";
+import { plainFrequencies } from "../formulas/common.ts";
 import { compare } from "../python/arithmetic.ts";
 import { keyError, Raised, typeError } from "../python/raised.ts";
-import {
-  float,
-  int,
-  isDict,
-  isFloat,
-  isInt,
-  numeric,
-  type PyDict,
-  type PyValue,
-  truthy,
-  typeName,
-} from "../python/value.ts";
+import { float, int, isDict, numeric, type PyDict, type PyValue, truthy, typeName } from "../python/value.ts";
 import { atLeast, below } from "../release.ts";
 import type { LayerRotation, Report } from "../report.ts";
 import { checkAttention } from "./attention-layer.ts";
 import { Attributes } from "./attributes.ts";
 import { checkDivisible, checkLayerTypes, loadBlock } from "./config-v4.ts";
 import type { Family } from "./families.ts";
+import { checkInitializerRange, checkSizes, checkWeights } from "./model-sizes.ts";
+import { phi3Rotation, phimoeRotation, plainRotation, thetaOf } from "./own-rotations-v4.ts";
 import { type RopeInput, ropeInit } from "./rope-init.ts";
-import { partOf, rotaryDim } from "./rotary-size.ts";
+import { rotaryDim } from "./rotary-size.ts";
 import { checkSectionsV4 } from "./sections.ts";
 
 /** Runs one language model's config through a release; fills the report, raises what the release raises. */
@@ -44,6 +35,7 @@ export function runV4(
   if (family.rotation === "none") return;
   const share = shareOf(attributes);
   checkSizes(attributes);
+  checkWeights(attributes, release);
   const rotation = rotationOf(modelType, attributes, block, release, share, sequenceLength);
   const local = localRotation(modelType, attributes, block, release, share, sequenceLength);
   if (local === null) report.ropes.push({ layerType: null, ...rotation });
@@ -53,39 +45,11 @@ export function runV4(
   checkAttention(attributes, { pairs: rotation.invFreq.length, scaled: isDict(block) && family.reads === true, share });
 }
 
-/** Sizes that building the model needs as whole numbers. */
-function checkSizes(attributes: Attributes): void {
-  const { maxNull, maxFloat } = attributes.family;
-  const layers = attributes.file.get("num_hidden_layers");
-  if (layers !== undefined && !isInt(layers)) {
-    throw typeError(`'${typeName(layers)}' object cannot be interpreted as an integer`);
-  }
-  const max = attributes.get("max_position_embeddings");
-  const refused = numeric(max) === null ? maxNull : isFloat(max) ? maxFloat : undefined;
-  if (refused !== undefined)
-    throw new Raised(refused, `max_position_embeddings must be an integer, not ${typeName(max)}`);
-}
-
-/** theta as the class finds it: under its own key, else the class's default; some never look. */
-function thetaOf(attributes: Attributes): PyValue {
-  const { thetaKey, theta } = attributes.family;
-  const given = typeof thetaKey === "string" ? attributes.file.get(thetaKey) : undefined;
-  return given === undefined ? float(theta ?? 10000) : given;
-}
-
 function shareOf(attributes: Attributes): PyValue | undefined {
   const [key, byDefault] = attributes.family.partial ?? [];
   if (typeof key !== "string") return attributes.get("partial_rotary_factor");
   const given = attributes.file.get(key);
   return given === undefined ? (typeof byDefault === "number" ? float(byDefault) : undefined) : given;
-}
-
-/** Weights are drawn with this deviation while the model is built. */
-function checkInitializerRange(attributes: Attributes): void {
-  const range = numeric(attributes.file.get("initializer_range"));
-  if (range !== null && !(range >= 0)) {
-    throw new Raised("RuntimeError", `normal expects std >= 0.0, but found std ${Number.isNaN(range) ? "nan" : range}`);
-  }
 }
 
 function rotationOf(
@@ -170,6 +134,7 @@ function inputOf(
 const ALWAYS_LLAMA3 = new Set(["llama4_text"]);
 
 function typeOf(modelType: string, block: PyValue | undefined, release: string): PyValue | undefined {
+  if (TYPE_UNREAD.has(modelType) && isDict(block)) return block.has("rope_type") ? block.get("rope_type") : "default";
   const type = ropeTypeOf(block, release);
   return ALWAYS_LLAMA3.has(modelType) && isDict(block) ? "llama3" : type;
 }
@@ -180,6 +145,9 @@ function checkSoftmaxScale(block: PyDict): void {
   if (factor === undefined) throw keyError("factor");
   if (truthy(block.get("mscale_all_dim"))) compare(factor, "<=", int(1));
 }
+
+/** Types whose rotation reads rope_type only. */
+const TYPE_UNREAD = new Set(["qwen3_vl_text", "qwen3_vl_moe_text", "qwen3_omni_moe_text"]);
 
 /** rope_type of a block; up to 4.53 anything but null was asked for it. */
 function ropeTypeOf(block: PyValue | undefined, release: string): PyValue | undefined {
@@ -203,70 +171,6 @@ function calledLength(
   if (below(release, "4.51.0") && family.validates !== "three fields") return null;
   const original = topOriginal === undefined ? max : topOriginal;
   return compare(int(sequenceLength), ">", original) ? (numeric(original) ?? 0) + 1 : null;
-}
-
-/** A rotation that knows theta and a head, and of scaling at most what the first releases knew: linear and dynamic. */
-function plainRotation(
-  attributes: Attributes,
-  block: PyValue | undefined,
-  share: PyValue | undefined,
-  sequenceLength: number | null,
-): Omit<LayerRotation, "layerType"> {
-  const { family } = attributes;
-  const own = family.rotaryDim;
-  const head = family.headUse === "attribute" ? attributes.get("head_dim") : attributes.shapeHead();
-  const dim =
-    typeof own === "number"
-      ? own
-      : partOf(head, family.partialUse === "ignored" || share === undefined ? float(1) : share);
-  const base = thetaOf(attributes);
-  if (family.validates !== "two fields" || !isDict(block)) {
-    return { invFreq: plainFrequencies(base, dim), attentionFactor: 1 };
-  }
-  const factor = numeric(block.get("factor")) ?? 1;
-  const plain = plainFrequencies(base, dim);
-  if (block.get("type") === "linear") {
-    return { invFreq: plain.map((frequency) => Math.fround(frequency / factor)), attentionFactor: 1 };
-  }
-  const max = numeric(attributes.get("max_position_embeddings")) ?? Number.NaN;
-  if (sequenceLength === null || sequenceLength <= max) return { invFreq: plain, attentionFactor: 1 };
-  const stretch = ((factor * sequenceLength) / max - (factor - 1)) ** (dim / (dim - 2));
-  return { invFreq: plainFrequencies(float((numeric(base) ?? Number.NaN) * stretch), dim), attentionFactor: 1 };
-}
-
-/** Phi-3's own class up to 4.47: a list by the length of the call, the factor by the two lengths. */
-function phi3Rotation(
-  attributes: Attributes,
-  block: PyValue | undefined,
-  sequenceLength: number | null,
-): Omit<LayerRotation, "layerType"> {
-  const dim = numeric(attributes.shapeHead()) ?? 0;
-  const base = thetaOf(attributes);
-  if (!isDict(block)) return { invFreq: plainFrequencies(base, dim), attentionFactor: 1 };
-  const original = numeric(attributes.get("original_max_position_embeddings")) ?? Number.NaN;
-  const max = numeric(attributes.get("max_position_embeddings")) ?? Number.NaN;
-  const list = tensorOf(
-    block.get(sequenceLength !== null && sequenceLength > original ? "long_factor" : "short_factor"),
-  );
-  const invFreq = broadcast(list, powers(base, dim)).map((product) => Math.fround(1 / product));
-  const scale = max / original;
-  const factor = scale <= 1 ? 1 : Math.sqrt(1 + Math.log(scale) / Math.log(original));
-  return { invFreq, attentionFactor: shownFactor(invFreq, factor) };
-}
-
-/** Phi-3.5-MoE: computed in every call, with scales of its own. */
-function phimoeRotation(
-  input: RopeInput,
-  type: PyValue | undefined,
-  sequenceLength: number | null,
-): Omit<LayerRotation, "layerType"> {
-  const length = sequenceLength ?? 1;
-  const { invFreq, attentionFactor } = ropeInit(type, input.release)(input, length);
-  const original = input.block.get("original_max_position_embeddings");
-  if (!truthy(input.block)) return { invFreq, attentionFactor };
-  if (original === undefined) throw keyError("original_max_position_embeddings");
-  const scale = input.block.get(compare(int(length), ">", original) ? "long_mscale" : "short_mscale");
-  return { invFreq, attentionFactor: numeric(scale) ?? attentionFactor };
 }
 
 /** Types whose sliding layers follow the block as well, and types whose sliding layers keep theta and drop the block. */

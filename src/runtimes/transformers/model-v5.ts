@@ -11,6 +11,7 @@ import { Attributes } from "./attributes.ts";
 import { checkDivisible } from "./config-v4.ts";
 import type { Family } from "./families.ts";
 import { checkLayerTypes, layerTypesOf } from "./layer-types.ts";
+import { checkWeights } from "./model-sizes.ts";
 import { loadParameters, type Parameters, standardise } from "./parameters-v5.ts";
 import { type RopeInput, ropeInit } from "./rope-init.ts";
 import { partOf, rotaryDim } from "./rotary-size.ts";
@@ -91,6 +92,7 @@ export function runV5(
   if (layers !== undefined && !isInt(layers)) {
     throw typeError(`'${typeName(layers)}' object cannot be interpreted as an integer`);
   }
+  checkWeights(attributes, release);
   if (parameters === null) throw typeError("'NoneType' object is not subscriptable");
   const run = { attributes, parameters, labels, release, sequenceLength, modelType };
   if (family.layered === undefined) {

@@ -1,0 +1,237 @@
+"""Runs the installed vLLM or SGLang over cases and records what it does with each config.
+
+Arguments: "vllm" or "sglang", the input, the output. Reads JSON lines {"id", "text", "maxLength"}, writes JSON lines
+{"id", "outcome", "exception", "message", "ropes", "derivedMaxLength"}.
+The real code runs on the CPU: the config loader, the derived window, the model file with its calls of get_rope, the
+rotary classes. Linear layers, norms, experts and attention kernels are inert; there are no weights and no network.
+Only the Python files of the package are needed: compiled modules are stubbed.
+"""
+
+import importlib
+import importlib.abc
+import importlib.machinery
+import json
+import logging
+import math
+import os
+import sys
+import tempfile
+import types
+
+FRAMEWORK = sys.argv[1] if __name__ == "__main__" else ""
+os.environ.update(HF_HUB_OFFLINE="1", VLLM_LOGGING_LEVEL="CRITICAL", VLLM_CONFIGURE_LOGGING="0")
+
+# Compiled packages that neither framework needs for its rotary embedding.
+ABSENT = {"flashinfer", "sgl_kernel", "deep_gemm", "outlines", "torchao", "decord", "torch_memory_saver"}
+if FRAMEWORK == "sglang":
+    ABSENT.add("vllm")
+
+
+class Nothing(type):
+    """A class that stands for anything of a missing package: a decorator, a type, a value."""
+
+    def __getattr__(cls, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Nothing(name, (object,), {})
+
+    def __call__(cls, *args, **kwargs):
+        if len(args) == 1 and not kwargs and callable(args[0]) and not isinstance(args[0], Nothing):
+            return args[0]
+        return Nothing("nothing", (object,), {})
+
+    def __getitem__(cls, key):
+        return cls
+
+    def __or__(cls, other):
+        return other
+
+    __ror__ = __or__
+
+    def __iter__(cls):
+        return iter(())
+
+
+class Stub(types.ModuleType):
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Nothing(name, (object,), {})
+
+
+class Stubs(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in ABSENT:
+            return importlib.machinery.ModuleSpec(name, self, is_package=True)
+        return None
+
+    def create_module(self, spec):
+        module = Stub(spec.name)
+        module.__path__ = []
+        module.__version__ = "99.0"
+        return module
+
+    def exec_module(self, module):
+        pass
+
+
+sys.meta_path.append(Stubs())
+
+import torch  # noqa: E402
+from torch import nn  # noqa: E402
+
+if not hasattr(torch._C._cpu, "_is_amx_tile_supported"):
+    torch._C._cpu._is_amx_tile_supported = lambda: False
+
+logging.disable(logging.CRITICAL)
+FEW_LAYERS = 6
+FEW_EXPERTS = 8
+
+
+class Inert(nn.Module):
+    """Any layer that has no part in the rotation."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__()
+        self._buffers["weight"] = torch.empty(0)
+
+    def __getattr__(self, name):
+        try:
+            return super().__getattr__(name)
+        except AttributeError:
+            if name.startswith("_") or "_parameters" not in self.__dict__:
+                raise
+            return Inert()
+
+    def forward(self, *args, **kwargs):
+        return args[0] if args else None
+
+
+def jsonable(number):
+    number = float(number)
+    if math.isnan(number):
+        return "NaN"
+    if math.isinf(number):
+        return "Infinity" if number > 0 else "-Infinity"
+    return float(f"{number:.8g}")
+
+
+def rotation(rope, use_long):
+    """The frequencies (radians a token, one a pair) and the factor on cos and sin, from the rows 0 and 1 of the table."""
+    table = None
+    names = ("long_cos_sin_cache", "short_cos_sin_cache") if use_long else ("short_cos_sin_cache", "long_cos_sin_cache")
+    for name in (*names, "cos_sin_cache", "cos_sin_q_cache"):
+        value = getattr(rope, name, None)
+        if isinstance(value, torch.Tensor):
+            table = value
+            break
+    if table is None:
+        return own_frequencies(rope)
+    rows = table[:2].to(torch.float64)
+    half = rows.shape[-1] // 2
+    cos, sin = rows[:, :half], rows[:, half:]
+    return {"invFreq": [jsonable(f) for f in torch.atan2(sin[1], cos[1])], "attentionFactor": jsonable(cos[0, 0])}
+
+
+def own_frequencies(rope):
+    """A class after transformers' own keeps its frequencies, no table."""
+    frequencies = getattr(rope, "inv_freq", None)
+    if not isinstance(frequencies, torch.Tensor):
+        return None
+    return {
+        "invFreq": [jsonable(f) for f in frequencies],
+        "attentionFactor": jsonable(getattr(rope, "attention_scaling", 1.0)),
+    }
+
+
+def stopped(error, stage):
+    words = f"{type(error).__name__}: {error}"
+    return {"outcome": "raises", "stage": stage, "exception": type(error).__name__, "message": words}
+
+
+class Recorder:
+    """Stands before get_rope and keeps what it made, and the first error that it raised."""
+
+    def __init__(self):
+        self.made = []
+        self.error = None
+
+    def wrap(self, function):
+        def get_rope(*args, **kwargs):
+            try:
+                rope = function(*args, **kwargs)
+            except Exception as error:
+                self.error = self.error or error
+                raise
+            if not any(rope is other for other in self.made):
+                self.made.append(rope)
+            return rope
+
+        return get_rope
+
+
+def disarm(module, keep):
+    """Replaces the layers that the module imported, other than rotary ones, by inert ones."""
+    for name, value in list(vars(module).items()):
+        if isinstance(value, type) and issubclass(value, nn.Module) and value is not nn.Module:
+            home = value.__module__
+            if home == module.__name__ or ".models." in home or "rotary_embedding" in home or home.startswith("torch."):
+                continue
+            if not any(part in value.__name__ for part in keep):
+                setattr(module, name, Inert)
+
+
+def few_layers(config):
+    """Fewer layers and experts: they are all alike, but for their kind."""
+    for part in {id(c): c for c in (config, getattr(config, "text_config", None)) if c is not None}.values():
+        for key, most in (("num_hidden_layers", FEW_LAYERS), ("n_routed_experts", FEW_EXPERTS), ("num_local_experts", FEW_EXPERTS), ("num_experts", FEW_EXPERTS)):
+            value = getattr(part, key, None)
+            if isinstance(value, int) and value > most:
+                try:
+                    setattr(part, key, most)
+                except Exception:
+                    pass
+
+
+def run_case(engine, case, folder):
+    with open(os.path.join(folder, "config.json"), "w", encoding="utf-8") as file:
+        file.write(case["text"])
+    result = {"id": case["id"], "outcome": "loads", "exception": None, "message": None, "ropes": [], "derivedMaxLength": None}
+    try:
+        loaded, length = engine.load(folder, case.get("maxLength"))
+    except Exception as error:
+        return {**result, **stopped(error, "load")}
+    result["derivedMaxLength"] = length
+    recorder = Recorder()
+    failure = None
+    try:
+        engine.build(loaded, recorder)
+    except Exception as error:
+        failure = error
+    if recorder.error is not None:
+        return {**result, **stopped(recorder.error, "rope")}
+    ropes = [rotation(rope, engine.uses_long(rope, length, case.get("seqLen"))) for rope in recorder.made]
+    result["ropes"] = [rope for rope in ropes if rope is not None]
+    if failure is not None:
+        if os.environ.get("TRACE"):
+            import traceback; traceback.print_exception(failure)
+        words = f"{type(failure).__name__}: {failure}"
+        if not recorder.made:
+            return {**result, **stopped(failure, "model")}
+        result["after"] = words[:300]
+    return result
+
+
+def main():
+    _, framework, source, output = sys.argv
+    sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+    engine = importlib.import_module(f"serving_{framework}").Engine()
+    with open(source, encoding="utf-8") as file, open(output, "w", encoding="utf-8") as results, tempfile.TemporaryDirectory() as folder:
+        for line in file:
+            results.write(json.dumps(run_case(engine, json.loads(line), folder)) + "\n")
+            results.flush()
+
+
+if __name__ == "__main__":
+    sys.modules["run_serving"] = sys.modules["__main__"]
+    main()
