@@ -1,7 +1,13 @@
 /** One predictor a framework. */
+
+import { predictCtranslate2 } from "./ctranslate2/predict.ts";
 import { predictExllamaV2 } from "./exllamav2/predict.ts";
 import { predictExllamaV3 } from "./exllamav3/predict.ts";
+import { predictLlamaCpp } from "./llama-cpp/predict.ts";
+import { predictLmdeploy } from "./lmdeploy/predict.ts";
+import { predictTurbomind } from "./lmdeploy/turbomind.ts";
 import { predictMlx } from "./mlx-lm/predict.ts";
+import { predictOnnx } from "./onnxruntime-genai/predict.ts";
 import type { PyDict } from "./python/value.ts";
 import type { Report } from "./report.ts";
 import type { RuntimeName } from "./runtime.ts";
@@ -32,10 +38,15 @@ const BY_NAME: Readonly<Partial<Record<RuntimeName, Predictor>>> = {
     runTransformers(document, release, sequenceLength, report),
   vllm: predictVllm,
   sglang: predictSglang,
+  "llama.cpp": predictLlamaCpp,
   "mlx-lm": predictMlx,
+  lmdeploy: predictLmdeploy,
+  "lmdeploy-turbomind": predictTurbomind,
+  "onnxruntime-genai": predictOnnx,
+  ctranslate2: predictCtranslate2,
+  tgi: predictTgi,
   exllamav2: predictExllamaV2,
   exllamav3: predictExllamaV3,
-  tgi: predictTgi,
 };
 
 export function predictorOf(name: RuntimeName): Predictor {

@@ -1,15 +1,15 @@
 /** Which framework runs which strategy. */
 import type { ModelConfig } from "../config/model.ts";
 import type { StrategyId } from "../rope/spec.ts";
-import { ctranslate2Support } from "./ctranslate2.ts";
+import { ctranslate2Support } from "./ctranslate2/support.ts";
 import { exllamaV2Support } from "./exllamav2/support.ts";
 import { exllamaV3Support } from "./exllamav3/support.ts";
-import { llamaCppSupport } from "./llama-cpp.ts";
-import { lmdeploySupport, turbomindSupport } from "./lmdeploy.ts";
+import { llamaCppSupport } from "./llama-cpp/support.ts";
+import { lmdeploySupport, turbomindSupport } from "./lmdeploy/support.ts";
 import { mlcLlmSupport } from "./mlc-llm.ts";
 import { mlxLmSupport } from "./mlx-lm/support.ts";
 import { ollamaSupport } from "./ollama.ts";
-import { onnxruntimeGenaiSupport } from "./onnxruntime-genai.ts";
+import { onnxruntimeGenaiSupport } from "./onnxruntime-genai/support.ts";
 import { chooseRelease } from "./registry.ts";
 import { type RuntimeChoice, type RuntimeName, type Support, type SupportOf, unknown } from "./runtime.ts";
 import { sglangSupport } from "./sglang/support.ts";

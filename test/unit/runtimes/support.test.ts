@@ -98,29 +98,38 @@ function withStrategy(text: string, entry: RopeEntry, id: StrategyId): string | 
   return made.ok ? applyEdits(text, made.edits) : null;
 }
 
-describe.each(["transformers", "vllm", "sglang", "mlx-lm", "exllamav2", "exllamav3", "tgi"])(
-  "verdicts on %s are those of the inserted file",
-  (name) => {
-    it.each(FILES)("$name", ({ text }) => {
-      const model = modelOf(text);
-      const entry = model.ropes.find((rope) => !rope.noPositions && rope.slidingWindow === null);
-      if (entry === undefined) throw new Error("the model has no RoPE over the whole window");
-      for (const id of STRATEGY_IDS) {
-        const inserted = withStrategy(text, entry, id);
-        if (inserted === null) continue;
-        const snapshot = readConfig(inserted);
-        for (const { name: runtime, release } of choicesOf(name)) {
-          const { state, note } = supportOf(id, model, { name: runtime, release, known: true });
-          const seqLen = 4 * entry.spec.pretrainedLength;
-          const { outcome, message } = predict(snapshot, { runtime, release, seqLen });
-          const cell = `${id} on ${runtime} ${release}: ${state}, ${note}; ${outcome} ${message ?? ""}`;
-          if (outcome === "runs") expect(["runs", "care", "unknown"], cell).toContain(state);
-          if (outcome === "differs" || outcome === "raises") expect(["no", "care", "unknown"], cell).toContain(state);
-        }
+describe.each([
+  "transformers",
+  "vllm",
+  "sglang",
+  "mlx-lm",
+  "exllamav2",
+  "exllamav3",
+  "tgi",
+  "lmdeploy",
+  "lmdeploy-turbomind",
+  "onnxruntime-genai",
+  "ctranslate2",
+])("verdicts on %s are those of the inserted file", (name) => {
+  it.each(FILES)("$name", ({ text }) => {
+    const model = modelOf(text);
+    const entry = model.ropes.find((rope) => !rope.noPositions && rope.slidingWindow === null);
+    if (entry === undefined) throw new Error("the model has no RoPE over the whole window");
+    for (const id of STRATEGY_IDS) {
+      const inserted = withStrategy(text, entry, id);
+      if (inserted === null) continue;
+      const snapshot = readConfig(inserted);
+      for (const { name: runtime, release } of choicesOf(name)) {
+        const { state, note } = supportOf(id, model, { name: runtime, release, known: true });
+        const seqLen = 4 * entry.spec.pretrainedLength;
+        const { outcome, message } = predict(snapshot, { runtime, release, seqLen });
+        const cell = `${id} on ${runtime} ${release}: ${state}, ${note}; ${outcome} ${message ?? ""}`;
+        if (outcome === "runs") expect(["runs", "care", "unknown"], cell).toContain(state);
+        if (outcome === "differs" || outcome === "raises") expect(["no", "care", "unknown"], cell).toContain(state);
       }
-    });
-  },
-);
+    }
+  });
+});
 
 describe("per-pair factors", () => {
   it("run on transformers, vLLM, SGLang and mlx-lm for Llama", () => {
