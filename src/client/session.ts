@@ -102,8 +102,8 @@ export class Session implements Disposable {
       outputChannel: this.log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       diagnosticPullOptions: { onChange: true, onSave: true },
-      // Hovers link to this command and to no other.
-      markdown: { isTrusted: { enabledCommands: ["ropeLens.preview"] } },
+      // Hovers link to these commands and to no other.
+      markdown: { isTrusted: { enabledCommands: ["ropeLens.preview", "ropeLens.setPretrainedLength"] } },
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),
         closed: () => this.onClosed(),

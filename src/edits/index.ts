@@ -2,5 +2,6 @@
 export { type Insertion, type InsertionOptions, insertion } from "./insertion.ts";
 export { numberToText, parametersToJson, valueToText } from "./json-text.ts";
 export { LENGTH_KEYS, lengthKeyOf, thetaKeyOf } from "./keys.ts";
+export { lineEdits } from "./line-edits.ts";
 export { objectAt } from "./parameters.ts";
 export { type MemberChanges, setMembers } from "./set-members.ts";

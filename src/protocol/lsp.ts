@@ -9,17 +9,29 @@ import type {
   PreviewQuery,
 } from "./preview.ts";
 
-/** Settings as the client sends them (workspace/configuration section "ropeLens"). */
+/** What the settings say for one file: those of the editor, of the project, and what the user chose for the file. */
 export interface Settings {
   readonly use: Use;
   /** "vllm" or "vllm@0.30.0". */
   readonly runtimes: readonly string[];
   readonly targetLength: number | null;
+  /** What the model of this file was pretrained on, tokens, where the user states it; null: as the file says. */
+  readonly pretrainedLength: number | null;
   readonly bins: number;
   readonly onSave: "recommend" | "off";
   readonly codeLens: CodeLensSettings;
   readonly inlayHints: boolean;
+  /** By code ("rope/unused-key") or group ("rope/*"). */
   readonly rules: Readonly<Record<string, "off" | "info" | "warning" | "error">>;
+}
+
+/** An LSP text edit: zero-based line and UTF-16 character. */
+export interface ProtocolEdit {
+  readonly range: {
+    readonly start: { readonly line: number; readonly character: number };
+    readonly end: { readonly line: number; readonly character: number };
+  };
+  readonly newText: string;
 }
 
 /** Which lenses are shown. */
@@ -66,6 +78,8 @@ export interface Choices {
   readonly layerType: string | null;
   readonly title: string;
   readonly pretrainedLength: number;
+  /** "known checkpoint LLaMA-2-7B" */
+  readonly pretrainedLengthSource: string;
   readonly targetLength: number;
   readonly recommended: StrategyId | null;
   /** In the running first, each part by mean disturbance. Empty when there is nothing to extend. */
@@ -84,15 +98,33 @@ export interface RemoveScalingParams {
   readonly uri: string;
 }
 
-/** Server -> client: the text of the files beside a config, which the client reads wherever they are. */
+/** Client -> server: the edit of `rope-lens.config.json` that makes a change hold for a config; null where none applies to it. */
+export const PROJECT_EDIT_REQUEST = "ropeLens/projectEdit";
+
+export type ProjectChange =
+  /** The code of a rule. */
+  | { readonly turnedOff: string }
+  /** Tokens, for this config; null: as the file says. */
+  | { readonly pretrainedLength: number | null };
+export interface ProjectEditParams {
+  readonly uri: string;
+  readonly change: ProjectChange;
+}
+export interface ProjectEdit {
+  /** Of the settings file. */
+  readonly uri: string;
+  readonly edits: readonly ProtocolEdit[];
+}
+
+/** Server -> client: the text of files beside or above a config, which the client reads wherever they are. */
 export const SIBLINGS_REQUEST = "ropeLens/siblings";
 
 export interface SiblingsParams {
   readonly uri: string;
-  /** "tokenizer_config.json", ... */
+  /** From the folder of the config: "tokenizer_config.json", "../rope-lens.config.json". */
   readonly names: readonly string[];
 }
-/** By file name; a file that is absent, unreadable or very large has no entry. */
+/** By name; a file that is absent, unreadable or very large has no entry. */
 export type SiblingsAnswer = Readonly<Record<string, string>>;
 
 /** Client -> server: what the user chose for this file; it goes before the settings. null: as the settings say. */
@@ -137,14 +169,7 @@ export type InsertionAnswer =
   | {
       readonly ok: true;
       readonly documentVersion: number;
-      /** LSP text edits: zero-based line and UTF-16 character. */
-      readonly edits: readonly {
-        readonly range: {
-          readonly start: { readonly line: number; readonly character: number };
-          readonly end: { readonly line: number; readonly character: number };
-        };
-        readonly newText: string;
-      }[];
+      readonly edits: readonly ProtocolEdit[];
       /** Sentences to mind with this strategy in this file. */
       readonly notes: readonly string[];
     }

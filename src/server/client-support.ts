@@ -5,6 +5,8 @@ import { isRecord } from "./settings.ts";
 export interface ClientSupport {
   readonly configuration: boolean;
   readonly dynamicConfiguration: boolean;
+  readonly dynamicWatching: boolean;
+  readonly workspaceFolders: boolean;
   readonly pullDiagnostics: boolean;
   readonly refreshDiagnostics: boolean;
   readonly refreshCodeLenses: boolean;
@@ -25,6 +27,8 @@ export function clientSupportOf({ capabilities, initializationOptions }: Initial
   return {
     configuration: workspace?.configuration === true,
     dynamicConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    dynamicWatching: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
     pullDiagnostics: textDocument?.diagnostic !== undefined,
     refreshDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     refreshCodeLenses: workspace?.codeLens?.refreshSupport === true,

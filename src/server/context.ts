@@ -3,6 +3,7 @@ import type { AdviceStore } from "./advice-store.ts";
 import type { ClientSupport } from "./client-support.ts";
 import type { DocumentStore } from "./document-store.ts";
 import type { FindingsStore } from "./findings-store.ts";
+import type { ProjectStore } from "./project-store.ts";
 import type { SettingsStore } from "./settings-store.ts";
 
 /** What every feature is given. */
@@ -10,6 +11,7 @@ export interface ServerContext {
   readonly connection: Connection;
   readonly documents: DocumentStore;
   readonly settings: SettingsStore;
+  readonly projects: ProjectStore;
   readonly findings: FindingsStore;
   readonly advice: AdviceStore;
   /** What the editor can do. Known once it has said so in `initialize`: ask in handlers, not while registering them. */

@@ -1,9 +1,8 @@
-import { URI } from "vscode-uri";
+import { pathFrom, workspaceFolderOf } from "./workspace-paths.ts";
 
 /** How a document is named to the user: its path in the workspace folder that holds it, else its file name. */
 export function displayName(uri: string, folders: readonly string[]): string {
-  const inside = folders.map((folder) => `${folder.replace(/\/$/, "")}/`).filter((folder) => uri.startsWith(folder));
-  const longest = inside.sort((a, b) => b.length - a.length)[0];
-  const { path } = URI.parse(uri);
-  return longest === undefined ? path.slice(path.lastIndexOf("/") + 1) : decodeURIComponent(uri.slice(longest.length));
+  const folder = workspaceFolderOf(uri, folders);
+  const path = pathFrom(folder, uri);
+  return folder === null ? path.slice(path.lastIndexOf("/") + 1) : path;
 }

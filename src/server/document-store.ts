@@ -8,24 +8,33 @@ export interface OpenConfig {
   readonly snapshot: ConfigSnapshot;
 }
 
-/** The open documents, each parsed once per version, when a feature first asks. */
+/** The pretrained length that the user states for a document, tokens; null: none, or not known yet. */
+export type StatedLength = (uri: string) => number | null;
+
+/** The open documents, each parsed once per version and stated length, when a feature first asks. */
 export class DocumentStore {
   readonly open = new TextDocuments(TextDocument);
-  private readonly parsed = new Map<string, { readonly version: number; readonly config: OpenConfig }>();
+  private readonly parsed = new Map<
+    string,
+    { readonly version: number; readonly length: number | null; readonly config: OpenConfig }
+  >();
+  private readonly statedLength: StatedLength;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, statedLength: StatedLength) {
+    this.statedLength = statedLength;
     this.open.onDidClose(({ document }) => this.parsed.delete(document.uri));
     this.open.listen(connection);
   }
 
-  /** null for a document that is not open. */
+  /** null for a document that is not open. What is read of its lengths follows the settings once they have been asked for. */
   read(uri: string): OpenConfig | null {
     const document = this.open.get(uri);
     if (document === undefined) return null;
     const known = this.parsed.get(uri);
-    if (known?.version === document.version) return known.config;
-    const config = { document, snapshot: readConfig(document.getText()) };
-    this.parsed.set(uri, { version: document.version, config });
+    const length = this.statedLength(uri);
+    if (known?.version === document.version && known.length === length) return known.config;
+    const config = { document, snapshot: readConfig(document.getText(), { pretrainedLength: length ?? undefined }) };
+    this.parsed.set(uri, { version: document.version, length, config });
     return config;
   }
 }

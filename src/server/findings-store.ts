@@ -1,5 +1,6 @@
+import { readConfig } from "../config/index.ts";
 import type { Settings, SiblingsAnswer } from "../protocol/index.ts";
-import { type Diagnostic, diagnose } from "../rules/index.ts";
+import { type DiagnoseOptions, type Diagnostic, diagnose, fixAll } from "../rules/index.ts";
 import type { DocumentStore, OpenConfig } from "./document-store.ts";
 import type { SettingsStore } from "./settings-store.ts";
 import type { SiblingStore } from "./siblings.ts";
@@ -52,9 +53,26 @@ export class FindingsStore {
     if (open === null) return null;
     const known = this.known.get(open);
     if (known?.settings === settings && known.siblings === siblings) return { open, findings: known.findings };
-    const { runtimes, rules } = settings;
-    const findings = diagnose(open.snapshot, { runtimes, rules, siblings, syntax: this.syntax });
+    const findings = diagnose(open.snapshot, this.optionsOf(settings, siblings));
     this.known.set(open, { settings, siblings, findings });
     return { open, findings };
+  }
+
+  /** The text with every fix that is the one right answer, and the version that it is made from; null where there are no findings. */
+  async fixed(uri: string): Promise<{ readonly open: OpenConfig; readonly text: string } | null> {
+    const [settings, siblings] = await Promise.all([this.settings.of(uri), this.siblings.of(uri)]);
+    const open = this.documents.read(uri);
+    if (open === null || open.snapshot.model === null) return null;
+    const options = this.optionsOf(settings, siblings);
+    const pretrainedLength = settings.pretrainedLength ?? undefined;
+    const text = fixAll(open.snapshot, {
+      read: (changed) => readConfig(changed, { pretrainedLength }),
+      diagnose: (snapshot) => diagnose(snapshot, options),
+    });
+    return { open, text };
+  }
+
+  private optionsOf({ runtimes, rules }: Settings, siblings: SiblingsAnswer): DiagnoseOptions {
+    return { runtimes, rules, siblings, syntax: this.syntax };
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import {
   type Connection,
   type InitializeParams,
@@ -14,9 +15,11 @@ import { DocumentStore } from "./document-store.ts";
 import { FEATURES } from "./features/index.ts";
 import { FindingsStore } from "./findings-store.ts";
 import { localise } from "./localise.ts";
+import { ProjectStore } from "./project-store.ts";
 import { SettingsStore } from "./settings-store.ts";
 import { showBusy } from "./show-busy.ts";
 import { type ReadSiblings, SiblingStore, siblingsByClient } from "./siblings.ts";
+import { onWatchedFiles, watchFiles } from "./watched-files.ts";
 
 /** What differs between the hosts that the server runs in. */
 export interface ServerHost {
@@ -31,8 +34,9 @@ export function startServer(connection: Connection, host: ServerHost): void {
   let client: ClientSupport | null = null;
   let initialization: InitializeParams | null = null;
   let folders: readonly string[] = [];
-  const documents = new DocumentStore(connection);
-  const settings = new SettingsStore(connection);
+  const projects = new ProjectStore();
+  const settings = new SettingsStore(connection, projects, () => folders);
+  const documents = new DocumentStore(connection, (uri) => settings.known(uri)?.pretrainedLength ?? null);
   const siblings = new SiblingStore();
   const findings = new FindingsStore(documents, settings, siblings);
   const advice = new AdviceStore(documents, settings, {
@@ -43,6 +47,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
     connection,
     documents,
     settings,
+    projects,
     findings,
     advice,
     client: () => {
@@ -60,30 +65,59 @@ export function startServer(connection: Connection, host: ServerHost): void {
     change: TextDocumentSyncKind.Incremental,
     save: true,
   };
-  const capabilities: ServerCapabilities = { textDocumentSync };
+  const workspaceFolders = { supported: true, changeNotifications: true };
+  const capabilities: ServerCapabilities = { textDocumentSync, workspace: { workspaceFolders } };
   for (const feature of FEATURES) Object.assign(capabilities, feature(context));
 
   connection.onInitialize((params): InitializeResult => {
     localise(params.initializationOptions);
     initialization = params;
     client = clientSupportOf(params);
-    folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
+    folders = foldersOf(params);
     findings.begin({ syntax: !client.jsonSyntaxByClient });
-    siblings.begin(client.clientCommands ? siblingsByClient(connection) : host.readSiblings);
+    const read = client.clientCommands ? siblingsByClient(connection) : host.readSiblings;
+    siblings.begin(read);
+    projects.begin({ read, workspaceFolders: () => folders, broken: (uri, fault) => tellBroken(context, uri, fault) });
     return { capabilities, serverInfo: { name: "RoPE Lens" } };
   });
   connection.onInitialized(async () => {
-    await settings.begin(context.client(), initialization?.initializationOptions);
+    const support = context.client();
+    await settings.begin(support, initialization?.initializationOptions);
+    if (support.dynamicWatching) await watchFiles(connection);
+    if (!support.workspaceFolders) return;
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      const gone = new Set(removed.map(({ uri }) => uri));
+      folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+      renewProjects();
+    });
   });
-  connection.onDidChangeWatchedFiles(() => {
-    siblings.forgetAll();
-    findings.changed(null);
+  const renewProjects = () => {
+    projects.forgetAll();
+    settings.refresh();
+  };
+  onWatchedFiles(connection, documents, {
+    project: renewProjects,
+    sibling: () => {
+      siblings.forgetAll();
+      findings.changed(null);
+    },
   });
   documents.open.onDidClose(({ document }) => {
     settings.forget(document.uri);
     siblings.forget(document.uri);
   });
   connection.listen();
+}
+
+/** Editors of before there were many folders name one root. */
+function foldersOf({ workspaceFolders, rootUri }: InitializeParams): string[] {
+  if (workspaceFolders !== undefined && workspaceFolders !== null) return workspaceFolders.map(({ uri }) => uri);
+  return rootUri === null ? [] : [rootUri];
+}
+
+function tellBroken({ connection, displayName }: ServerContext, uri: string, fault: string): void {
+  const message = l10n.t("{0} is left aside: {1}", displayName(uri), fault);
+  connection.window.showWarningMessage(`RoPE Lens: ${message}`);
 }
 
 function describe(error: unknown): string {

@@ -1,25 +1,34 @@
 import { type Connection, DidChangeConfigurationNotification } from "vscode-languageserver";
 import { FILE_CHOICES_NOTIFICATION, type FileChoices, type Settings } from "../protocol/index.ts";
 import type { ClientSupport } from "./client-support.ts";
-import { DEFAULT_SETTINGS, isRecord, settingsOf } from "./settings.ts";
+import { type ProjectStore, statedLength } from "./project-store.ts";
+import { isRecord, settingsOf, withProject } from "./settings.ts";
+import { pathFrom, workspaceFolderOf } from "./workspace-paths.ts";
 
 const SECTION = "ropeLens";
 
-/** The settings of each file: the editor's, with what the user chose for this file on top. Cached until they change. */
+/**
+ * The settings of each file: the editor's, those of the project over them, and what the user chose for this file on top.
+ * Cached until they change.
+ */
 export class SettingsStore {
   private readonly cache = new Map<string, Promise<Settings>>();
   private readonly choices = new Map<string, FileChoices>();
   private readonly listeners: ((uri: string | null) => void)[] = [];
+  private readonly latest = new Map<string, Settings>();
   private readonly connection: Connection;
-  private pushed: Settings = DEFAULT_SETTINGS;
+  private readonly projects: ProjectStore;
+  private readonly workspaceFolders: () => readonly string[];
+  private pushed: unknown = null;
   private canAsk = false;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, projects: ProjectStore, workspaceFolders: () => readonly string[]) {
     this.connection = connection;
+    this.projects = projects;
+    this.workspaceFolders = workspaceFolders;
     connection.onDidChangeConfiguration(({ settings }) => {
       this.takePushed(settings);
-      this.cache.clear();
-      this.changed(null);
+      this.refresh();
     });
     connection.onNotification(FILE_CHOICES_NOTIFICATION, (choices: FileChoices) => {
       this.choices.set(choices.uri, choices);
@@ -40,13 +49,30 @@ export class SettingsStore {
   of(uri: string): Promise<Settings> {
     const known = this.cache.get(uri);
     if (known !== undefined) return known;
-    const settings = this.fetch(uri).then((fetched) => withChoices(fetched, this.choices.get(uri)));
+    const settings = this.fetch(uri).then((fetched) => {
+      const chosen = withChoices(fetched, this.choices.get(uri));
+      // A request that was overtaken by a change brings what no longer holds.
+      if (this.cache.get(uri) === settings) this.latest.set(uri, chosen);
+      return chosen;
+    });
     this.cache.set(uri, settings);
     return settings;
   }
 
+  /** What was last known of a file, without asking; null before the first answer. */
+  known(uri: string): Settings | null {
+    return this.latest.get(uri) ?? null;
+  }
+
   forget(uri: string): void {
     this.cache.delete(uri);
+    this.latest.delete(uri);
+  }
+
+  /** Asks anew for the settings of every file: what they come from has changed. */
+  refresh(): void {
+    this.cache.clear();
+    this.changed(null);
   }
 
   /** @param listener is given the file whose settings changed; null when those of any file may have. */
@@ -55,13 +81,18 @@ export class SettingsStore {
   }
 
   private async fetch(uri: string): Promise<Settings> {
+    const [value, project] = await Promise.all([this.editors(uri), this.projects.of(uri)]);
+    const settings = settingsOf(value, pathFrom(workspaceFolderOf(uri, this.workspaceFolders()), uri));
+    return project === null ? settings : withProject(settings, project.settings, statedLength(project, uri));
+  }
+
+  private async editors(uri: string): Promise<unknown> {
     if (!this.canAsk) return this.pushed;
-    const value: unknown = await this.connection.workspace.getConfiguration({ scopeUri: uri, section: SECTION });
-    return settingsOf(value);
+    return this.connection.workspace.getConfiguration({ scopeUri: uri, section: SECTION });
   }
 
   private takePushed(settings: unknown): void {
-    if (isRecord(settings) && isRecord(settings[SECTION])) this.pushed = settingsOf(settings[SECTION]);
+    if (isRecord(settings) && isRecord(settings[SECTION])) this.pushed = settings[SECTION];
   }
 
   private changed(uri: string | null): void {

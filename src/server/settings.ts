@@ -1,9 +1,12 @@
+import { type ProjectSettings, pretrainedLengthFor, pretrainedLengthsOf } from "../project/index.ts";
 import type { Settings } from "../protocol/index.ts";
+import { levelOf, RULE_LEVELS, type RuleLevel } from "../rules/index.ts";
 
 export const DEFAULT_SETTINGS: Settings = {
   use: "as-is",
   runtimes: [],
   targetLength: null,
+  pretrainedLength: null,
   bins: 360,
   onSave: "recommend",
   codeLens: { strategy: true, actions: true, headShape: true },
@@ -15,20 +18,43 @@ export const DEFAULT_SETTINGS: Settings = {
 const FEWEST_BINS = 4;
 const MOST_BINS = 3600;
 
-const LEVELS = ["off", "info", "warning", "error"] as const;
-
-/** Settings out of what an editor sends. A value of the wrong kind counts as not set: an editor shows its own squiggle. */
-export function settingsOf(value: unknown): Settings {
+/**
+ * Settings out of what an editor sends. A value of the wrong kind counts as not set: an editor shows its own squiggle.
+ * @param path of the file that they are for, from its workspace folder
+ */
+export function settingsOf(value: unknown, path: string): Settings {
   const given = isRecord(value) ? value : {};
   return {
     use: given.use === "fine-tuned" ? "fine-tuned" : DEFAULT_SETTINGS.use,
     runtimes: Array.isArray(given.runtimes) ? given.runtimes.filter((name) => typeof name === "string") : [],
     targetLength: isLength(given.targetLength) ? given.targetLength : null,
+    pretrainedLength: pretrainedLengthFor(pretrainedLengthsOf(given.pretrainedLength), path) ?? null,
     bins: isBins(given.bins) ? given.bins : DEFAULT_SETTINGS.bins,
     onSave: given.onSave === "off" ? "off" : "recommend",
     codeLens: lensesOf(given.codeLens),
     inlayHints: given.inlayHints !== false,
     rules: rulesOf(given.rules),
+  };
+}
+
+/**
+ * The editor's settings with those of the project, which go first: so the editor says what `rope-lens check` says.
+ * @param pretrainedLength what the project states for the file, tokens; undefined: nothing
+ */
+export function withProject(
+  settings: Settings,
+  project: ProjectSettings,
+  pretrainedLength: number | undefined,
+): Settings {
+  const { rules = {}, bins } = project;
+  const own = Object.entries(settings.rules).filter(([name]) => levelOf(name, rules) === undefined);
+  return {
+    ...settings,
+    use: project.use ?? settings.use,
+    runtimes: project.runtimes ?? settings.runtimes,
+    bins: isBins(bins) ? bins : settings.bins,
+    rules: { ...Object.fromEntries(own), ...rules },
+    pretrainedLength: pretrainedLength ?? settings.pretrainedLength,
   };
 }
 
@@ -40,10 +66,10 @@ function lensesOf(value: unknown): Settings["codeLens"] {
 }
 
 function rulesOf(value: unknown): Settings["rules"] {
-  const rules: Record<string, (typeof LEVELS)[number]> = {};
+  const rules: Record<string, RuleLevel> = {};
   if (!isRecord(value)) return rules;
   for (const [code, given] of Object.entries(value)) {
-    const level = LEVELS.find((known) => known === given);
+    const level = RULE_LEVELS.find((known) => known === given);
     if (level !== undefined) rules[code] = level;
   }
   return rules;

@@ -4,7 +4,7 @@ import { SIBLINGS_REQUEST, type SiblingsAnswer, type SiblingsParams } from "../p
 /** The files beside a config that cross-file rules read. */
 export const SIBLING_NAMES = ["tokenizer_config.json", "generation_config.json"] as const;
 
-/** Reads the siblings of a file; absent ones have no entry. */
+/** Reads files beside or above a file; absent ones have no entry. */
 export type ReadSiblings = (params: SiblingsParams) => Promise<SiblingsAnswer>;
 
 /** Siblings read by the editor, which knows file systems that the server does not: remote, virtual, in the browser. */

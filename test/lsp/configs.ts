@@ -29,7 +29,8 @@ export function applyLspEdits(
   for (const match of text.matchAll(/\n/g)) starts.push(match.index + 1);
   const offset = ({ line, character }: { line: number; character: number }) =>
     (starts[line] ?? text.length) + character;
-  const last = [...edits].sort((a, b) => offset(b.range.start) - offset(a.range.start));
+  // From the end of the text; of two at one place the one that comes first in the list stays in front.
+  const last = [...edits].reverse().sort((a, b) => offset(b.range.start) - offset(a.range.start));
   return last.reduce(
     (result, { range, newText }) => result.slice(0, offset(range.start)) + newText + result.slice(offset(range.end)),
     text,

@@ -8,17 +8,28 @@ import {
   createProtocolConnection,
   type Diagnostic,
   type DocumentDiagnosticReport,
+  type Hover,
   type InitializeResult,
   LogMessageNotification,
   type LSPAny,
+  type Position,
   type ProtocolConnection,
   PublishDiagnosticsNotification,
   type PublishDiagnosticsParams,
   type Range,
+  type Registration,
+  type RegistrationParams,
+  ShowMessageRequest,
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
-import { ADVICE_NOTIFICATION, type AdviceParams } from "../../src/protocol/index.ts";
+import {
+  ADVICE_NOTIFICATION,
+  type AdviceParams,
+  SIBLINGS_REQUEST,
+  type SiblingsAnswer,
+  type SiblingsParams,
+} from "../../src/protocol/index.ts";
 
 const SERVER = resolve(import.meta.dirname, "../../dist/server.js");
 
@@ -27,6 +38,10 @@ export interface StartOptions {
   readonly initializationOptions?: LSPAny;
   /** Answers workspace/configuration. */
   readonly settings?: LSPAny;
+  /** Addresses of folders. */
+  readonly workspaceFolders?: readonly string[];
+  /** Texts by address: answers requests for files beside or above a config, as the extension does. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** What VS Code says of itself, as far as the server asks. */
@@ -34,6 +49,8 @@ export const VSCODE_CAPABILITIES: ClientCapabilities = {
   workspace: {
     configuration: true,
     didChangeConfiguration: { dynamicRegistration: true },
+    didChangeWatchedFiles: { dynamicRegistration: true },
+    workspaceFolders: true,
     codeLens: { refreshSupport: true },
     diagnostics: { refreshSupport: true },
     applyEdit: true,
@@ -58,6 +75,8 @@ export class LanguageServer {
   private readonly log: string[] = [];
   private readonly pushed: PublishDiagnosticsParams[] = [];
   private readonly advised: AdviceParams[] = [];
+  private readonly messages: string[] = [];
+  private readonly registered: readonly Registration[];
   private waiting: (() => void)[] = [];
 
   static async start(options: StartOptions = {}): Promise<LanguageServer> {
@@ -73,7 +92,14 @@ export class LanguageServer {
     connection.onRequest("workspace/configuration", ({ items }: { items: unknown[] }) =>
       items.map(() => options.settings ?? null),
     );
-    connection.onRequest("client/registerCapability", () => null);
+    const registered: Registration[] = [];
+    connection.onRequest("client/registerCapability", ({ registrations }: RegistrationParams) => {
+      registered.push(...registrations);
+    });
+    connection.onRequest(SIBLINGS_REQUEST, ({ uri, names }: SiblingsParams): SiblingsAnswer => {
+      const texts = names.map((name) => [name, options.files?.[new URL(name, uri).toString()]] as const);
+      return Object.fromEntries(texts.filter((entry): entry is readonly [string, string] => entry[1] !== undefined));
+    });
     connection.onRequest("workspace/codeLens/refresh", () => null);
     connection.onRequest("workspace/diagnostic/refresh", () => null);
     connection.listen();
@@ -82,9 +108,10 @@ export class LanguageServer {
       rootUri: null,
       capabilities: options.capabilities ?? VSCODE_CAPABILITIES,
       initializationOptions: options.initializationOptions ?? null,
+      workspaceFolders: options.workspaceFolders?.map((uri) => ({ uri, name: uri })) ?? null,
     });
     await connection.sendNotification("initialized", {});
-    return new LanguageServer(child, connection, initialized, () => complaints);
+    return new LanguageServer(child, connection, initialized, () => complaints, registered);
   }
 
   private constructor(
@@ -92,12 +119,19 @@ export class LanguageServer {
     connection: ProtocolConnection,
     initialized: InitializeResult,
     complaints: () => string,
+    registered: readonly Registration[],
   ) {
     this.process = child;
     this.connection = connection;
     this.initialized = initialized;
     this.complaints = complaints;
+    this.registered = registered;
     connection.onNotification(LogMessageNotification.type, ({ message }) => this.log.push(message));
+    connection.onRequest(ShowMessageRequest.type, ({ message }) => {
+      this.messages.push(message);
+      this.wake();
+      return null;
+    });
     connection.onNotification(PublishDiagnosticsNotification.type, (params) => {
       this.pushed.push(params);
       this.wake();
@@ -111,6 +145,31 @@ export class LanguageServer {
   /** What the server wrote into the output channel. */
   logged(): readonly string[] {
     return this.log;
+  }
+
+  /** What the server showed to the user so far. */
+  shown(): readonly string[] {
+    return this.messages;
+  }
+
+  /** The first message shown that has this part. */
+  message(part: string): Promise<string> {
+    return this.first(this.messages, (message) => message.includes(part));
+  }
+
+  /** What the server asked the editor to tell it of. */
+  registrations(): readonly Registration[] {
+    return this.registered;
+  }
+
+  /** The editor tells of a file that was changed. */
+  async changedFile(uri: string): Promise<void> {
+    await this.connection.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri, type: 2 }] });
+  }
+
+  async hover(uri: string, position: Position): Promise<string> {
+    const hover = await this.request<Hover | null>("textDocument/hover", { textDocument: { uri }, position });
+    return typeof hover?.contents === "object" && "value" in hover.contents ? hover.contents.value : "";
   }
 
   async open(uri: string, text: string, version = 1): Promise<void> {

@@ -11,8 +11,10 @@ import { compareCommand } from "./compare.ts";
 import { extendCommand } from "./extend.ts";
 import { insertArguments } from "./insert-arguments.ts";
 import { insertCommand } from "./insert-strategy.ts";
+import { pretrainedLengthCommand } from "./pretrained-length.ts";
 import { targetFile } from "./target-file.ts";
 import { targetLengthCommand } from "./target-length.ts";
+import { turnOffRule } from "./turn-off-rule.ts";
 
 export interface CommandServices {
   readonly session: Session;
@@ -45,6 +47,8 @@ export function registerCommands(services: CommandServices): Disposable[] {
     onFile("ropeLens.compare", (file, rest) => compareCommand(comparisons, file, rest)),
     onFile("ropeLens.removeScaling", (file) => removeScaling(session, { uri: file.toString() })),
     onFile("ropeLens.setTargetLength", (file) => targetLengthCommand(session, choices, file)),
+    onFile("ropeLens.setPretrainedLength", (file) => pretrainedLengthCommand(session, file)),
+    onFile("ropeLens.turnOffRule", (file, code) => turnOffRule(session, file, code)),
     onFile("ropeLens.chooseUse", (file) => chooseUseCommand(choices, file)),
     commands.registerCommand("ropeLens.restartServer", () => session.restart()),
     commands.registerCommand("ropeLens.showOutput", () => log.show()),

@@ -39,7 +39,11 @@ export async function pickLength(
   return picked.length === "ask" ? askLength(title, pretrainedLength) : picked.length;
 }
 
-async function askLength(title: string, pretrainedLength: number): Promise<number | null> {
+/**
+ * Asks for a number of tokens.
+ * @param pretrainedLength what it must exceed
+ */
+export async function askLength(title: string, pretrainedLength: number): Promise<number | null> {
   const text = await window.showInputBox({
     title,
     prompt: l10n.t("Tokens; 128K stands for 131072"),

@@ -6,6 +6,7 @@ import {
   headlineOf,
   leftOutText,
   neighboursText,
+  pretrainedSourceText,
   type RopeAdvice,
   ropeAdviceSteps,
 } from "../../advice/index.ts";
@@ -52,6 +53,7 @@ async function choicesAnswer(
       layerType,
       title: layerType === null ? model.title : `${model.title}, ${layerType}`,
       pretrainedLength: analysis.pretrainedLength,
+      pretrainedLengthSource: pretrainedSourceText(advice.entry.pretrainedLengthSource),
       targetLength: analysis.targetLength,
       recommended: analysis.recommended,
       strategies: analysis.strategies.map((strategy) => choiceOf(advice, strategy, decimals)),

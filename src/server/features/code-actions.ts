@@ -1,53 +1,41 @@
-import * as l10n from "@vscode/l10n";
 import { type CodeAction, CodeActionKind, type ServerCapabilities } from "vscode-languageserver";
-import { convertDialect, type Fix } from "../../rules/index.ts";
+import { applyEdits } from "../../config/index.ts";
+import { type Diagnostic, preferredFix } from "../../rules/index.ts";
 import { cancellable } from "../cancellation.ts";
 import type { ServerContext } from "../context.ts";
 import type { OpenConfig } from "../document-store.ts";
 import { overlaps, rangeOf } from "../positions.ts";
 import { diagnosticOf } from "./diagnostics.ts";
+import { dialectActions, touchesRope } from "./dialect-actions.ts";
 import { editOf } from "./edit-of.ts";
+import { FIX_ALL, fixAllAction } from "./fix-all-action.ts";
+import { settingsActions } from "./settings-actions.ts";
 import { strategyActions, UNSCALED_EXTENSION } from "./strategy-actions.ts";
 
-const FIX_ALL = `${CodeActionKind.SourceFixAll}.ropeLens`;
-
-/** Quick fixes of the findings under the cursor, and "fix all" with those that are the one right answer. */
+/** Quick fixes of the findings under the cursor, "fix all", and the other spelling of the RoPE keys under it. */
 export function codeActions(context: ServerContext): ServerCapabilities {
-  context.connection.onCodeAction(({ textDocument, range, context: { only } }, token) =>
+  context.connection.onCodeAction(({ textDocument: { uri }, range, context: { only } }, token) =>
     cancellable(token, async (signal) => {
-      const found = await context.findings.of(textDocument.uri);
+      const found = await context.findings.of(uri);
       if (found === null) return [];
       const { open, findings } = found;
       const actions: CodeAction[] = [];
+      const fixable = findings.some((finding) => preferredFix(finding) !== undefined);
+      const fixAll = fixable ? await fixAllAction(context, uri) : null;
       if (wants(only, CodeActionKind.QuickFix)) {
-        for (const finding of findings) {
-          if (!overlaps(range, rangeOf(open.document, finding))) continue;
+        const here = findings.filter((finding) => overlaps(range, rangeOf(open.document, finding)));
+        for (const finding of here) actions.push(...(await actionsOn(context, open, finding, signal)));
+        if (fixAll !== null && here.some((finding) => mendsLess(open, finding, fixAll.text))) {
+          actions.push({ ...fixAll.action, kind: CodeActionKind.QuickFix });
+        }
+        for (const finding of here) {
           const diagnostics = [diagnosticOf(context, open, finding)];
-          if (finding.code === UNSCALED_EXTENSION) {
-            const strategies = await strategyActions(context, open, signal);
-            actions.push(...strategies.map((action) => ({ ...action, diagnostics })));
-          }
-          for (const fix of finding.fixes) {
-            const { title, preferred } = fix;
-            const edit = editOf(open, [fix]);
-            actions.push({ title, kind: CodeActionKind.QuickFix, diagnostics, isPreferred: preferred, edit });
-          }
+          actions.push(...(await settingsActions(context, uri, finding)).map((action) => ({ ...action, diagnostics })));
         }
       }
-      if (wants(only, FIX_ALL)) {
-        const fixes = findings.flatMap((finding) => finding.fixes.find(({ preferred }) => preferred) ?? []);
-        const separate = withoutOverlaps(fixes);
-        if (separate.length > 0) {
-          actions.push({
-            title: l10n.t("Fix all that has one right answer"),
-            kind: FIX_ALL,
-            edit: editOf(open, separate),
-          });
-        }
-      }
-      if (only !== undefined && wants(only, CodeActionKind.RefactorRewrite)) {
-        actions.push(...dialectActions(open));
-      }
+      if (fixAll !== null && wants(only, FIX_ALL)) actions.push(fixAll.action);
+      const rewrites = wants(only, CodeActionKind.RefactorRewrite);
+      if (rewrites && (only !== undefined || touchesRope(open, range))) actions.push(...dialectActions(open));
       return actions;
     }),
   );
@@ -56,27 +44,31 @@ export function codeActions(context: ServerContext): ServerCapabilities {
   };
 }
 
-/** The same RoPE in the other spelling of transformers. Offered when refactorings are asked for, not at every light bulb. */
-function dialectActions(open: OpenConfig): CodeAction[] {
-  return (["v4", "v5"] as const).flatMap((dialect) => {
-    const fix = convertDialect(open.snapshot, dialect);
-    return fix === null ? [] : [{ title: fix.title, kind: CodeActionKind.RefactorRewrite, edit: editOf(open, [fix]) }];
-  });
+/** What mends one finding: strategies where the window is not scaled, and the fixes of its rule. */
+async function actionsOn(
+  context: ServerContext,
+  open: OpenConfig,
+  finding: Diagnostic,
+  signal: AbortSignal,
+): Promise<CodeAction[]> {
+  const diagnostics = [diagnosticOf(context, open, finding)];
+  const strategies = finding.code === UNSCALED_EXTENSION ? await strategyActions(context, open, signal) : [];
+  const fixes = finding.fixes.map((fix) => ({
+    title: fix.title,
+    kind: CodeActionKind.QuickFix,
+    isPreferred: fix.preferred,
+    edit: editOf(open, [fix]),
+  }));
+  return [...strategies, ...fixes].map((action) => ({ ...action, diagnostics }));
+}
+
+/** Whether the finding's own fix leaves something that "fix all" mends too; where both do the same, one of them is enough. */
+function mendsLess({ snapshot: { text } }: OpenConfig, finding: Diagnostic, allFixed: string): boolean {
+  const fix = preferredFix(finding);
+  return fix !== undefined && applyEdits(text, fix.edits) !== allFixed;
 }
 
 /** A kind asks for itself and everything below it. */
 function wants(only: readonly string[] | undefined, kind: string): boolean {
   return only === undefined || only.some((asked) => kind === asked || kind.startsWith(`${asked}.`));
-}
-
-/** The fixes in the order of the text, without those that touch what an earlier one changes. */
-function withoutOverlaps(fixes: readonly Fix[]): Fix[] {
-  const start = (fix: Fix) => Math.min(...fix.edits.map(({ offset }) => offset));
-  const end = (fix: Fix) => Math.max(...fix.edits.map(({ offset, length }) => offset + length));
-  const kept: Fix[] = [];
-  for (const fix of [...fixes].sort((a, b) => start(a) - start(b))) {
-    const last = kept.at(-1);
-    if (last === undefined || end(last) < start(fix)) kept.push(fix);
-  }
-  return kept;
 }

@@ -7,7 +7,8 @@ import { rangeOf } from "../positions.ts";
 
 /** Keys and values of a model config, beside what the editor's own JSON support offers: that knows none of them. */
 export function completion(context: ServerContext): ServerCapabilities {
-  context.connection.onCompletion(({ textDocument: { uri }, position }): CompletionItem[] => {
+  context.connection.onCompletion(async ({ textDocument: { uri }, position }): Promise<CompletionItem[]> => {
+    await context.settings.of(uri);
     const open = context.documents.read(uri);
     if (open === null || open.snapshot.model === null) return [];
     const place = completionPlace(open.snapshot, open.document.offsetAt(position));

@@ -4,8 +4,10 @@ import { headlineOf } from "../../advice/index.ts";
 import { LENGTH_KEYS } from "../../edits/index.ts";
 import { keyDocumentation } from "../../rules/index.ts";
 import type { ServerContext } from "../context.ts";
+import type { OpenConfig } from "../document-store.ts";
 import { disturbanceChart } from "../hover/disturbance-chart.ts";
-import { keyFacts } from "../hover/key-facts.ts";
+import { frameworkLines } from "../hover/framework-lines.ts";
+import { isAboutBlock, keyChart, keyFacts } from "../hover/key-facts.ts";
 import { type KeyAt, keyAt } from "../key-at.ts";
 import { rangeOf } from "../positions.ts";
 import { ropeOfPointer } from "../rope-of-pointer.ts";
@@ -21,9 +23,19 @@ const ADVISED = new Set([
   ...LENGTH_KEYS,
 ]);
 
+/** Keys at which the pretrained length is spoken of. */
+const ABOUT_LENGTH = new Set([
+  "rope_scaling",
+  "rope_parameters",
+  "factor",
+  "original_max_position_embeddings",
+  ...LENGTH_KEYS,
+]);
+
 /** What a key means, what it does in this file, and how the strategies compare. */
 export function hover(context: ServerContext): ServerCapabilities {
-  context.connection.onHover(({ textDocument: { uri }, position }): Hover | null => {
+  context.connection.onHover(async ({ textDocument: { uri }, position }): Promise<Hover | null> => {
+    const settings = await context.settings.of(uri);
     const open = context.documents.read(uri);
     if (open === null || open.snapshot.model === null) return null;
     const found = keyAt(open.snapshot, open.document.offsetAt(position));
@@ -31,28 +43,53 @@ export function hover(context: ServerContext): ServerCapabilities {
     const documentation = keyDocumentation(found.pointer);
     if (documentation === null) return null;
     const { key, title, description, source } = documentation;
-    const parts = [`**${title}** \`${key}\``, description, ...here(context, uri, found), `*${source}*`];
+    const parts = [
+      `**${title}** \`${key}\``,
+      description,
+      ...here(context, open, found, settings.runtimes),
+      `*${source}*`,
+    ];
     const range = rangeOf(open.document, found.keyNode);
     return { contents: { kind: MarkupKind.Markdown, value: parts.join("\n\n") }, range };
   });
   return { hoverProvider: true };
 }
 
-function here(context: ServerContext, uri: string, { pointer, key }: KeyAt): string[] {
-  const open = context.documents.read(uri);
-  const rope = open === null ? null : ropeOfPointer(open.snapshot, pointer);
-  if (open === null || rope === null) return [];
-  const facts = keyFacts(open.snapshot, key, rope).map((fact) => `- ${fact}`);
+function here(
+  context: ServerContext,
+  { document: { uri }, snapshot }: OpenConfig,
+  { pointer, key }: KeyAt,
+  runtimes: readonly string[],
+): string[] {
+  const rope = ropeOfPointer(snapshot, pointer);
+  const entry = rope === null ? undefined : snapshot.model?.ropes[rope];
+  const facts = rope === null ? [] : keyFacts(snapshot, key, rope).map((fact) => `- ${fact}`);
   const parts = facts.length === 0 ? [] : [facts.join("\n")];
+  const own = rope === null ? null : keyChart(snapshot, key, rope);
+  if (own !== null) parts.push(codeBlock(own));
+  // Also of a block that no RoPE can be read from: above all then each framework's own answer is wanted.
+  if (isAboutBlock(snapshot, pointer, key, entry)) {
+    parts.push(`**${l10n.t("In frameworks")}**`, frameworkLines(snapshot, runtimes).join("\n"));
+  }
+  if (rope === null) return parts;
+  const { clientCommands } = context.client();
+  if (clientCommands && ABOUT_LENGTH.has(key)) {
+    parts.push(`[${l10n.t("Set the pretrained length…")}](${commandLink("ropeLens.setPretrainedLength", uri)})`);
+  }
   const advice = ADVISED.has(key) ? context.advice.current(uri)?.ropes.find((known) => known.rope === rope) : undefined;
   const chart = advice === undefined ? null : disturbanceChart(advice);
   if (advice === undefined || chart === null) return parts;
   const { headline, evidence } = headlineOf(advice, null);
-  parts.push(`---\n\n**${headline}** ${evidence}`, `\`\`\`text\n${chart}\n\`\`\``);
+  parts.push(`---\n\n**${headline}** ${evidence}`, codeBlock(chart));
   parts.push(l10n.t("Disturbance of each frequency pair, from fast to slow; logarithmic from 0.0001 to 1 nat."));
-  if (context.client().clientCommands) {
-    const preview = `command:ropeLens.preview?${encodeURIComponent(JSON.stringify([uri]))}`;
-    parts.push(`[${l10n.t("Open the preview")}](${preview})`);
-  }
+  if (clientCommands) parts.push(`[${l10n.t("Open the preview")}](${commandLink("ropeLens.preview", uri)})`);
   return parts;
+}
+
+function codeBlock(text: string): string {
+  return `\`\`\`text\n${text}\n\`\`\``;
+}
+
+function commandLink(command: string, uri: string): string {
+  return `command:${command}?${encodeURIComponent(JSON.stringify([uri]))}`;
 }

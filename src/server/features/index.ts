@@ -14,6 +14,7 @@ import { hover } from "./hover.ts";
 import { inlayHints } from "./inlay-hints.ts";
 import { insertion } from "./insertion.ts";
 import { preview } from "./preview.ts";
+import { projectEdits } from "./project-edits.ts";
 import { removeScaling } from "./remove-scaling.ts";
 
 type Feature = (context: ServerContext) => ServerCapabilities;
@@ -32,5 +33,6 @@ export const FEATURES: readonly Feature[] = [
   compare,
   insertion,
   removeScaling,
+  projectEdits,
   executeCommand,
 ];

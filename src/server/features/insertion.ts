@@ -25,6 +25,7 @@ export async function insertionAnswer(
   signal: AbortSignal,
 ): Promise<InsertionAnswer> {
   const { uri, rope, strategy, documentVersion } = params;
+  const settings = await store.of(uri);
   const open = documents.read(uri);
   if (open === null) return refuse(l10n.t("The file is not open."));
   const { document, snapshot } = open;
@@ -35,7 +36,6 @@ export async function insertionAnswer(
   }
   if (snapshot.model === null) return refuse(l10n.t("This is no model config."));
   if (!isStrategyId(strategy)) return refuse(l10n.t("There is no such strategy."));
-  const settings = await store.of(uri);
   const runtimes = params.runtime === undefined || params.runtime === null ? settings.runtimes : [params.runtime];
   const targetLength = params.targetLength ?? settings.targetLength;
   const steps = ropeAdviceSteps(snapshot.model, rope, { ...settings, runtimes, targetLength });

@@ -46,10 +46,11 @@ export function preview(context: ServerContext): ServerCapabilities {
   );
   connection.onRequest(LENGTHS_REQUEST, (params: PreviewParams, token: CancellationToken) =>
     cancellable(token, async (signal): Promise<LengthsAnswer> => {
+      const settings = await context.settings.of(params.uri);
       const model = context.documents.read(params.uri)?.snapshot.model ?? null;
       if (model === null) return null;
-      const settings = querySettings(params.query, await context.settings.of(params.uri));
-      return runInSlices(lengthCurveSteps(model, params.query.rope, settings), { signal });
+      const steps = lengthCurveSteps(model, params.query.rope, querySettings(params.query, settings));
+      return runInSlices(steps, { signal });
     }),
   );
   return {};

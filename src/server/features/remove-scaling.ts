@@ -8,17 +8,21 @@ import { editsOf } from "../positions.ts";
 
 /** The edits that take a scaling out again: the model as it was pretrained. */
 export function removeScaling(context: ServerContext): ServerCapabilities {
-  context.connection.onRequest(REMOVE_SCALING_REQUEST, ({ uri }: RemoveScalingParams): InsertionAnswer => {
-    const open = context.documents.read(uri);
-    if (open === null) return { ok: false, message: l10n.t("The file is not open.") };
-    const set = pretrainedState(open.snapshot);
-    if (typeof set === "string") return { ok: false, message: set };
-    const edits = setMembers(open.snapshot, open.snapshot.model?.path ?? "", { set });
-    if (edits === null || edits.length === 0)
-      return { ok: false, message: l10n.t("The file is as the model was pretrained.") };
-    context.advice.expectInsertion(uri);
-    return { ok: true, documentVersion: open.document.version, edits: editsOf(open.document, edits), notes: [] };
-  });
+  context.connection.onRequest(
+    REMOVE_SCALING_REQUEST,
+    async ({ uri }: RemoveScalingParams): Promise<InsertionAnswer> => {
+      await context.settings.of(uri);
+      const open = context.documents.read(uri);
+      if (open === null) return { ok: false, message: l10n.t("The file is not open.") };
+      const set = pretrainedState(open.snapshot);
+      if (typeof set === "string") return { ok: false, message: set };
+      const edits = setMembers(open.snapshot, open.snapshot.model?.path ?? "", { set });
+      if (edits === null || edits.length === 0)
+        return { ok: false, message: l10n.t("The file is as the model was pretrained.") };
+      context.advice.expectInsertion(uri);
+      return { ok: true, documentVersion: open.document.version, edits: editsOf(open.document, edits), notes: [] };
+    },
+  );
   return {};
 }
 

@@ -1,0 +1,27 @@
+import { type Connection, DidChangeWatchedFilesNotification } from "vscode-languageserver";
+import { SETTINGS_NAME } from "../project/index.ts";
+import type { DocumentStore } from "./document-store.ts";
+import { SIBLING_NAMES } from "./siblings.ts";
+
+/** What to do when a file changes that findings depend on beside the config itself. */
+export interface WatchedFilesListener {
+  project(): void;
+  sibling(): void;
+}
+
+/** Asks the editor to tell of such changes. */
+export async function watchFiles(connection: Connection): Promise<void> {
+  const globPattern = `**/{${[SETTINGS_NAME, ...SIBLING_NAMES].join(",")}}`;
+  await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern }] });
+}
+
+/** Listens to what the editor tells, and to saves, which it tells also of files outside of the workspace. */
+export function onWatchedFiles(connection: Connection, documents: DocumentStore, listener: WatchedFilesListener): void {
+  const changed = (uris: readonly string[]) => {
+    const named = (names: readonly string[]) => uris.some((uri) => names.some((name) => uri.endsWith(`/${name}`)));
+    if (named([SETTINGS_NAME])) listener.project();
+    if (named(SIBLING_NAMES)) listener.sibling();
+  };
+  connection.onDidChangeWatchedFiles(({ changes }) => changed(changes.map(({ uri }) => uri)));
+  documents.open.onDidSave(({ document }) => changed([document.uri]));
+}
