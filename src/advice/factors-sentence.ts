@@ -6,7 +6,7 @@ import { factorText } from "./numbers.ts";
 /** Relative difference within which a pair counts as kept, or as divided by the whole scale. */
 const NEAR = 0.005;
 
-export function factorsSentence(strategy: StrategyResult, scale: number): string {
+export function factorsSentence(strategy: Pick<StrategyResult, "title" | "factors">, scale: number): string {
   const pairs = strategy.factors.length;
   let kept = 0;
   let divided = 0;

@@ -4,6 +4,7 @@ export { bytesText } from "./bytes-text.ts";
 export { type Caveat, caveatOf } from "./caveat.ts";
 export { type CompareOptions, type Comparison, comparisonSteps } from "./compare/compare-configs.ts";
 export { type ComparedNames, comparisonText } from "./compare/comparison-text.ts";
+export { plainText } from "./compare/markdown.ts";
 export { currentStrategy, isInFile } from "./current-strategy.ts";
 export { factorsSentence } from "./factors-sentence.ts";
 export { type FrameworkOutcome, frameworkOutcomes, OUTCOMES, outcomeText } from "./framework-outcomes.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { CompletionItem, DocumentLink, Hover, InlayHint, Position } from "vscode-languageserver";
+import type { CompletionItem, Hover, InlayHint, Position } from "vscode-languageserver";
 import { applyLspEdits, at, LLAMA_2_16K, rangeOfPart } from "./configs.ts";
 import { LanguageServer } from "./language-server.ts";
 
@@ -44,8 +44,8 @@ describe("language features", () => {
     return applyLspEdits(text, [item.textEdit]);
   }
 
-  async function hoverOn(part: string): Promise<string> {
-    const { start } = rangeOfPart(LLAMA_2_16K, part);
+  async function hoverOn(part: string, text = LLAMA_2_16K): Promise<string> {
+    const { start } = rangeOfPart(text, part);
     const position = { ...start, character: start.character + 1 };
     const hover = await server.request<Hover | null>("textDocument/hover", { textDocument: { uri }, position });
     return typeof hover?.contents === "object" && "value" in hover.contents ? hover.contents.value : "";
@@ -77,6 +77,46 @@ describe("language features", () => {
     const chart = block.split("\n").filter((line) => /^(resonant|none) /.test(line));
     expect(chart).toHaveLength(2);
     for (const line of chart) expect(line).toMatch(/^\w+ +[▁▂▃▄▅▆▇█]{64} 0\.\d{5}$/);
+  });
+
+  test("hover on the block says what each framework does with the file, by outcome, with its release", async () => {
+    await server.open(uri, LLAMA_2_16K);
+    const block = await hoverOn('"rope_scaling"');
+    const runs = block.split("\n").find((line) => line.startsWith("- **runs as the file says**: "));
+    expect(runs).toContain("transformers 5.24.0");
+    expect(runs).toContain("vLLM 0.33.0");
+    const outcomes = [...block.matchAll(/^- \*\*(.+?)\*\*: /gm)].map(([, outcome]) => outcome);
+    expect(new Set(outcomes).size).toBe(outcomes.length);
+    expect(await hoverOn('"hidden_size"')).not.toContain("runs as the file says");
+  });
+
+  test("hover on a block that a framework cannot run names the framework and its exception", async () => {
+    const text = LLAMA_2_16K.replace('"rope_scaling": null', '"rope_scaling": {"rope_type": "yarn"}');
+    await server.open(uri, text);
+    const block = await hoverOn('"rope_scaling"', text);
+    const raises = block.split("\n").find((line) => line.startsWith("- **does not start**: "));
+    expect(raises).toMatch(/vLLM 0\.33\.0[^;]*\(\w+Error: /);
+  });
+
+  test("hover on a ramp's ends draws which pairs it divides, and on the base the wavelengths", async () => {
+    const yarn = '{"rope_type": "yarn", "factor": 4.0, "original_max_position_embeddings": 4096, "beta_fast": 32}';
+    const text = LLAMA_2_16K.replace('"rope_scaling": null', `"rope_theta": 10000.0, "rope_scaling": ${yarn}`);
+    await server.open(uri, text);
+    const ramp = await hoverOn('"beta_fast"', text);
+    expect(ramp).toContain("yarn keeps 21 of 64 pairs as pretrained to within 0.5 %, ramps 25, divides 18 by 4.");
+    const row = ramp.split("\n").find((line) => line.endsWith("frequency divided by")) ?? "";
+    expect([...row].slice(0, 21).join("")).toBe("▁".repeat(21));
+    expect([...row].slice(46, 64).join("")).toBe("█".repeat(18));
+    expect(await hoverOn('"rope_theta"', text)).toMatch(/^▁[▁▂▃▄▅▆▇█]{62}█ {2}wavelength/m);
+  });
+
+  test("hover on a layer key counts the layers, and on the model type names the checkpoint", async () => {
+    const text = LLAMA_2_16K.replace('"rope_scaling": null', '"sliding_window": 4096, "rope_scaling": null');
+    await server.open(uri, text);
+    expect(await hoverOn('"sliding_window"', text)).toContain("32 layers attend to ");
+    expect(await hoverOn('"model_type"', text)).toContain(
+      "The shape is that of LLaMA-2-7B, which was pretrained on 4096 tokens.",
+    );
   });
 
   test("keys are completed where none is yet, with a value of their type and the comma that is needed", async () => {
@@ -145,13 +185,6 @@ describe("language features", () => {
       [11, "= 4 × pretrained 4096"],
       [13, "head size 128"],
     ]);
-  });
-
-  test("the checkpoint's name links to its model card", async () => {
-    await server.open(uri, LLAMA_2_16K);
-    const links = await server.request<DocumentLink[]>("textDocument/documentLink", { textDocument: { uri } });
-    expect(links.map(({ target }) => target)).toEqual(["https://huggingface.co/meta-llama/Llama-2-7b-chat-hf"]);
-    expect(links[0]?.range).toEqual(rangeOfPart(LLAMA_2_16K, "meta-llama/Llama-2-7b-chat-hf"));
   });
 
   test("the other spelling is a refactoring away", async () => {
