@@ -13,6 +13,8 @@ export interface ClientSupport {
   readonly refreshInlayHints: boolean;
   readonly workDoneProgress: boolean;
   readonly snippets: boolean;
+  /** Symbols of a document can hold others. */
+  readonly nestedSymbols: boolean;
   /** The editor's own JSON support reports syntax errors. */
   readonly jsonSyntaxByClient: boolean;
   /** The editor has the commands of the VS Code extension; otherwise the server runs its own. */
@@ -35,6 +37,7 @@ export function clientSupportOf({ capabilities, initializationOptions }: Initial
     refreshInlayHints: workspace?.inlayHint?.refreshSupport === true,
     workDoneProgress: window?.workDoneProgress === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    nestedSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     jsonSyntaxByClient: isAsked(asked, "jsonSyntaxByClient"),
     clientCommands: isAsked(asked, "clientCommands"),
     documentationRoot: textOption(asked, "documentationRoot"),

@@ -1,24 +1,31 @@
 import * as l10n from "@vscode/l10n";
 import type { DocumentLink, ServerCapabilities } from "vscode-languageserver";
-import { childPointer, nodeAt } from "../../config/index.ts";
+import { type ConfigSnapshot, childPointer, nodeAt } from "../../config/index.ts";
 import type { ServerContext } from "../context.ts";
 import { rangeOf } from "../positions.ts";
 
-/** "organisation/name", as the Hugging Face Hub names repositories. */
-const REPOSITORY = /^[A-Za-z0-9][\w.-]*\/[A-Za-z0-9][\w.-]*$/;
-
-/** The name of the checkpoint that a config came with leads to its model card. Nothing is fetched; the link is the user's to follow. */
+/**
+ * A config whose shape is that of a known checkpoint leads to the checkpoint's documentation: an address that is kept with the
+ * checkpoint's data, never one made of what the file says. Nothing is fetched; the link is the user's to follow.
+ */
 export function documentLinks({ connection, documents }: ServerContext): ServerCapabilities {
   connection.onDocumentLinks(({ textDocument: { uri } }): DocumentLink[] => {
     const open = documents.read(uri);
-    if (open === null || open.snapshot.model === null) return [];
-    const node = nodeAt(open.snapshot, childPointer("", "_name_or_path"));
-    const name: unknown = node?.value;
-    if (node === undefined || typeof name !== "string" || !REPOSITORY.test(name)) return [];
+    const checkpoint = open?.snapshot.model?.checkpoint ?? null;
+    const name = open === null ? undefined : nameNode(open.snapshot);
+    if (open === null || checkpoint === null || name === undefined) return [];
     // The quotes are no part of the link.
-    const inside = { offset: node.offset + 1, length: node.length - 2 };
-    const target = `https://huggingface.co/${name}`;
-    return [{ range: rangeOf(open.document, inside), target, tooltip: l10n.t("Model card of {0}", name) }];
+    const range = rangeOf(open.document, { offset: name.offset + 1, length: name.length - 2 });
+    const target = `https://huggingface.co/${checkpoint.repository}`;
+    return [{ range, target, tooltip: l10n.t("Model card of {0}", checkpoint.name) }];
   });
   return { documentLinkProvider: { resolveProvider: false } };
+}
+
+/** The text that names the model: its path or repository, else its type. */
+function nameNode(snapshot: ConfigSnapshot) {
+  const keys = ["/_name_or_path", "/model_type", childPointer(snapshot.model?.path ?? "", "model_type")];
+  return keys
+    .map((key) => nodeAt(snapshot, key))
+    .find((node) => node?.type === "string" && typeof node.value === "string" && node.value !== "");
 }

@@ -9,7 +9,9 @@ import { compare } from "./compare.ts";
 import { completion } from "./completion.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { documentLinks } from "./document-links.ts";
+import { documentSymbols } from "./document-symbols.ts";
 import { executeCommand } from "./execute-command.ts";
+import { folding } from "./folding.ts";
 import { hover } from "./hover.ts";
 import { inlayHints } from "./inlay-hints.ts";
 import { insertion } from "./insertion.ts";
@@ -26,6 +28,8 @@ export const FEATURES: readonly Feature[] = [
   hover,
   inlayHints,
   documentLinks,
+  documentSymbols,
+  folding,
   codeLens,
   advice,
   preview,
