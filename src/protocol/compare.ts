@@ -2,14 +2,15 @@
 export const COMPARE_REQUEST = "ropeLens/compare";
 
 export interface ComparedText {
+  /** The file whose settings hold for this side. */
+  readonly uri: string;
   /** How it is named to the reader: "llama/config.json", "HEAD". */
   readonly name: string;
   readonly text: string;
 }
 export interface CompareParams {
-  /** The file whose settings hold. */
-  readonly uri: string;
   readonly before: ComparedText;
+  /** Its settings choose bins and runtimes. */
   readonly after: ComparedText;
 }
 export type CompareAnswer =

@@ -15,9 +15,8 @@ describe("comparing", () => {
 
   function compare(before: string, after: string): Promise<CompareAnswer> {
     return server.request("ropeLens/compare", {
-      uri,
-      before: { name: "HEAD", text: before },
-      after: { name: "llama/config.json", text: after },
+      before: { uri, name: "HEAD", text: before },
+      after: { uri, name: "llama/config.json", text: after },
     });
   }
 

@@ -1,5 +1,5 @@
 import { commands, type Disposable, EventEmitter, extensions, Uri, ViewColumn, window, workspace } from "vscode";
-import { COMPARE_REQUEST, type CompareAnswer } from "../../protocol/index.ts";
+import { COMPARE_REQUEST, type CompareAnswer, type CompareParams } from "../../protocol/index.ts";
 import type { Session } from "../session.ts";
 import { HEAD, type Other, readOther } from "./other.ts";
 
@@ -61,7 +61,11 @@ export class ComparisonPages implements Disposable {
     if (!after.ok) return after.message;
     const client = await this.session.client();
     if (client === null) return "";
-    const params = { uri: file.toString(), before, after };
+    const uri = file.toString();
+    const params: CompareParams = {
+      before: { uri: others[0]?.toString() ?? uri, name: before.name, text: before.text },
+      after: { uri, name: after.name, text: after.text },
+    };
     const answer = await client.sendRequest<CompareAnswer>(COMPARE_REQUEST, params);
     return answer.ok ? answer.markdown : answer.message;
   }

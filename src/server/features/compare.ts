@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { ServerCapabilities } from "vscode-languageserver";
 import { chosenRuntimes, comparisonSteps, comparisonText } from "../../advice/index.ts";
 import { type ConfigSnapshot, readConfig } from "../../config/index.ts";
-import { COMPARE_REQUEST, type CompareAnswer, type CompareParams } from "../../protocol/index.ts";
+import { COMPARE_REQUEST, type CompareAnswer, type ComparedText, type CompareParams } from "../../protocol/index.ts";
 import { runInSlices } from "../../rope/index.ts";
 import { cancellable } from "../cancellation.ts";
 import type { ServerContext } from "../context.ts";
@@ -17,11 +17,15 @@ export function compare(context: ServerContext): ServerCapabilities {
 
 async function compareAnswer(
   { settings: store }: ServerContext,
-  { uri, before, after }: CompareParams,
+  { before, after }: CompareParams,
   signal: AbortSignal,
 ): Promise<CompareAnswer> {
-  const { bins, runtimes } = await store.of(uri);
-  const [first, second] = [readConfig(before.text), readConfig(after.text)];
+  const { bins, runtimes } = await store.of(after.uri);
+  const read = async ({ uri, text }: ComparedText) => {
+    const { pretrainedLength } = await store.of(uri);
+    return readConfig(text, { pretrainedLength: pretrainedLength ?? undefined });
+  };
+  const [first, second] = await Promise.all([read(before), read(after)]);
   const refusal = refusalOf(before.name, first) ?? refusalOf(after.name, second);
   if (refusal !== null) return { ok: false, message: refusal };
   const steps = comparisonSteps(first, second, { bins, runtimes: chosenRuntimes(runtimes) });
