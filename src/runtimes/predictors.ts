@@ -6,12 +6,14 @@ import { predictExllamaV3 } from "./exllamav3/predict.ts";
 import { predictLlamaCpp } from "./llama-cpp/predict.ts";
 import { predictLmdeploy } from "./lmdeploy/predict.ts";
 import { predictTurbomind } from "./lmdeploy/turbomind.ts";
+import { predictMlc } from "./mlc-llm/predict.ts";
 import { predictMlx } from "./mlx-lm/predict.ts";
 import { predictOnnx } from "./onnxruntime-genai/predict.ts";
 import type { PyDict } from "./python/value.ts";
 import type { Report } from "./report.ts";
 import type { RuntimeName } from "./runtime.ts";
 import { predictSglang } from "./sglang/predict.ts";
+import { predictTensorrt } from "./tensorrt-llm/predict.ts";
 import { predictTgi } from "./tgi/predict.ts";
 import { runTransformers } from "./transformers/run.ts";
 import { predictVllm } from "./vllm/predict.ts";
@@ -42,8 +44,10 @@ const BY_NAME: Readonly<Partial<Record<RuntimeName, Predictor>>> = {
   "mlx-lm": predictMlx,
   lmdeploy: predictLmdeploy,
   "lmdeploy-turbomind": predictTurbomind,
+  "tensorrt-llm": predictTensorrt,
   "onnxruntime-genai": predictOnnx,
   ctranslate2: predictCtranslate2,
+  "mlc-llm": predictMlc,
   tgi: predictTgi,
   exllamav2: predictExllamaV2,
   exllamav3: predictExllamaV3,

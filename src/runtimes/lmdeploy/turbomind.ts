@@ -1,5 +1,6 @@
 /** lmdeploy's TurboMind: what its parser hands to the kernels, and what they make of it. */
 import type { Rotation } from "../formulas/common.ts";
+import { clampToUnit, rampedFrequencies } from "../formulas/ramp.ts";
 import { yarnMagnitude } from "../formulas/yarn.ts";
 import type { Predictor, PredictorInput } from "../predictors.ts";
 import { ceil, divide, floor, log, multiply } from "../python/arithmetic.ts";
@@ -156,24 +157,11 @@ function dynamic({ base, dim, maxPosition }: Rope, factor: number, length: numbe
   return unscaled(frequenciesOf(base * stretch ** (dim / (dim - 2)), dim));
 }
 
-/** Equal low and high factors divide by zero, and the ramp then keeps every frequency. */
 function llama3({ block }: Rope, frequencies: readonly number[], factor: number): Rotation {
   const low = field("low_freq_factor", block.get("low_freq_factor") ?? float(1));
   const high = field("high_freq_factor", block.get("high_freq_factor") ?? float(1));
   const original = field("original_max_position_embeddings", block.get("original_max_position_embeddings") ?? int(0));
-  const span = 1 / (high - low);
-  const inverse = inverseOf(factor);
-  return unscaled(
-    frequencies.map((frequency) => {
-      const smooth = clamp((original / (2 * Math.PI)) * span * frequency - low * span);
-      return (1 - smooth) * frequency * inverse + smooth * frequency;
-    }),
-  );
-}
-
-/** fmaxf(0, fminf(1, x)): a NaN counts as 1. */
-function clamp(value: number): number {
-  return Number.isNaN(value) ? 1 : Math.min(1, Math.max(0, value));
+  return { invFreq: rampedFrequencies(frequencies, { factor, low, high, original }), attentionFactor: 1 };
 }
 
 /** The factor is max_position_embeddings by the original length, and the ramp is counted in the former. */
@@ -198,7 +186,7 @@ function yarn({ block, base, dim, maxPosition }: Rope, frequencies: readonly num
   let high = Math.min(ceil(turns("beta_slow", 1)), dim - 1);
   if (low === high) high += 0.001;
   const invFreq = frequencies.map((frequency, i) =>
-    Math.fround(frequency - frequency * clamp((i - low) / (high - low)) * (1 - inverse)),
+    Math.fround(frequency - frequency * clampToUnit((i - low) / (high - low)) * (1 - inverse)),
   );
   return { invFreq, attentionFactor };
 }

@@ -106,6 +106,7 @@ describe.each([
   "exllamav2",
   "exllamav3",
   "tgi",
+  "llama.cpp",
   "lmdeploy",
   "lmdeploy-turbomind",
   "onnxruntime-genai",
