@@ -82,6 +82,9 @@ def text_defaults(config, path):
         inner = attribute(inner, key)
     own, _ = build(type(inner))
     found = {key: attribute(inner, key) for key in DEFAULT_KEYS if attribute(inner, key) is not MISSING and attribute(inner, key) != attribute(own, key)}
+    head, hidden, heads = (attribute(inner, key) for key in ("head_dim", "hidden_size", "num_attention_heads"))
+    if isinstance(head, int) and isinstance(hidden, int) and isinstance(heads, int) and head != hidden // heads:
+        found["head_dim"] = head
     block = attribute(inner, BLOCK_KEY)
     if V5 and theta_of(block) is not None and block != attribute(own, BLOCK_KEY):
         found["rope_theta"] = theta_of(block)

@@ -85,6 +85,7 @@ if not hasattr(torch._C._cpu, "_is_amx_tile_supported"):
 
 logging.disable(logging.CRITICAL)
 FEW_LAYERS = 6
+TABLES = ("cos_sin_cache", "cos_sin_q_cache")
 FEW_EXPERTS = 8
 
 
@@ -107,6 +108,51 @@ class Inert(nn.Module):
         return args[0] if args else None
 
 
+class Everything:
+    """Settings that play no part: every flag is off, every number 0, every list empty."""
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        value = Everything()
+        setattr(self, name, value)
+        return value
+
+    def __call__(self, *args, **kwargs):
+        return Everything()
+
+    def __bool__(self):
+        return False
+
+    def __iter__(self):
+        return iter(())
+
+    def __int__(self):
+        return 0
+
+    __index__ = __len__ = __int__
+
+    def __gt__(self, other):
+        return False
+
+    __lt__ = __ge__ = __le__ = __contains__ = __gt__
+
+    def __mul__(self, other):
+        return 0
+
+    __rmul__ = __add__ = __radd__ = __sub__ = __rsub__ = __floordiv__ = __mul__
+
+
+class Alone:
+    """A group of one process."""
+
+    is_first_rank = is_last_rank = True
+    rank = rank_in_group = local_rank = 0
+    world_size = 1
+    device_group = types.SimpleNamespace(size=lambda: 1, rank=lambda: 0)
+    cpu_group = device_group
+
+
 def jsonable(number):
     number = float(number)
     if math.isnan(number):
@@ -117,17 +163,16 @@ def jsonable(number):
 
 
 def rotation(rope, use_long):
-    """The frequencies (radians a token, one a pair) and the factor on cos and sin, from the rows 0 and 1 of the table."""
-    table = None
-    names = ("long_cos_sin_cache", "short_cos_sin_cache") if use_long else ("short_cos_sin_cache", "long_cos_sin_cache")
-    for name in (*names, "cos_sin_cache", "cos_sin_q_cache"):
-        value = getattr(rope, name, None)
-        if isinstance(value, torch.Tensor):
-            table = value
-            break
+    """The frequencies (radians a token, one a pair) and the factor on cos and sin, from the table's rows 0 and 1."""
+    first = 0
+    table = getattr(rope, "long_short_cos_sin_cache", None)
+    if isinstance(table, torch.Tensor):
+        first = rope.original_max_position_embeddings if use_long else 0
+    else:
+        table = next((value for name in TABLES if isinstance(value := getattr(rope, name, None), torch.Tensor)), None)
     if table is None:
         return own_frequencies(rope)
-    rows = table[:2].to(torch.float64)
+    rows = table[first : first + 2].to(torch.float64)
     half = rows.shape[-1] // 2
     cos, sin = rows[:, :half], rows[:, half:]
     return {"invFreq": [jsonable(f) for f in torch.atan2(sin[1], cos[1])], "attentionFactor": jsonable(cos[0, 0])}
@@ -145,7 +190,7 @@ def own_frequencies(rope):
 
 
 def stopped(error, stage):
-    words = f"{type(error).__name__}: {error}"
+    words = " ".join(f"{type(error).__name__}: {error}".split())
     return {"outcome": "raises", "stage": stage, "exception": type(error).__name__, "message": words}
 
 
@@ -183,7 +228,12 @@ def disarm(module, keep):
 
 def few_layers(config):
     """Fewer layers and experts: they are all alike, but for their kind."""
+    # Nothing below is read by get_rope.
     for part in {id(c): c for c in (config, getattr(config, "text_config", None)) if c is not None}.values():
+        if part.model_type in ("cohere", "gemma3_text"):
+            part.tie_word_embeddings = True  # Older files refuse anything else, before the first layer.
+        if getattr(part, "max_window_layers", None) is not None:
+            part.max_window_layers = FEW_LAYERS  # No window in some layers, which older files refuse.
         for key, most in (("num_hidden_layers", FEW_LAYERS), ("n_routed_experts", FEW_EXPERTS), ("num_local_experts", FEW_EXPERTS), ("num_experts", FEW_EXPERTS)):
             value = getattr(part, key, None)
             if isinstance(value, int) and value > most:

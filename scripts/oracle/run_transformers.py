@@ -139,6 +139,8 @@ def shrink(config):
         for name in ("num_local_experts", "num_experts", "n_routed_experts"):
             if isinstance(getattr(part, name, None), int) and getattr(part, name) > FEW_EXPERTS:
                 setattr(part, name, FEW_EXPERTS)
+        if getattr(part, "num_kv_shared_layers", None):
+            part.num_kv_shared_layers = 0  # they are the last ones, which go
         types = getattr(part, "layer_types", None)
         layers = getattr(part, "num_hidden_layers", None)
         if not isinstance(layers, int):
@@ -286,7 +288,8 @@ def run_attention(model, config, rotary, positions):
             raise
     except TypeError as error:
         line = traceback.extract_tb(error.__traceback__)[-1].line or ""
-        if "attention_mask" not in line and "past_key_value" not in line:  # which the layer cannot do without
+        lacks = "required positional argument" in str(error) or "attention_mask" in line or "past_key_value" in line
+        if not lacks:  # what the layer cannot do without
             raise
 
 

@@ -1,16 +1,18 @@
 """vLLM for run_serving.py: ModelConfig as the engine makes it, then the model file with inert layers."""
 
 import contextlib
+import copy
 import importlib
 import inspect
 import sys
-import types
 from unittest import mock
 
-from run_serving import disarm, few_layers
+from run_serving import Alone, Everything, disarm, few_layers
+from transformers.models.auto.modeling_auto import MODEL_FOR_CAUSAL_LM_MAPPING_NAMES
 from vllm.config import ModelConfig
 from vllm.distributed import parallel_state
 from vllm.model_executor.models import registry
+from vllm.platforms import current_platform
 
 
 def inspect_here(self):
@@ -21,25 +23,35 @@ def inspect_here(self):
 registry._LazyRegisteredModel.inspect_model_cls = inspect_here
 
 
-class Alone:
-    """A group of one process."""
-
-    is_first_rank = is_last_rank = True
-    rank = rank_in_group = local_rank = 0
-    world_size = 1
-    device_group = types.SimpleNamespace(size=lambda: 1, rank=lambda: 0)
-    cpu_group = device_group
-
-
+current_platform.device_type = "cpu"
 for group in ("_WORLD", "_PP", "_TP", "_EP", "_DP", "_PCP", "_DCP", "_EPLB"):
     setattr(parallel_state, group, Alone())
 
 
-class Everything(mock.MagicMock):
-    """Settings that play no part: every flag is off."""
+class Settings(Everything):
+    """The engine's settings."""
 
-    def __bool__(self):
-        return False
+    def with_hf_config(self, hf_config, architectures=None):
+        """What a multimodal model gives to its language model."""
+        inner = copy.copy(self.model_config)
+        inner.hf_config = hf_config
+        return settings_of(inner)
+
+
+def settings_of(config):
+    settings = Settings()
+    settings.model_config = config
+    for name in ("quant_config", "lora_config", "speculative_config", "kv_transfer_config"):
+        setattr(settings, name, None)
+    return settings
+
+
+def compilation(cls):
+    """Off, which every release spells in its own way."""
+    for settings in ({"level": 0, "custom_ops": ["none"]}, {"custom_ops": ["none"]}, {}):
+        with contextlib.suppress(Exception):
+            return cls(**settings)
+    return Everything()
 
 
 def current(settings, stack):
@@ -48,7 +60,7 @@ def current(settings, stack):
     with contextlib.suppress(ImportError):
         package = importlib.import_module("vllm.config.vllm")
     if hasattr(package, "_current_vllm_config"):
-        settings.compilation_config = package.CompilationConfig(custom_ops=["none"])
+        settings.compilation_config = compilation(package.CompilationConfig)
         stack.enter_context(mock.patch.object(package, "_current_vllm_config", settings))
 
 
@@ -66,23 +78,34 @@ class Engine:
 
     def build(self, config, recorder):
         few_layers(config.hf_config)
+        rotary = importlib.import_module("vllm.model_executor.layers.rotary_embedding")
+        rotary._ROPE_DICT.clear()
         cls = self.model_class(config)
         modules = [module for name, module in sys.modules.items() if name.startswith("vllm.model_executor.models.") and module is not None]
-        settings = Everything()
-        settings.model_config = config
-        settings.quant_config = None
-        settings.cache_config = None
-        settings.lora_config = None
-        settings.speculative_config = None
+        settings = settings_of(config)
         with contextlib.ExitStack() as stack:
             for module in modules:
                 self.prepare(module, recorder, stack)
             current(settings, stack)
-            parameters = inspect.signature(cls.__init__).parameters
-            if "vllm_config" in parameters:
-                cls(vllm_config=settings, prefix="model")
-            else:
-                cls(config.hf_config)
+            try:
+                self.construct(cls, settings)
+            except Exception:
+                text = config.hf_text_config
+                if text is config.hf_config or recorder.made or recorder.error is not None:
+                    raise
+                self.construct(self.text_class(config, text), settings.with_hf_config(text))
+
+    def construct(self, cls, settings):
+        if "vllm_config" in inspect.signature(cls.__init__).parameters:
+            cls(vllm_config=settings, prefix="model")
+        else:
+            cls(settings.model_config.hf_config)
+
+    def text_class(self, config, text):
+        """The class of the language model inside, where the vision part does not stand on inert layers."""
+        names = text.architectures or [MODEL_FOR_CAUSAL_LM_MAPPING_NAMES[text.model_type]]
+        extra = [config] if "model_config" in inspect.signature(registry.ModelRegistry.resolve_model_cls).parameters else []
+        return registry.ModelRegistry.resolve_model_cls(names, *extra)[0]
 
     def model_class(self, config):
         resolve = registry.ModelRegistry.resolve_model_cls

@@ -91,8 +91,8 @@ function llama3(block: JsonObject, factor: number, context: BlockContext): RopeS
 }
 
 function longrope(block: JsonObject, context: BlockContext): RopeScaling | null {
-  const shortFactor = factorList(block.short_factor, context.rotaryDim / 2);
-  const longFactor = factorList(block.long_factor, context.rotaryDim / 2);
+  const shortFactor = factorList(block.short_factor, Math.floor(context.rotaryDim / 2));
+  const longFactor = factorList(block.long_factor, Math.floor(context.rotaryDim / 2));
   const originalLength = originalLengthOf(block, context);
   if (shortFactor === null || longFactor === null || originalLength === null) return null;
   return {

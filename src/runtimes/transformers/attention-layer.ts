@@ -11,6 +11,8 @@ export interface AttentionInput {
   readonly scaled: boolean;
   /** partial_rotary_factor as the layer knows it; undefined where nothing names one. */
   readonly share: PyValue | undefined;
+  /** What the layer does to its queries after they are rotated. */
+  readonly scale?: () => void;
 }
 
 /** Raises RuntimeError where the real layer would. */
@@ -18,6 +20,7 @@ export function checkAttention(attributes: Attributes, input: AttentionInput): v
   const { family } = attributes;
   if (family.attention === "unmeasured") return;
   checkRotation(attributes, input);
+  input.scale?.();
   checkKeyValueHeads(attributes);
 }
 
@@ -48,7 +51,9 @@ function checkKeyValueHeads(attributes: Attributes): void {
   ];
   if (heads === null || groups === null) return;
   if (groups === 0) throw new Raised("ZeroDivisionError", "integer division or modulo by zero");
-  if (heads % groups === 0) return;
+  // Latent attention makes a key for every head, and repeats them all the same.
+  const repeated = attributes.family.qkRope === undefined ? heads % groups === 0 : Math.floor(heads / groups) === 1;
+  if (repeated) return;
   throw new Raised(
     "RuntimeError",
     `The size of tensor a (${heads}) must match the size of tensor b (${groups * Math.floor(heads / groups)}) at non-singleton dimension 1`,

@@ -77,9 +77,10 @@ export class Attributes {
   }
 
   #fillHead(): void {
-    const { head, headFixed } = this.family;
+    const { head, headFills, headFixed } = this.family;
     const given = this.get("head_dim");
-    if (typeof head === "number") this.#fill("head_dim", int(head));
+    if (given === null && headFills === true) this.set("head_dim", this.shapeHead());
+    else if (typeof head === "number") this.#fill("head_dim", int(head));
     else if (head === "null") this.#fill("head_dim", null);
     else if (head === "qk_rope_head_dim") {
       if (headFixed === true) this.set("head_dim", this.get("qk_rope_head_dim") ?? null);

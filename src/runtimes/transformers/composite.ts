@@ -52,11 +52,11 @@ export function checkOuterBlock(document: PyDict, language: LanguageModel, relea
   const modelType = str(document.get("model_type"));
   const family = familyOf(modelType, release);
   const flat = FLAT.has(modelType);
+  if (modelType === "fuyu" && below(release, "5.0.0")) checkTwoFields(document.get("rope_scaling"));
   if (family === null || (flat && language.file === document)) return;
   const key = outerKey(document);
   if (key === null) return;
   report.ignore(key);
-  if (modelType === "fuyu" && below(release, "5.0.0")) checkTwoFields(document.get("rope_scaling"));
   if (!atLeast(release, "5.1.0") || (family.yarnRaises === undefined && !flat)) return;
   const block = document.get(key);
   if (!isDict(block)) throw new Raised("AttributeError", `'${typeName(block)}' object has no attribute 'get'`);

@@ -32,6 +32,10 @@ export interface Family {
   readonly head?: string | number;
   /** The rotation multiplies head_dim without asking whether it is null. */
   readonly headRequired?: boolean;
+  /** A head_dim that is null is computed, although an absent one has a size of its own. */
+  readonly headFills?: boolean;
+  /** A head_dim that is null reaches the attention layer, which cannot work with it. */
+  readonly headNull?: boolean;
   /** A head_dim in the file does not count. */
   readonly headFixed?: boolean;
   /** Which size the attention layer takes: the attribute head_dim, or hidden size by heads; "none": head_dim is read by nobody. */

@@ -20,6 +20,7 @@ const KNOWN = new Set([
   "linear_attention",
   "sparse",
   "dense",
+  "mlp",
 ]);
 
 const RENAMED: Readonly<Record<string, string>> = {
@@ -32,6 +33,7 @@ const RENAMED: Readonly<Record<string, string>> = {
 /** One entry a layer; null where neither the file nor the class has any. */
 export function layerTypesOf(attributes: Attributes): readonly string[] | null {
   const given = names(attributes.file.get("layer_types"));
+  if (given !== null && listsFeedForward(attributes, given)) return given.filter((_, i) => i % 2 === 0);
   if (given !== null) return given.map((type) => RENAMED[type] ?? type);
   const { layerTypes } = attributes.family;
   if (!Array.isArray(layerTypes) || layerTypes.length === 0) return null;
@@ -43,12 +45,18 @@ export function layerTypesOf(attributes: Attributes): readonly string[] | null {
   return Array.from({ length: layers }, (_, i) => layerTypes[i % layerTypes.length] ?? "full_attention");
 }
 
+/** Dory's files list the feed-forward layers between the attention layers, and count both. */
+function listsFeedForward({ family }: Attributes, types: readonly string[]): boolean {
+  return family.class === "DoryConfig" && types.includes("mlp");
+}
+
 /** validate_layer_type: unknown names, and a list that is not one a layer. */
 export function checkLayerTypes(attributes: Attributes): void {
   const value = attributes.file.get("layer_types");
   if (value === undefined || value === null) return;
   // Python goes through the characters of a string and the keys of a dict.
   const given = typeof value === "string" ? [...value] : isDict(value) ? [...value.keys()] : value;
+  if (isList(given) && listsFeedForward(attributes, names(given) ?? [])) return;
   if (!isList(given)) throw typeError(`'${typeName(value)}' object is not iterable`);
   const list = (names(given) ?? []).map((type) => RENAMED[type] ?? type);
   if (list.length !== given.length || !list.every((type) => KNOWN.has(type))) {

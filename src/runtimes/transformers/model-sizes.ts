@@ -30,12 +30,26 @@ export function checkInitializerRange(attributes: Attributes): void {
   }
 }
 
+/** Keys that a model cannot be built without, although its class has no default that works. */
+const NEEDED: Readonly<Record<string, string>> = { ChameleonConfig: "vocabulary_map" };
+
+/** Chameleon maps image tokens to words by a table that the file must have. */
+export function checkNeeded({ file, family }: Attributes): void {
+  const key = NEEDED[family.class ?? ""];
+  if (key === undefined || truthy(file.get(key))) return;
+  throw new Raised("AttributeError", "'NoneType' object has no attribute 'get'");
+}
+
 /**
  * The attention layers' weights: a head of no size, a negative number of heads, sizes that are no integers. Raises what
  * building the layers raises.
  */
 export function checkWeights(attributes: Attributes, release: string): void {
   const { family } = attributes;
+  if (family.headNull === true && attributes.has("head_dim") && attributes.get("head_dim") === null) {
+    if (atLeast(release, "4.48.0"))
+      throw typeError("unsupported operand type(s) for ** or pow(): 'NoneType' and 'float'");
+  }
   const head = attentionHead(attributes, release);
   const groups = attributes.get("num_key_value_heads");
   if (family.kvHeads === null && groups === null) {

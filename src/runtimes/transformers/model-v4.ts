@@ -10,8 +10,8 @@ import { checkAttention } from "./attention-layer.ts";
 import { Attributes } from "./attributes.ts";
 import { checkDivisible, checkLayerTypes, loadBlock } from "./config-v4.ts";
 import type { Family } from "./families.ts";
-import { checkInitializerRange, checkSizes, checkWeights } from "./model-sizes.ts";
-import { phi3Rotation, phimoeRotation, plainRotation, thetaOf } from "./own-rotations-v4.ts";
+import { checkInitializerRange, checkNeeded, checkSizes, checkWeights } from "./model-sizes.ts";
+import { phi3Rotation, phimoeRotation, plainRotation, tableRotation, thetaOf } from "./own-rotations-v4.ts";
 import { type RopeInput, ropeInit } from "./rope-init.ts";
 import { rotaryDim } from "./rotary-size.ts";
 import { checkSectionsV4 } from "./sections.ts";
@@ -30,9 +30,14 @@ export function runV4(
   checkDivisible(attributes, "config");
   checkLayerTypes(attributes, release);
   const block = loadBlock(attributes, release, report);
+  checkNeeded(attributes);
   checkInitializerRange(attributes);
   checkDivisible(attributes, "model");
-  if (family.rotation === "none") return;
+  if (family.rotation === "none") {
+    const table = tableRotation(attributes);
+    if (table !== null) report.ropes.push({ layerType: null, ...table });
+    return;
+  }
   const share = shareOf(attributes);
   checkSizes(attributes);
   checkWeights(attributes, release);

@@ -11,7 +11,8 @@ import { Attributes } from "./attributes.ts";
 import { checkDivisible } from "./config-v4.ts";
 import type { Family } from "./families.ts";
 import { checkLayerTypes, layerTypesOf } from "./layer-types.ts";
-import { checkWeights } from "./model-sizes.ts";
+import { checkNeeded, checkWeights } from "./model-sizes.ts";
+import { tableRotation } from "./own-rotations-v4.ts";
 import { loadParameters, type Parameters, standardise } from "./parameters-v5.ts";
 import { type RopeInput, ropeInit } from "./rope-init.ts";
 import { partOf, rotaryDim } from "./rotary-size.ts";
@@ -86,7 +87,12 @@ export function runV5(
   report: Report,
 ): void {
   const { attributes, parameters, labels } = loadV5(modelType, file, family, release, report);
-  if (family.rotation === "none") return;
+  checkNeeded(attributes);
+  if (family.rotation === "none") {
+    const table = tableRotation(attributes);
+    if (table !== null) report.ropes.push({ layerType: null, ...table });
+    return;
+  }
   checkDivisible(attributes, "model");
   const layers = attributes.file.get("num_hidden_layers");
   if (layers !== undefined && !isInt(layers)) {
@@ -128,9 +134,13 @@ interface Run {
 function finish({ attributes, modelType }: Run, block: PyDict, pairs: number): void {
   checkDivisible(attributes, "attention");
   if (HEAD_SIZES[modelType] !== undefined) return;
-  checkLlama4Scale(attributes, block);
   const type = block.get("rope_type");
-  checkAttention(attributes, { pairs, scaled: type !== "default", share: block.get("partial_rotary_factor") });
+  checkAttention(attributes, {
+    pairs,
+    scaled: type !== "default",
+    share: block.get("partial_rotary_factor"),
+    scale: () => checkLlama4Scale(attributes, block),
+  });
 }
 
 /** Types whose queries are scaled by position: the keys that their layers look up in the block. */

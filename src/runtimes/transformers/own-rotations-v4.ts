@@ -44,6 +44,15 @@ export function plainRotation(
   return { invFreq: plainFrequencies(float((numeric(base) ?? Number.NaN) * stretch), dim), attentionFactor: 1 };
 }
 
+/** GPT-J and CodeGen rotate with a table of their own: theta 10000, the rotated part by its size. */
+export function tableRotation(attributes: Attributes): Omit<LayerRotation, "layerType"> | null {
+  const { rotaryDim } = attributes.family;
+  if (typeof rotaryDim !== "number") return null;
+  const given = attributes.file.get("rotary_dim");
+  const dim = given === undefined ? rotaryDim : (numeric(given) ?? numeric(attributes.get("n_embd")));
+  return dim === null ? null : { invFreq: plainFrequencies(float(10000), dim), attentionFactor: 1 };
+}
+
 /** Phi-3's own class up to 4.47: a list by the length of the call, the factor by the two lengths. */
 export function phi3Rotation(
   attributes: Attributes,
