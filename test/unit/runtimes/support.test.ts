@@ -111,6 +111,8 @@ describe.each([
   "lmdeploy-turbomind",
   "onnxruntime-genai",
   "ctranslate2",
+  "tensorrt-llm",
+  "mlc-llm",
 ])("verdicts on %s are those of the inserted file", (name) => {
   it.each(FILES)("$name", ({ text }) => {
     const model = modelOf(text);
