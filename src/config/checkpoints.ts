@@ -18,6 +18,7 @@ export interface Fingerprint {
 export interface CheckpointHints {
   /** null: the config claims no window. */
   readonly maxPositionEmbeddings: number | null;
+  /** As the file names it, be it known or not; null: it names none. */
   readonly modelType: string | null;
   readonly scaling: string | null;
 }
@@ -33,12 +34,15 @@ export interface Checkpoint {
 }
 
 /**
- * A row of the data is one shape. `vocabulary`, `eps` and `windows` list what releases of that shape ship; `modelTypes` and `scaling`
- * break ties. `source` is the Hugging Face repository whose config.json has the shape; windows come from the model's paper or card.
+ * A row of the data is one shape. `vocabulary`, `eps` and `windows` list what releases of that shape ship, `modelTypes` what they are stored
+ * as: another type of the same shape is another model. `scaling` breaks ties. `source` is the Hugging Face repository whose config.json
+ * has the shape; windows come from the model's paper or card, or, where they were in doubt, from what `evidence` leads to.
  */
 interface Row {
   readonly name: string;
   readonly source: string;
+  readonly evidence?: string;
+  readonly modelTypes: readonly string[];
   readonly hidden: number;
   readonly intermediate: number;
   readonly layers: number;
@@ -48,7 +52,6 @@ interface Row {
   readonly theta: number;
   readonly eps: readonly number[];
   readonly windows: readonly number[];
-  readonly modelTypes?: readonly string[];
   readonly scaling?: string;
   readonly trainedFactor?: number;
 }
@@ -61,16 +64,23 @@ const ROWS: readonly Row[] = rows;
  */
 export function matchCheckpoint(print: Fingerprint, hints: CheckpointHints): Checkpoint | null {
   const limit = hints.maxPositionEmbeddings ?? Number.POSITIVE_INFINITY;
-  const candidates = ROWS.filter((row) => hasFingerprint(row, print)).flatMap((row) =>
-    row.windows.map((window) => ({ row, window })),
+  const candidates = ROWS.filter((row) => isStoredAs(row, hints.modelType) && hasFingerprint(row, print)).flatMap(
+    (row) => row.windows.map((window) => ({ row, window })),
   );
   candidates.sort(
-    (a, b) => distanceTo(limit, a.window) - distanceTo(limit, b.window) || rank(b.row, hints) - rank(a.row, hints),
+    (a, b) =>
+      distanceTo(limit, a.window) - distanceTo(limit, b.window) ||
+      rank(b.row, hints.scaling) - rank(a.row, hints.scaling),
   );
   const first = candidates[0];
   if (first === undefined) return null;
   const { name, source, trainedFactor } = first.row;
   return { name, repository: source, window: first.window, trainedFactor: trainedFactor ?? null };
+}
+
+/** A file that names no type, as Meta's params.json, may be any. */
+function isStoredAs(row: Row, modelType: string | null): boolean {
+  return modelType === null || row.modelTypes.includes(modelType);
 }
 
 function hasFingerprint(row: Row, print: Fingerprint): boolean {
@@ -92,9 +102,7 @@ function distanceTo(limit: number, window: number): number {
   return window <= limit ? limit - window : window;
 }
 
-function rank(row: Row, hints: CheckpointHints): number {
-  if (row.scaling !== undefined) return row.scaling === hints.scaling ? 2 : -2;
-  if (row.modelTypes !== undefined)
-    return hints.modelType !== null && row.modelTypes.includes(hints.modelType) ? 1 : -1;
-  return 0;
+function rank(row: Row, scaling: string | null): number {
+  if (row.scaling === undefined) return 0;
+  return row.scaling === scaling ? 1 : -1;
 }

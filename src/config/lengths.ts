@@ -54,7 +54,7 @@ export interface PretrainedLength {
 
 /**
  * L of one RoPE: what the user chose; the original length in its block, else beside it, else in the block of another layer type;
- * the known checkpoint whose window is within the claimed one; the claimed window.
+ * the known checkpoint whose window is within the claimed one, or when the file claims none; the claimed window.
  * @param others the model's RoPEs, this one among them
  */
 export function pretrainedLength(
@@ -66,14 +66,14 @@ export function pretrainedLength(
   if (chosen !== null) return { length: chosen, source: { kind: "setting" } };
   const stated = originalIn(source) ?? originalBeside(part) ?? others.map(originalIn).find((length) => length !== null);
   if (stated) return stated;
-  if (checkpoint !== null && checkpoint.window <= claimed.length) {
+  if (checkpoint !== null && (claimed.pointer === null || checkpoint.window <= claimed.length)) {
     return { length: checkpoint.window, source: { kind: "checkpoint", checkpoint: checkpoint.name } };
   }
   const ofType = originalOfType(source, rules);
   if (ofType !== null) return { length: ofType, source: { kind: "type-default" } };
   const key = rules.trainedLengthKey;
   const trained = key === null ? null : lengthOf(part.config[key]);
-  if (key === null || trained === null) return ofClaim(claimed);
+  if (key === null || trained === null) return ofClaim(claimed, part.modelType !== null);
   return { length: trained, source: { kind: "max-position-embeddings", pointer: childPointer(part.path, key) } };
 }
 
@@ -96,8 +96,8 @@ function originalOfType({ block }: RopeSource, rules: ModelTypeRules): number | 
   return lengthOf(block[ORIGINAL_LENGTH]) ?? (scaled ? lengthOf(rules.defaults[ORIGINAL_LENGTH]) : null);
 }
 
-function ofClaim({ length, pointer }: ClaimedWindow): PretrainedLength {
-  if (pointer === null) return { length, source: { kind: "type-default" } };
+function ofClaim({ length, pointer }: ClaimedWindow, typeIsKnown: boolean): PretrainedLength {
+  if (pointer === null) return { length, source: { kind: typeIsKnown ? "type-default" : "assumed" } };
   return { length, source: { kind: "max-position-embeddings", pointer } };
 }
 

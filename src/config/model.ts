@@ -29,7 +29,9 @@ export type PretrainedLengthSource =
   | { readonly kind: "checkpoint"; readonly checkpoint: string }
   | { readonly kind: "max-position-embeddings"; readonly pointer: string }
   /** The file has no length key: the model type's own default. */
-  | { readonly kind: "type-default" };
+  | { readonly kind: "type-default" }
+  /** Neither the file nor a known type says: that of the first LLaMA, for want of any. */
+  | { readonly kind: "assumed" };
 
 /** One rotary embedding of the model (one per layer type) and where the file states it. */
 export interface RopeEntry {

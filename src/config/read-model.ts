@@ -33,8 +33,8 @@ export function readModel(document: JsonObject, options: ReadOptions): ModelConf
   const checkpoint = matchCheckpoint(
     { ...shape, theta: first?.theta ?? null },
     {
-      maxPositionEmbeddings: stated.pointer === null && part.modelType === null ? null : stated.length,
-      modelType: part.modelType,
+      maxPositionEmbeddings: stated.pointer === null ? null : stated.length,
+      modelType: part.modelType ?? nameOf(part.config.model_type) ?? nameOf(document.model_type),
       scaling: first === undefined ? null : ropeTypeOf(first.block),
     },
   );

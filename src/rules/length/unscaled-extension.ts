@@ -11,28 +11,6 @@ import { replaceValue } from "../support/edits.ts";
 import { lengthSourceWords, windowPointer } from "../support/lengths.ts";
 import { counted, numberWord, times } from "../support/wording.ts";
 
-/**
- * Model types that published checkpoints of a known shape are stored as. Another type of the same shape is another model (MiniMax has
- * Mistral's).
- */
-const CHECKPOINT_TYPES: ReadonlySet<string> = new Set([
-  "llama",
-  "mistral",
-  "mixtral",
-  "qwen2",
-  "qwen3",
-  "qwen3_moe",
-  "phi3",
-  "gemma",
-  "gemma2",
-  "gemma3_text",
-  "deepseek_v2",
-  "deepseek_v3",
-  "kimi_k2",
-  "gpt_oss",
-  "gpt_neox",
-]);
-
 export const unscaledExtension: Rule = {
   code: "length/unscaled-extension",
   title: "The window is larger than the pretrained one and nothing scales the RoPE",
@@ -41,9 +19,12 @@ export const unscaledExtension: Rule = {
   check(snapshot, { facts, unsound }) {
     const pointer = windowPointer(facts);
     if (snapshot.model === null || pointer === null || unsound.has(pointer) || unsound.size > 0) return [];
-    const known = facts.modelType === null || CHECKPOINT_TYPES.has(facts.modelType);
-    const extended = snapshot.model.ropes.find(
-      (rope) => isUnscaledExtension(rope) && (known || rope.pretrainedLengthSource.kind !== "checkpoint"),
+    const { ropes } = snapshot.model;
+    // Models with several RoPEs extend one of them and leave the rest as it is.
+    if (ropes.some(({ spec }) => spec.scaling.type !== "default")) return [];
+    const extended = ropes.find(
+      (rope) =>
+        isUnscaledExtension(rope) && (facts.rules !== null || rope.pretrainedLengthSource.kind === "checkpoint"),
     );
     if (extended === undefined) return [];
     const { maxPositionEmbeddings: window, pretrainedLength } = extended.spec;
@@ -68,7 +49,7 @@ export const unscaledExtension: Rule = {
 function isUnscaledExtension(entry: RopeEntry): boolean {
   const { spec, pretrainedLengthSource: source } = entry;
   if (entry.noPositions || spec.scaling.type !== "default") return false;
-  if (source.kind === "max-position-embeddings" || source.kind === "type-default") return false;
+  if (source.kind !== "setting" && source.kind !== "original-length" && source.kind !== "checkpoint") return false;
   // Multimodal relatives share the shape of a text checkpoint and ship other windows.
   if (source.kind === "checkpoint" && spec.mropeSection !== null) return false;
   if (entry.slidingWindow !== null && entry.slidingWindow <= spec.pretrainedLength) return false;

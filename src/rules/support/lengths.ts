@@ -34,5 +34,7 @@ export function lengthSourceWords(source: PretrainedLengthSource): string {
       return named(pointerKeys(source.pointer).at(-1) ?? "max_position_embeddings");
     case "type-default":
       return "default of the model type";
+    case "assumed":
+      return "assumed";
   }
 }

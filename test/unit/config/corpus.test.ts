@@ -27,8 +27,9 @@ const EXPECTED: Readonly<Record<string, string>> = {
   "qwen1.5-0.5b-chat": "qwen2 |  | all 24 default 1000000 d64 L32768 max-position-embeddings 32768",
   "qwen2-7b-instruct": "Qwen2/2.5 7B |  | all 28 default 1000000 d128 L32768 checkpoint 32768",
   qwen2_5: "Qwen2/2.5 7B |  | all 28 default 1000000 d128 L32768 checkpoint 32768",
-  qwen2_5_omni: "Qwen2/2.5 7B | /thinker_config/text_config | all 28 default 1000000 d128 L32768 checkpoint 32768",
-  qwen2_5_vl: "Qwen2.5 3B |  | all 36 default 1000000 d128 L8192 max-position-embeddings 8192",
+  qwen2_5_omni:
+    "qwen2_5_omni | /thinker_config/text_config | all 28 default 1000000 d128 L32768 max-position-embeddings 32768",
+  qwen2_5_vl: "qwen2_5_vl |  | all 36 default 1000000 d128 L8192 max-position-embeddings 8192",
   qwen3: "Qwen3 4B |  | all 36 default 1000000 d128 L40960 checkpoint 40960",
   qwen_7b: "qwen |  | all 2 qwen-dynamic-ntk 10000 d128 L2048 max-position-embeddings 6144",
 };

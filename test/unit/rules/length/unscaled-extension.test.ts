@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { applyEdits } from "../../../../src/config/text-edit.ts";
-import { findingsOf, llama } from "../support/configs.ts";
+import { findingsOf, json, llama } from "../support/configs.ts";
 
 const CODE = "length/unscaled-extension";
 
@@ -29,6 +29,23 @@ describe("length/unscaled-extension", () => {
     expect(findingsOf(CODE, llama())).toEqual([]);
     const block = { rope_type: "yarn", factor: 4.0, original_max_position_embeddings: 4096 };
     expect(findingsOf(CODE, llama({ max_position_embeddings: 16384, rope_scaling: block }))).toEqual([]);
+  });
+
+  it("leaves models alone that scale one of several RoPEs, and types whose code nobody knows", () => {
+    const yarn = { type: "yarn", factor: 16, original_max_position_embeddings: 65536 };
+    const shape = {
+      hidden_size: 4096,
+      num_attention_heads: 64,
+      num_hidden_layers: 43,
+      max_position_embeddings: 1048576,
+    };
+    const v4 = { model_type: "deepseek_v4", rope_theta: 10000, compress_rope_theta: 160000, rope_scaling: yarn };
+    expect(findingsOf(CODE, json({ ...v4, ...shape }))).toEqual([]);
+    const own = { original_max_position_embeddings: 4096, rope_scaling_short_factor: [1], rope_theta: 10000 };
+    expect(findingsOf(CODE, json({ model_type: "newmodel", ...own, ...shape }))).toEqual([]);
+    expect(
+      findingsOf(CODE, llama({ model_type: "newmodel", architectures: undefined, max_position_embeddings: 16384 })),
+    ).toEqual([]);
   });
 
   it("leaves a model alone whose pretrained window nobody knows", () => {
