@@ -37,6 +37,8 @@ export function kvCacheOf(input: KvCacheInput): ModelConfig["kvCache"] {
   const dtype = dtypeOf(part.config) ?? dtypeOf(document);
   const size = dtype === null ? undefined : BYTES[dtype];
   if (dtype === null || size === undefined || layers === null) return null;
+  // DeepSeek-V4 keeps one entry for several tokens; how many it keeps beside them is not in the file.
+  if (input.rules.layerBlocks === "compress") return null;
   let bytesPerToken = 0;
   let bytesAtMax = 0;
   for (const layer of ownCaches(input, layers)) {
@@ -60,8 +62,8 @@ function entriesOf({ part, rules, shape, headDim }: KvCacheInput, layer: Layer):
   const rotated = keyOrDefault(part, rules, "qk_rope_head_dim");
   if (rank !== null && rotated !== null) return rank + rotated;
   const keyDim = headDim(layer.type);
-  const heads =
-    (layer.slidingWindow === null ? positiveOf(part.config.num_global_key_value_heads) : null) ?? shape.kvHeads;
+  const own = layer.slidingWindow === null ? "num_global_key_value_heads" : "swa_num_key_value_heads";
+  const heads = positiveOf(part.config[own]) ?? shape.kvHeads;
   if (keyDim === null || heads === null) return null;
   const valueDim = keyOrDefault(part, rules, "v_head_dim") ?? keyDim;
   return heads * (keyDim + valueDim);

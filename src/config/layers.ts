@@ -1,5 +1,5 @@
 /** What kinds of layers the language model has, which of them rotate, and which see a sliding window. */
-import type { JsonObject } from "./model.ts";
+import type { JsonObject, JsonValue } from "./model.ts";
 import type { ModelTypeRules } from "./model-types.ts";
 import { numberOf, positiveOf } from "./numbers.ts";
 
@@ -50,13 +50,35 @@ export function layerTypesOf(
     if (Array.isArray(list) && list.length > 0)
       return list.map((type) => (typeof type === "string" ? type : "unknown"));
   }
+  const stated = codedTypes(config);
+  if (stated !== null) return count === null ? stated : stated.slice(0, count);
   if (count === null || count > 10_000) return null;
   const pattern = patternOf(config, rules);
-  return Array.from({ length: count }, (_, i) => pattern(i));
+  return pattern === null ? null : Array.from({ length: count }, (_, i) => pattern(i));
 }
 
-/** The kind of the i-th layer where no list says it. */
-function patternOf(config: JsonObject, rules: ModelTypeRules): (i: number) => string {
+/** Lists that say the kinds in numbers: MiMo's (1: sliding) and DeepSeek-V4's (0: sliding, else how much the layer compresses). */
+function codedTypes(config: JsonObject): readonly string[] | null {
+  const sliding = config.hybrid_layer_pattern;
+  if (isNumbers(sliding)) return sliding.map((code) => (code === 1 ? "sliding_attention" : "full_attention"));
+  const ratios = config.compress_ratios;
+  return isNumbers(ratios) ? ratios.map((ratio) => COMPRESSED.get(ratio) ?? "unknown") : null;
+}
+
+const COMPRESSED: ReadonlyMap<number, string> = new Map([
+  [0, "sliding_attention"],
+  [4, "compressed_sparse_attention"],
+  [128, "heavily_compressed_attention"],
+]);
+
+function isNumbers(value: JsonValue | undefined): value is number[] {
+  return Array.isArray(value) && value.length > 0 && value.every((entry) => typeof entry === "number");
+}
+
+/** The kind of the i-th layer where no list says it; null: the order is the secret of the model's code. */
+function patternOf(config: JsonObject, rules: ModelTypeRules): ((i: number) => string) | null {
+  // Nemotron's pruned models: each layer is described by itself, and some have no attention at all.
+  if (Array.isArray(config.block_configs)) return null;
   const period = positiveOf(config.sliding_window_pattern) ?? positiveOf(config._sliding_window_pattern);
   if (period !== null && rules.layerPattern !== null) {
     return (i) => ((i + 1) % period === 0 ? "full_attention" : "sliding_attention");
@@ -75,7 +97,7 @@ function patternOf(config: JsonObject, rules: ModelTypeRules): (i: number) => st
     const first = numberOf(config.max_window_layers) ?? numberOf(rules.defaults.max_window_layers) ?? 0;
     return (i) => (i >= first ? "sliding_attention" : "full_attention");
   }
-  return () => "full_attention";
+  return Object.keys(rules.layers ?? {}).length > 1 ? null : () => "full_attention";
 }
 
 /** RecurrentGemma's block_types are repeated over the layers. */

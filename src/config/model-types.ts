@@ -189,6 +189,18 @@ export function typeOfStem(stem: string): string | null {
   return STEMS.get(stemOf(stem)) ?? null;
 }
 
+/** What transformers calls its classes after the name of the type. */
+const CLASS_SUFFIX =
+  /(For(CausalLM|ConditionalGeneration|SequenceClassification|TokenClassification|QuestionAnswering|MultipleChoice|MaskedLM|PreTraining|ImageTextToText|SpeechSeq2Seq|AudioClassification|Retrieval|SentenceEmbedding|NextSentencePrediction|MaskGeneration|ImageClassification)|(With)?LMHead(Model)?|DoubleHeadsModel|Text(Model|Encoder)|PreTrainedModel|Model)$/;
+
+/** Whether the class is called as transformers calls those of a type that it has: "LlamaForCausalLM", "Qwen3Model". */
+export function isStockClass(className: string): boolean {
+  const stem = stemOf(className.replace(CLASS_SUFFIX, ""));
+  return CLASS_SUFFIX.test(className) && (STEMS.has(stem) || STOCK_STEMS.has(stem));
+}
+
+const STOCK_STEMS = new Set([...WITHOUT_ROPE].map(stemOf));
+
 function stemOf(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
 }

@@ -81,8 +81,14 @@ function originalBeside({ part, rules }: ModelFacts): number | null {
 function layersOfSource(layers: readonly Layer[] | null, { layerType }: RopeSource): readonly Layer[] | null {
   const attending = layers?.filter((layer) => layer.caches) ?? null;
   if (attending === null || layerType === null) return attending;
-  const own = attending.filter((layer) => layer.type === layerType);
+  const own = attending.filter(({ type }) => type === layerType || deepseekRopeOf(type) === layerType);
   return own.length === 0 ? null : own;
+}
+
+/** DeepSeek-V4 names its two RoPEs by what they are for: "main" in layers that see a window alone, "compress" in the others. */
+function deepseekRopeOf(layerType: string): string | null {
+  if (layerType === "sliding_attention") return "main";
+  return layerType.includes("compressed") ? "compress" : null;
 }
 
 /** The window of the layers that rotate, when all of them slide and see less than the claimed length; null else. */

@@ -65,11 +65,10 @@ export function isModelConfig(value: JsonObject): boolean {
   }
   if (namesModelClass(value.architectures)) return true;
   if (LANGUAGE_PARTS.some((key) => isShapedPart(value[key]))) return true;
-  return (
-    hasShape(value) &&
-    hasNumber(value, LAYER_KEYS) &&
-    (hasAny(value, ROPE_KEYS) || (hasNumber(value, ["norm_eps"]) && hasNumber(value, ["dim"])))
-  );
+  if (!hasShape(value) || !hasNumber(value, LAYER_KEYS)) return false;
+  // Meta and Mistral call the width `dim`. Others who do, as DeepSeek's inference code, keep their RoPE in the code.
+  if (hasNumber(value, ["dim"])) return hasNumber(value, ["norm_eps"]);
+  return hasAny(value, ROPE_KEYS);
 }
 
 /** Whether the object has a key that only rotary embeddings have. */

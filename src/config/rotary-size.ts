@@ -20,7 +20,7 @@ export function headDimOf(
     case "head_dim":
       return positiveOf(config.head_dim) ?? rules.headDim ?? derived;
     case "kv_channels":
-      return positiveOf(config.kv_channels) ?? positiveOf(config.head_dim) ?? rules.headDim ?? derived;
+      return positiveOf(config.kv_channels) ?? positiveOf(config.head_dim) ?? derived ?? rules.headDim;
     case "qk_rope_head_dim":
       return positiveOf(config.qk_rope_head_dim) ?? rules.rotaryDim;
     case "fixed":

@@ -344,3 +344,13 @@ describe("where the language model stands", () => {
     expect(modelOf({ ...SMALL_LLAMA, _name_or_path: "" }).title).toBe("llama");
   });
 });
+
+test("a length that nobody names is assumed, and said to be", () => {
+  const params = { dim: 512, n_heads: 8, n_layers: 4, norm_eps: 1e-5, vocab_size: 4096 };
+  expect(ropeOf(params).pretrainedLengthSource).toEqual({ kind: "assumed" });
+});
+
+test("ChatGLM's first models have no kv_channels: the head is derived", () => {
+  const first = { model_type: "chatglm", hidden_size: 512, num_attention_heads: 8, num_layers: 2 };
+  expect(ropeOf({ ...first, position_encoding_2d: true }).spec.rotaryDim).toBe(32);
+});

@@ -111,3 +111,57 @@ describe("cache of keys and values", () => {
     expect(kv?.bytesAtMax).toBe(layer * (5 * 131072 + 29 * 1024));
   });
 });
+
+describe("layers that are told in numbers", () => {
+  const MIMO = {
+    model_type: "mimo_v2_flash",
+    num_hidden_layers: 6,
+    sliding_window: 128,
+    num_key_value_heads: 4,
+    swa_num_key_value_heads: 8,
+    max_position_embeddings: 262144,
+    torch_dtype: "bfloat16",
+  };
+
+  test("MiMo's pattern: 1 slides, with a theta and heads of its own", () => {
+    const model = modelOf({ ...MIMO, hybrid_layer_pattern: [0, 1, 1, 1, 1, 0] });
+    const ropes = model.ropes.map(({ layerType, layers, spec, slidingWindow }) => [
+      layerType,
+      layers,
+      spec.theta,
+      slidingWindow,
+    ]);
+    expect(ropes).toEqual([
+      ["full_attention", 2, 5_000_000, null],
+      ["sliding_attention", 4, 10_000, 128],
+    ]);
+    expect(model.kvCache?.bytesPerToken).toBe((2 * 4 + 4 * 8) * (192 + 128) * 2);
+  });
+
+  test("without it both RoPEs are there, and nobody knows how many layers use which", () => {
+    const { ropes, kvCache } = modelOf(MIMO);
+    expect(ropes.map(({ layerType, layers }) => [layerType, layers])).toEqual([
+      ["full_attention", null],
+      ["sliding_attention", null],
+    ]);
+    expect(kvCache).toBeNull();
+  });
+
+  test("DeepSeek-V4's ratios: 0 sees a window alone", () => {
+    const yarn = { type: "yarn", factor: 16, original_max_position_embeddings: 65536 };
+    const config = { model_type: "deepseek_v4", num_hidden_layers: 5, sliding_window: 128, rope_scaling: yarn };
+    const { ropes, kvCache } = modelOf({ ...config, compress_ratios: [0, 0, 4, 128, 4, 128], torch_dtype: "bfloat16" });
+    expect(ropes.map(({ layerType, layers, slidingWindow }) => [layerType, layers, slidingWindow])).toEqual([
+      ["compress", 3, null],
+      ["main", 2, 128],
+    ]);
+    expect(kvCache).toBeNull();
+  });
+
+  test("Nemotron's pruned layers are each described by themselves", () => {
+    const shape = { hidden_size: 8192, num_attention_heads: 64, num_hidden_layers: 80, rope_theta: 500000 };
+    const model = modelOf({ model_type: "nemotron-nas", ...shape, block_configs: [{}], torch_dtype: "bfloat16" });
+    expect(model.ropes[0]?.layers).toBeNull();
+    expect(model.kvCache).toBeNull();
+  });
+});

@@ -33,6 +33,18 @@ describe("files of other programs get nothing", () => {
       { peft_type: "LORA", base_model_name_or_path: "meta-llama/Llama-2-7b-hf", r: 16, model_type: "llama" },
     ],
     ["MLC's chat settings", { model_type: "llama", conv_template: "llama-2", context_window_size: 4096 }],
+    [
+      "DeepSeek's inference code, whose RoPE is in the code",
+      {
+        vocab_size: 129280,
+        dim: 7168,
+        inter_dim: 18432,
+        n_layers: 61,
+        n_heads: 128,
+        qk_rope_head_dim: 64,
+        mscale: 1.0,
+      },
+    ],
     ["a diffusion transformer", { _class_name: "FluxTransformer2DModel", num_attention_heads: 24, num_layers: 19 }],
   ])("%s", (_, config) => {
     expect(read(config).model).toBeNull();
