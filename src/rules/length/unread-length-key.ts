@@ -18,16 +18,18 @@ export const unreadLengthKey: Rule = {
     const key = LENGTH_KEYS.find((candidate) => candidate !== "model_max_length" && facts.number(candidate) !== null);
     const fallback = facts.rules?.length ?? null;
     if (key === undefined || fallback === null) return [];
+    // Nothing is lost then: the first LLaMAs were published so.
+    const same = facts.number(key) === fallback;
     const verdict = inForce.judge([{ runtime: "transformers", outcome: "ignores" }]);
     const pointer = facts.pointer(key);
     const finding: Finding = {
       pointer,
       at: "key",
-      severity: verdict?.severity ?? "warning",
+      severity: same ? "info" : (verdict?.severity ?? "warning"),
       runtimes: verdict?.runtimes ?? [],
       message:
-        `${facts.modelType} reads the window from "max_position_embeddings" alone: transformers takes its default, ${numberWord(fallback)}, instead of ` +
-        `${numberWord(facts.number(key) ?? 0)}.`,
+        `${facts.modelType} reads the window from "max_position_embeddings" alone: transformers takes its default, ${numberWord(fallback)}` +
+        (same ? ", which happens to be the same." : `, instead of ${numberWord(facts.number(key) ?? 0)}.`),
       fixes: [
         {
           title: "Rename to max_position_embeddings",

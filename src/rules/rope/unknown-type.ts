@@ -72,14 +72,19 @@ function blockFindings(snapshot: ConfigSnapshot, context: RuleContext, block: Ro
   if (type === "su" && facts.modelType === "phi3") return [];
   const verdict = context.inForce.judge(effectsOf(type));
   if (verdict === null) return [];
+  const fixes = fixesOf(snapshot, block, type, typeKey);
   return [
     {
       pointer: memberPointer(block, typeKey),
-      severity: verdict.severity,
+      // A class or code of the file's own may well know the type, but not a slip of the pen.
+      severity: !facts.native && !context.inForce.chosen && fixes.length === 0 ? "info" : verdict.severity,
       runtimes: verdict.runtimes,
-      message:
-        `${quoted(type)} is no scaling type of transformers (${listed(STOCK, "or")}): the model's constructor raises KeyError ${quoted(type)}. ${elsewhere(type)}`.trim(),
-      fixes: fixesOf(snapshot, block, type, typeKey),
+      message: (facts.native
+        ? `${quoted(type)} is no scaling type of transformers (${listed(STOCK, "or")}): the model's constructor raises KeyError ${quoted(type)}. ${elsewhere(type)}`
+        : `${quoted(type)} is no scaling type of transformers' own classes (${listed(STOCK, "or")}), which raise KeyError ${quoted(type)}: only ` +
+          `code that comes with the model can know it. ${elsewhere(type)}`
+      ).trim(),
+      fixes,
     },
   ];
 }

@@ -16,13 +16,15 @@ export const flatLanguageKeys: Rule = {
   check(_snapshot, { facts, inForce }) {
     const modelType = stringOf(facts.root.model_type);
     const composite = modelType === null ? null : compositeOf(modelType);
-    if (composite === null || composite.readsFlatKeys || facts.path !== "" || !facts.native) return [];
+    if (composite === null || !facts.unread) return [];
     const keys = LANGUAGE_KEYS.filter((key) => key in facts.root);
     // Fewer may belong to the whole: the width of a projector, for example.
     if (keys.length < 4) return [];
     const verdict = inForce.judge([{ runtime: "transformers", from: "5.0.0", outcome: "ignores" }]);
     const finding: Finding = {
       pointer: "/model_type",
+      // What is not read cannot be wrong.
+      concerns: keys.map((key) => facts.pointer(key)),
       severity: verdict?.severity ?? "warning",
       runtimes: verdict?.runtimes ?? [],
       message:

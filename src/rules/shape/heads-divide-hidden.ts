@@ -40,8 +40,10 @@ export const headsDivideHidden: Rule = {
       severity: verdict?.severity ?? "warning",
       runtimes: verdict?.runtimes ?? [],
       message: checked
-        ? `hidden_size ${numberWord(hidden)} is no multiple of the ${numberWord(heads)} heads: transformers 5.24 refuses the file; 4.45 to 5.0 ` +
-          `round the head down to ${numberWord(Math.floor(hidden / heads))}.`
+        ? `hidden_size ${numberWord(hidden)} is no multiple of the ${numberWord(heads)} heads: transformers 5.24 refuses the file` +
+          (headDim === null
+            ? `; 4.45 to 5.0 round the head down to ${numberWord(Math.floor(hidden / heads))}.`
+            : ", whatever its head_dim.")
         : `hidden_size ${numberWord(hidden)} is no multiple of the ${numberWord(heads)} heads: a head is rounded down to ` +
           `${numberWord(Math.floor(hidden / heads))} entries, which makes ${numberWord(hidden - rest)} in all.`,
     };

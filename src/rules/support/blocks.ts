@@ -24,12 +24,14 @@ export function blockType(block: RopeBlock): BlockType | null {
 export function soundBlocks(context: RuleContext, ...types: readonly BlockType[]): readonly RopeBlock[] {
   return context.facts.blocks.filter((block) => {
     const type = blockType(block);
-    return type !== null && types.includes(type) && context.sound(block.pointer) && isReadBlock(context.facts, block);
+    if (type === null || !types.includes(type) || !isReadBlock(context.facts, block)) return false;
+    return context.sound(block.pointer) && !context.unsound.has(context.facts.pointer(block.key));
   });
 }
 
 /** rope_scaling replaces rope_parameters whole in transformers 5 and is the only one read in 4: beside it the other says nothing. */
 export function isReadBlock(facts: Facts, block: RopeBlock): boolean {
+  if (facts.unread) return false;
   return block.key === "rope_scaling" || !isFilled(facts.object.rope_scaling);
 }
 

@@ -2,7 +2,14 @@
 import remote from "../../config/data/remote-types.json" with { type: "json" };
 import { childPointer, pointerKeys } from "../../config/json-pointer.ts";
 import type { ConfigSnapshot, JsonObject, JsonValue } from "../../config/model.ts";
-import { isKnownType, isWithoutRope, type ModelTypeRules, rulesOf } from "../../config/model-types.ts";
+import {
+  compositeOf,
+  isKnownType,
+  isStockClass,
+  isWithoutRope,
+  type ModelTypeRules,
+  rulesOf,
+} from "../../config/model-types.ts";
 import { isObject } from "../../config/plain-value.ts";
 import { knownKeys } from "../key-documentation.ts";
 
@@ -38,8 +45,10 @@ export interface Facts {
   readonly rules: ModelTypeRules | null;
   /** false where the keys are those of a vision or audio model, whose RoPE works by other rules. */
   readonly language: boolean;
-  /** transformers has a class for the type and the file names no Python code of its own (`auto_map`): that class is what runs. */
+  /** transformers has a class for the type, and the file names no Python code (`auto_map`) or class of its own: that class is what runs. */
   readonly native: boolean;
+  /** The keys stand at the top level of a multimodal type that reads them from a part alone. */
+  readonly unread: boolean;
   pointer(key: string): string;
   number(key: string): number | null;
 }
@@ -51,7 +60,9 @@ export function factsOf(snapshot: ConfigSnapshot): Facts {
   const rootType = stringOf(root.model_type);
   const modelType = snapshot.model?.languageModelType ?? stringOf(object.model_type) ?? rootType;
   const rules = modelType === null ? null : rulesOf(modelType);
-  const ownCode = isObject(root.auto_map) || isObject(object.auto_map);
+  const ownCode = isObject(root.auto_map) || isObject(object.auto_map) || namesOwnClass(root.architectures);
+  const native = !ownCode && (isStockType(rootType) || (rootType === null && isStockType(modelType)));
+  const composite = rootType === null ? null : compositeOf(rootType);
   return {
     path,
     object,
@@ -59,7 +70,8 @@ export function factsOf(snapshot: ConfigSnapshot): Facts {
     modelType,
     rules,
     language: isLanguage(modelType),
-    native: !ownCode && (isStockType(rootType) || (rootType === null && isStockType(modelType))),
+    native,
+    unread: native && path === "" && composite !== null && !composite.readsFlatKeys,
     blocks: [...blocksOf(object, path, "rope_scaling", rules), ...blocksOf(object, path, "rope_parameters", rules)],
     pointer: (key) => childPointer(path, key),
     number: (key) => finiteOf(object[key]),
@@ -69,6 +81,12 @@ export function factsOf(snapshot: ConfigSnapshot): Facts {
 function isLanguage(modelType: string | null): boolean {
   if (modelType === null) return true;
   return rulesOf(modelType)?.language ?? !isWithoutRope(modelType);
+}
+
+/** Architectures without a class of a known type's name: "LlamaForCausalLMEagle3" of a library for drafting, say. */
+function namesOwnClass(architectures: JsonValue | undefined): boolean {
+  const names = Array.isArray(architectures) ? architectures.filter((name) => typeof name === "string") : [];
+  return names.length > 0 && !names.some(isStockClass);
 }
 
 /** Whether transformers itself has the type. */

@@ -20,6 +20,14 @@ describe(CODE, () => {
     );
   });
 
+  it("is information where the default is the same, as in the first LLaMAs", () => {
+    const finding = only(CODE, small({ max_position_embeddings: undefined, max_sequence_length: 2048 }));
+    expect(finding).toMatchObject({ severity: "info", jsonPointer: "/max_sequence_length" });
+    expect(finding.message).toBe(
+      'llama reads the window from "max_position_embeddings" alone: transformers takes its default, 2048, which happens to be the same.',
+    );
+  });
+
   it("leaves files alone that have the key, and types that read the other", () => {
     expect(findingsOf(CODE, small({ n_positions: 1024 }))).toEqual([]);
     expect(

@@ -69,6 +69,17 @@ describe(CODE, () => {
     );
   });
 
+  it("is information where the architecture is no class of transformers", () => {
+    const finding = only(
+      CODE,
+      small({
+        architectures: ["LlamaForCausalLMEagle3"],
+        rope_scaling: { type: "mrope", mrope_section: [16, 24, 24] },
+      }),
+    );
+    expect(finding).toMatchObject({ severity: "info", jsonPointer: "/rope_scaling/type" });
+  });
+
   it("is information where the model brings its own code", () => {
     const text = small({
       model_type: "mymodel",
@@ -77,13 +88,13 @@ describe(CODE, () => {
     });
     const finding = only(CODE, text);
     expect(finding).toMatchObject({
-      severity: "warning",
+      severity: "info",
       jsonPointer: "/rope_scaling/rope_type",
       runtimes: ["transformers", "sglang"],
     });
     expect(marked(text, finding)).toBe('"ntk"');
     expect(finding.message).toBe(
-      '"ntk" is no scaling type of transformers (default, linear, dynamic, yarn, longrope or llama3): the model\'s constructor raises KeyError "ntk". vLLM has a type of that name, with another formula; NTK-aware scaling is written as a larger rope_theta without a block.',
+      '"ntk" is no scaling type of transformers\' own classes (default, linear, dynamic, yarn, longrope or llama3), which raise KeyError "ntk": only code that comes with the model can know it. vLLM has a type of that name, with another formula; NTK-aware scaling is written as a larger rope_theta without a block.',
     );
   });
 

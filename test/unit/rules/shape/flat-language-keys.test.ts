@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findingsOf, json, llava, marked, only, small } from "../support/configs.ts";
+import { findings, findingsOf, json, llava, marked, only, small } from "../support/configs.ts";
 
 const CODE = "shape/flat-language-keys";
 
@@ -12,6 +12,11 @@ describe(CODE, () => {
     expect(finding.message).toBe(
       'llava reads its language model from text_config: transformers 5 builds it from the defaults of llama and ignores "hidden_size", "num_attention_heads", "num_hidden_layers", "max_position_embeddings" and "rope_theta" at top level.',
     );
+  });
+
+  it("is all that is said of a block there: what is not read cannot be wrong", () => {
+    const text = small({ model_type: "gemma3", rope_scaling: { type: "linear", factor: 1 } });
+    expect(findings(text).map(({ code, severity }) => [code, severity])).toEqual([[CODE, "warning"]]);
   });
 
   it("leaves types that read flat keys, files with a part, and code of its own alone", () => {
