@@ -33,7 +33,7 @@ export interface Trial {
    */
   readonly outcome: "same" | "sometimes" | "drops" | "other" | "raises" | "dialect" | "untried";
   readonly exception: string | null;
-  /** First warning on the way. */
+  /** First warning on the way that the model without a block does not give. */
   readonly warning: string | null;
   /** It raises unless a longrope block's original length stands at top level too. */
   readonly topLevelOriginal: boolean;
@@ -65,6 +65,7 @@ interface Bench {
 interface Baseline {
   readonly spellings: readonly HeadSpelling[];
   readonly rotation: LayerRotation | null;
+  readonly warnings: readonly string[];
 }
 
 /** One parse of a file is asked about often: for each strategy, in tables, plans and findings. */
@@ -84,6 +85,8 @@ export function tryForm(form: WrittenForm, model: ModelConfig, name: RuntimeName
   const entry = model.ropes.find((rope) => !rope.noPositions && rope.slidingWindow === null) ?? model.ropes[0];
   if (entry === undefined || model.modelType === null || OWN_TYPES.has(entry.spec.scaling.type)) return UNTRIED;
   const bench: Bench = { model, entry, name, release };
+  // ln 1 = 0: longrope has no attention factor for it.
+  if (entry.spec.pretrainedLength <= 1) return UNTRIED;
   const baseline = known.baselines.get(key) ?? baselineOf(bench);
   known.baselines.set(key, baseline);
   const trial = baseline.spellings.length === 0 ? withoutBaseline(bench) : compare(form, bench, baseline);
@@ -96,9 +99,14 @@ function baselineOf(bench: Bench): Baseline {
   const sound = HEAD_SPELLINGS.flatMap((spelling) => {
     const runs = (["plain", "default"] as const).map((plain) => run(bench, plain, bench.model.dialect, spelling));
     const same = runs.find(({ outcome }) => outcome === "same");
-    return same === undefined ? [] : [{ spelling, rotation: same.rotation }];
+    return same === undefined ? [] : [{ spelling, ...same }];
   });
-  return { spellings: sound.map(({ spelling }) => spelling), rotation: sound[0]?.rotation ?? null };
+  const [first] = sound;
+  return {
+    spellings: sound.map(({ spelling }) => spelling),
+    rotation: first?.rotation ?? null,
+    warnings: first?.report.warnings ?? [],
+  };
 }
 
 function compare(form: WrittenForm, bench: Bench, baseline: Baseline): Trial {
@@ -114,7 +122,7 @@ function compare(form: WrittenForm, bench: Bench, baseline: Baseline): Trial {
   if (chosen === undefined || runs.some(({ outcome }) => outcome === "untried")) return UNTRIED;
   const raised = runs.find(({ outcome }) => outcome === "raises")?.raised ?? null;
   const source = chosen.report.sources[0] ?? null;
-  const warning = chosen.report.warnings[0] ?? null;
+  const warning = chosen.report.warnings.find((text) => !baseline.warnings.includes(text)) ?? null;
   const rest = { exception: raised?.exception ?? null, warning, topLevelOriginal, source };
   if (chosen.outcome === "same") {
     const { derivedMaxLength } = chosen.report;

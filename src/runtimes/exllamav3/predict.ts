@@ -126,7 +126,8 @@ function rotationOf(settings: Settings, report: Report): Rotation {
   const type = block.has("rope_type") ? block.get("rope_type") : block.get("type");
   const name = type === undefined || type === null ? "default" : str(type);
   report.cite({ ...ROPE, lines: LINES[name] ?? "200-216" });
-  ignoreUnread(block, [...EVERY, ...(READ[name] ?? [])], report);
+  const ratio = settings.mscaleRatio && name === "yarn" ? ["mscale", "mscale_all_dim"] : [];
+  ignoreUnread(block, [...EVERY, ...ratio, ...(READ[name] ?? [])], report);
   switch (name) {
     case "default":
     case "mrope":

@@ -12,6 +12,10 @@ export interface RecordedResult {
   readonly message?: string | null;
   readonly ropes: readonly { readonly invFreq: readonly Recorded[]; readonly attentionFactor: Recorded }[];
   readonly derivedMaxLength?: number | null;
+  /** llama.cpp: what the converter wrote, and complained of. */
+  readonly gguf?: Readonly<Record<string, number | string | readonly number[]>>;
+  readonly tensors?: Readonly<Record<string, readonly number[]>>;
+  readonly warnings?: readonly string[];
 }
 
 export interface RecordedCase {
