@@ -4,6 +4,7 @@ import { type ConfigSnapshot, readConfig } from "../config/index.ts";
 
 /** One version of an open document, and the one parse of it that every feature shares. */
 export interface OpenConfig {
+  /** This version alone: what is typed later does not reach it, so that its edits never lie in another text. */
   readonly document: TextDocument;
   readonly snapshot: ConfigSnapshot;
 }
@@ -28,13 +29,17 @@ export class DocumentStore {
 
   /** null for a document that is not open. What is read of its lengths follows the settings once they have been asked for. */
   read(uri: string): OpenConfig | null {
-    const document = this.open.get(uri);
-    if (document === undefined) return null;
+    const live = this.open.get(uri);
+    if (live === undefined) return null;
     const known = this.parsed.get(uri);
     const length = this.statedLength(uri);
-    if (known?.version === document.version && known.length === length) return known.config;
-    const config = { document, snapshot: readConfig(document.getText(), { pretrainedLength: length ?? undefined }) };
-    this.parsed.set(uri, { version: document.version, length, config });
+    if (known?.version === live.version && known.length === length) return known.config;
+    const { languageId, version } = live;
+    const text = live.getText();
+    // The live document is changed in place by every edit.
+    const document = TextDocument.create(uri, languageId, version, text);
+    const config = { document, snapshot: readConfig(text, { pretrainedLength: length ?? undefined }) };
+    this.parsed.set(uri, { version, length, config });
     return config;
   }
 }
