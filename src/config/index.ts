@@ -15,3 +15,4 @@ export { readConfig } from "./read-config.ts";
 export { SHAPE_KEYS, type Shape } from "./shape.ts";
 export { keySpanOf, nodeAt, type Span, spanOf } from "./spans.ts";
 export { applyEdits, type TextEdit } from "./text-edit.ts";
+export { TOKENIZER_FILE, tokenizerLimit } from "./tokenizer-limit.ts";

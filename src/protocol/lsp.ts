@@ -81,6 +81,8 @@ export interface Choices {
   /** "known checkpoint LLaMA-2-7B" */
   readonly pretrainedLengthSource: string;
   readonly targetLength: number;
+  /** Where the tokenizer_config.json beside the file cuts inputs, when that is below the target; null: nowhere. */
+  readonly tokenizerLimit: number | null;
   readonly recommended: StrategyId | null;
   /** In the running first, each part by mean disturbance. Empty when there is nothing to extend. */
   readonly strategies: readonly StrategyChoice[];
@@ -164,6 +166,8 @@ export interface InsertionParams {
   readonly runtime?: string | null;
   /** Only to be looked at: no edit of the document will follow. */
   readonly preview?: boolean;
+  /** The text of the tokenizer_config.json beside it, whose model_max_length is to follow; absent: it is left alone. */
+  readonly tokenizer?: string;
 }
 export type InsertionAnswer =
   | {
@@ -172,6 +176,8 @@ export type InsertionAnswer =
       readonly edits: readonly ProtocolEdit[];
       /** Sentences to mind with this strategy in this file. */
       readonly notes: readonly string[];
+      /** Edits of the tokenizer_config.json whose text was given; absent: none. */
+      readonly tokenizerEdits?: readonly ProtocolEdit[];
     }
   | { readonly ok: false; readonly message: string };
 

@@ -5,6 +5,7 @@ import type { DocumentStore } from "./document-store.ts";
 import type { FindingsStore } from "./findings-store.ts";
 import type { ProjectStore } from "./project-store.ts";
 import type { SettingsStore } from "./settings-store.ts";
+import type { SiblingStore } from "./siblings.ts";
 
 /** What every feature is given. */
 export interface ServerContext {
@@ -12,6 +13,7 @@ export interface ServerContext {
   readonly documents: DocumentStore;
   readonly settings: SettingsStore;
   readonly projects: ProjectStore;
+  readonly siblings: SiblingStore;
   readonly findings: FindingsStore;
   readonly advice: AdviceStore;
   /** What the editor can do. Known once it has said so in `initialize`: ask in handlers, not while registering them. */

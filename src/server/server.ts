@@ -48,6 +48,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
     documents,
     settings,
     projects,
+    siblings,
     findings,
     advice,
     client: () => {

@@ -62,6 +62,36 @@ describe("inserting a strategy", () => {
     expect(answer).toEqual({ ok: false, message: expect.stringContaining("changed") });
   });
 
+  test("asked for a text that is typed in meanwhile, answers for the version that it was asked for", async () => {
+    await insert({});
+    // Not compared before: the answer takes a while, in which the edit arrives.
+    const answer = insert({ targetLength: 196608, documentVersion: 1 });
+    await server.change(uri, 2, "\n\n\n", at(0, 0));
+    const made = await answer;
+    if (!made.ok) throw new Error(made.message);
+    expect(made.documentVersion).toBe(1);
+    expect(JSON.parse(applyLspEdits(LLAMA_2_16K, made.edits)).rope_scaling.factor).toBe(48);
+  });
+
+  test("of two insertions in quick succession, the second is refused: it was for the text before the first", async () => {
+    const first = await insert({});
+    if (!first.ok) throw new Error(first.message);
+    await server.change(uri, 2, applyLspEdits(LLAMA_2_16K, first.edits));
+    expect(await insert({ strategy: "yarn" })).toEqual({ ok: false, message: expect.stringContaining("changed") });
+  });
+
+  test("lets the tokenizer beside it follow, in its own layout, when it is asked to", async () => {
+    const tokenizer = '{\n    "model_max_length": 4096,\n    "padding_side": "left"\n}\n';
+    const answer = await insert({ targetLength: 32768, tokenizer });
+    if (!answer.ok) throw new Error(answer.message);
+    const after = applyLspEdits(tokenizer, answer.tokenizerEdits ?? []);
+    expect(after).toBe(tokenizer.replace("4096", "32768"));
+    const untouched = await insert({ targetLength: 32768 });
+    expect(untouched.ok && untouched.tokenizerEdits).toEqual([]);
+    const broken = await insert({ tokenizer: '{"model_max_length": ' });
+    expect(broken.ok && broken.tokenizerEdits).toEqual([]);
+  });
+
   test("refuses a text that does not parse", async () => {
     await server.change(uri, 2, LLAMA_2_16K.replace('"llama",', '"llama"'));
     const answer = await insert({ documentVersion: 2 });
@@ -116,5 +146,26 @@ describe("inserting a strategy", () => {
     });
     expect(edits).toMatchObject([{ documentChanges: [{ textDocument: { uri, version: 1 } }] }]);
     await plain.stop();
+  });
+});
+
+describe("the choices", () => {
+  const uri = "file:///models/tokenized/config.json";
+
+  async function limitAt(modelMaxLength: number, targetLength: number): Promise<number | null> {
+    const server = await LanguageServer.start({ initializationOptions: { clientCommands: true } });
+    const tokenizer = JSON.stringify({ model_max_length: modelMaxLength });
+    server.connection.onRequest("ropeLens/siblings", () => ({ "tokenizer_config.json": tokenizer }));
+    await server.open(uri, LLAMA_2_16K);
+    const answer = await server.request<ChoicesAnswer>("ropeLens/choices", { uri, rope: null, targetLength });
+    await server.stop();
+    if (!answer.ok) throw new Error(answer.message);
+    return answer.choices.tokenizerLimit;
+  }
+
+  test("say where the tokenizer cuts inputs, when that is below the target", async () => {
+    expect(await limitAt(4096, 32768)).toBe(4096);
+    expect(await limitAt(32768, 32768)).toBeNull();
+    expect(await limitAt(1e30, 32768)).toBeNull();
   });
 });

@@ -2,11 +2,15 @@ import { l10n, type Uri } from "vscode";
 import { insertStrategy } from "../insertion.ts";
 import type { InsertionDiff } from "../insertion-diff.ts";
 import type { Session } from "../session.ts";
+import { askTokenizer } from "./ask-tokenizer.ts";
 import { choicesOf } from "./choices-of.ts";
 import { pickLength } from "./pick-length.ts";
 import { pickStrategy } from "./pick-strategy.ts";
 
-/** Target length, then strategy with the change that each would make shown beside it, then the insertion as one undo step. */
+/**
+ * Target length, then strategy with the change that each would make shown beside it, then the insertion as one undo step:
+ * with the tokenizer's limit, where that would cut inputs and the user wants it.
+ */
 export async function extendCommand(session: Session, diff: InsertionDiff, file: Uri): Promise<void> {
   const uri = file.toString();
   const known = await choicesOf(session, { uri, rope: null, targetLength: null });
@@ -20,5 +24,7 @@ export async function extendCommand(session: Session, diff: InsertionDiff, file:
   const params = { uri, rope, targetLength: length, documentVersion };
   const strategy = await pickStrategy(choices, (id) => diff.show({ ...params, strategy: id }));
   await diff.close();
-  if (strategy !== null) await insertStrategy(session, { ...params, strategy });
+  if (strategy === null) return;
+  const withTokenizer = choices.tokenizerLimit === null ? false : await askTokenizer(choices.tokenizerLimit, length);
+  if (withTokenizer !== null) await insertStrategy(session, { ...params, strategy }, { withTokenizer });
 }

@@ -1,12 +1,9 @@
 /**
  * tokenizer_config.json cuts inputs below the window.
  * Source: transformers tokenization_utils_base.py: with truncation on and no max_length, inputs are cut to model_max_length without a word.
- * 1e30 there means no limit.
  */
-import { parseJson } from "../../config/parse-json.ts";
-import { isObject, plainValue } from "../../config/plain-value.ts";
-import type { Finding, Rule, Siblings } from "../rule.ts";
-import { finiteOf } from "../support/facts.ts";
+import { TOKENIZER_FILE, tokenizerLimit } from "../../config/tokenizer-limit.ts";
+import type { Finding, Rule } from "../rule.ts";
 import { windowPointer } from "../support/lengths.ts";
 import { numberWord } from "../support/wording.ts";
 
@@ -16,7 +13,8 @@ export const tokenizerWindow: Rule = {
   severity: "warning",
   stage: "meaning",
   check(snapshot, { facts, siblings, unsound }) {
-    const limit = tokenizerLimit(siblings);
+    const text = siblings[TOKENIZER_FILE];
+    const limit = text === undefined ? null : tokenizerLimit(text);
     const pointer = windowPointer(facts);
     const ropes = snapshot.model?.ropes ?? [];
     if (limit === null || pointer === null || unsound.has(pointer) || ropes.length === 0) return [];
@@ -33,11 +31,3 @@ export const tokenizerWindow: Rule = {
     return [finding];
   },
 };
-
-function tokenizerLimit(siblings: Siblings): number | null {
-  const text = siblings["tokenizer_config.json"];
-  const root = text === undefined ? undefined : parseJson(text).root;
-  const value = root === undefined ? null : plainValue(root);
-  const limit = isObject(value) ? finiteOf(value.model_max_length) : null;
-  return limit !== null && limit > 0 && limit < 1e15 ? limit : null;
-}

@@ -10,6 +10,7 @@ import {
   type RopeAdvice,
   ropeAdviceSteps,
 } from "../../advice/index.ts";
+import { TOKENIZER_FILE, tokenizerLimit } from "../../config/index.ts";
 import { CHOICES_REQUEST, type ChoicesAnswer, type ChoicesParams, type StrategyChoice } from "../../protocol/index.ts";
 import { runInSlices, type StrategyResult } from "../../rope/index.ts";
 import { RUNTIMES } from "../../runtimes/index.ts";
@@ -25,7 +26,7 @@ export function choices(context: ServerContext): ServerCapabilities {
 }
 
 async function choicesAnswer(
-  { documents, settings: store }: ServerContext,
+  { documents, settings: store, siblings }: ServerContext,
   { uri, rope: wanted, targetLength }: ChoicesParams,
   signal: AbortSignal,
 ): Promise<ChoicesAnswer> {
@@ -44,6 +45,8 @@ async function choicesAnswer(
   if (advice === undefined) return { ok: false, message: l10n.t("The model of this config has no RoPE.") };
   const { analysis, rope, layerType } = advice;
   const { headline, evidence } = headlineOf(advice, null);
+  const tokenizer = (await siblings.of(uri))[TOKENIZER_FILE];
+  const limit = tokenizer === undefined ? null : tokenizerLimit(tokenizer);
   const decimals = decimalsFor(analysis.strategies.map(({ meanDisturbance }) => meanDisturbance));
   return {
     ok: true,
@@ -55,6 +58,7 @@ async function choicesAnswer(
       pretrainedLength: analysis.pretrainedLength,
       pretrainedLengthSource: pretrainedSourceText(advice.entry.pretrainedLengthSource),
       targetLength: analysis.targetLength,
+      tokenizerLimit: limit !== null && limit < analysis.targetLength ? limit : null,
       recommended: analysis.recommended,
       strategies: analysis.strategies.map((strategy) => choiceOf(advice, strategy, decimals)),
       nothing: analysis.reason === null ? null : `${headline}. ${evidence}`,

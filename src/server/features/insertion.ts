@@ -1,6 +1,9 @@
 import * as l10n from "@vscode/l10n";
-import type { ServerCapabilities } from "vscode-languageserver";
+import type { ServerCapabilities, TextEdit } from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
 import { insertionFor, ropeAdviceSteps } from "../../advice/index.ts";
+import { readConfig } from "../../config/index.ts";
+import { setMembers } from "../../edits/index.ts";
 import { INSERTION_REQUEST, type InsertionAnswer, type InsertionParams } from "../../protocol/index.ts";
 import { isStrategyId, runInSlices } from "../../rope/index.ts";
 import { cancellable } from "../cancellation.ts";
@@ -43,7 +46,21 @@ export async function insertionAnswer(
   if (advice === null) return refuse(l10n.t("The file has no such RoPE."));
   const made = insertionFor(snapshot, advice, strategy, { dialect: params.dialect ?? undefined, runtimes });
   if (!made.ok) return refuse(l10n.t("Nothing was inserted: {0}.", made.reason));
-  return { ok: true, documentVersion: document.version, edits: editsOf(document, made.edits), notes: made.notes };
+  return {
+    ok: true,
+    documentVersion: document.version,
+    edits: editsOf(document, made.edits),
+    notes: made.notes,
+    tokenizerEdits: params.tokenizer === undefined ? [] : tokenizerEdits(params.tokenizer, advice.target.length),
+  };
+}
+
+/** Lets the tokenizer take the whole window. Empty for a text that cannot be edited: the config is written all the same. */
+function tokenizerEdits(text: string, length: number): TextEdit[] {
+  const snapshot = readConfig(text);
+  if (snapshot.syntaxProblems.some(({ breaksTree }) => breaksTree)) return [];
+  const edits = setMembers(snapshot, "", { set: { model_max_length: length } });
+  return editsOf(TextDocument.create("", "json", 0, text), edits ?? []);
 }
 
 function refuse(message: string): InsertionAnswer {
