@@ -11,3 +11,5 @@ export type { LayerRotation } from "./report.ts";
 export type { Runtime, RuntimeChoice, RuntimeName, Source, Support, SupportState } from "./runtime.ts";
 export { isRuntimeName, RUNTIME_NAMES } from "./runtime.ts";
 export { supportOf } from "./support.ts";
+export type { TrainingEffect } from "./training/training.ts";
+export { trainingEffects } from "./training/training.ts";

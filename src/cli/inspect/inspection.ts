@@ -2,12 +2,16 @@
 import { chosenRuntimes } from "../../advice/index.ts";
 import type { ConfigSnapshot, RopeEntry } from "../../config/index.ts";
 import { frequencies } from "../../rope/index.ts";
-import { type Prediction, predict, RUNTIMES } from "../../runtimes/index.ts";
+import { type Prediction, predict, RUNTIMES, type TrainingEffect, trainingEffects } from "../../runtimes/index.ts";
 
 export interface Inspection {
   readonly ropes: readonly InspectedRope[];
   /** What each framework really does. */
   readonly runtimes: readonly Prediction[];
+  /** What training tools do with it. */
+  readonly training: readonly TrainingEffect[];
+  /** The length asked for, tokens; null: none. */
+  readonly sequenceLength: number | null;
 }
 
 /** One RoPE as the newest known transformers computes it. */
@@ -37,6 +41,8 @@ export function inspection(
       const release = "release" in choice ? (choice.requestedRelease ?? choice.release) : undefined;
       return predict(snapshot, { runtime: choice.name, release, seqLen: sequenceLength });
     }),
+    training: trainingEffects(snapshot, sequenceLength),
+    sequenceLength,
   };
 }
 

@@ -1,11 +1,11 @@
-import type { Prediction } from "../../runtimes/index.ts";
-import { toJson, type Writable } from "../output/json.ts";
+import type { Prediction, TrainingEffect } from "../../runtimes/index.ts";
+import { JsonText, toJson, type Writable } from "../output/json.ts";
 import { VERSION_OF_SHAPES } from "../output/version.ts";
 import type { ConfigFile } from "../reading/read-config-file.ts";
 import { type InspectedRope, type Inspection, releaseOf } from "./inspection.ts";
 
 /** The shape is part of the interface. */
-export function inspectionToJson({ name, snapshot }: ConfigFile, { ropes, runtimes }: Inspection): string {
+export function inspectionToJson({ name, snapshot }: ConfigFile, { ropes, runtimes, training }: Inspection): string {
   const { model } = snapshot;
   return `${toJson({
     version: VERSION_OF_SHAPES,
@@ -21,6 +21,7 @@ export function inspectionToJson({ name, snapshot }: ConfigFile, { ropes, runtim
             dtype: model.kvCache.dtype,
           },
     runtimes: runtimes.map(predictionToJson),
+    training: training.map(trainingToJson),
   })}\n`;
 }
 
@@ -40,6 +41,27 @@ function predictionToJson(prediction: Prediction): Writable {
     })),
     derivedMaxLength: prediction.derivedMaxLength,
     sources: prediction.sources.map(({ file, lines, release, how }) => ({ file, lines, release, how })),
+  };
+}
+
+function trainingToJson(effect: TrainingEffect): Writable {
+  const { name, release, outcome, ropeType, factor, maxPositionEmbeddings, message, notes, sources } = effect;
+  const saved = maxPositionEmbeddings;
+  return {
+    name,
+    release,
+    outcome,
+    ropeType,
+    factor,
+    maxPositionEmbeddings:
+      saved === null
+        ? null
+        : saved.float && Number.isInteger(saved.value)
+          ? new JsonText(`${saved.value}.0`)
+          : saved.value,
+    message,
+    notes,
+    sources: sources.map(({ file, lines, release: of, how }) => ({ file, lines, release: of, how })),
   };
 }
 

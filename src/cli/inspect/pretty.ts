@@ -9,12 +9,14 @@ import { type Cell, table } from "../terminal/table.ts";
 import { textWidth } from "../terminal/wrap.ts";
 import type { InspectedRope, Inspection } from "./inspection.ts";
 import { predictionsToText } from "./predictions-text.ts";
+import { trainingToText } from "./training-text.ts";
 
 /** Every eighth pair is shown: enough to see the course. */
 const EVERY = 8;
 
-export function inspectionToText(file: ConfigFile, { ropes, runtimes }: Inspection, io: Io): string {
+export function inspectionToText(file: ConfigFile, inspection: Inspection, io: Io): string {
   const styles = stylesFor(io);
+  const { ropes, runtimes, training, sequenceLength } = inspection;
   const { model } = file.snapshot;
   const blocks = [`${styles.bold(printable(model?.title ?? ""))}  ${styles.dim(printable(file.name))}`];
   if (ropes.length === 0) {
@@ -28,7 +30,9 @@ export function inspectionToText(file: ConfigFile, { ropes, runtimes }: Inspecti
       `KV cache (${dtype}): ${bytesText(bytesPerToken)} a token, ${bytesText(bytesAtMax)} at the full window`,
     );
   }
-  blocks.push(predictionsToText(runtimes, styles, textWidth(io.stdout)));
+  const width = textWidth(io.stdout);
+  blocks.push(predictionsToText(runtimes, styles, width));
+  if (training.length > 0) blocks.push(trainingToText(training, sequenceLength, styles, width));
   return `${blocks.join("\n\n")}\n`;
 }
 

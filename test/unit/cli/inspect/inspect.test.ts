@@ -132,3 +132,26 @@ describe("inspect", () => {
     expect(lines.filter((line) => /^ +\d+ +[\d.e-]+ +[\d,.]+$/.test(line))).toHaveLength(9);
   });
 });
+
+describe("what training tools make of the file", () => {
+  test("stands beside the frameworks, with the float that LLaMA-Factory saves", async () => {
+    const { stdout } = await runCli(["inspect", "-", "--format", "json", "--seq-len", "40000"], { stdin: LLAMA_16K });
+    const { training } = JSON.parse(stdout);
+    expect(training.map(({ name }: { name: string }) => name)).toEqual([
+      "unsloth",
+      "axolotl",
+      "LLaMA-Factory",
+      "torchtune",
+      "torchtitan",
+    ]);
+    expect(training[0]).toMatchObject({ outcome: "replaces", ropeType: "linear", maxPositionEmbeddings: 40000 });
+    expect(stdout).toContain('"maxPositionEmbeddings": 49152.0');
+  });
+
+  test("is a section of the text", async () => {
+    const { stdout } = await runCli(["inspect", "-", "--seq-len", "40000"], { stdin: LLAMA_16K });
+    expect(stdout).toContain("Training at 40000 tokens");
+    expect(stdout).toMatch(/axolotl +0\.19\.0 +widens the window +40000/);
+    expect(stdout).toMatch(/LLaMA-Factory +0\.9\.5 +replaces the scaling +49152\.0/);
+  });
+});

@@ -115,6 +115,18 @@ const prediction = exactly({
   sources: list(exactly({ file: text, lines: text, release: text, how: { enum: ["ran", "read"] } })),
 });
 
+const training = exactly({
+  name: text,
+  release: text,
+  outcome: { enum: ["keeps", "widens", "replaces", "ignores"] },
+  ropeType: nullable(text),
+  factor: nullable(number),
+  maxPositionEmbeddings: nullable(number),
+  message: nullable(text),
+  notes: texts,
+  sources: list(exactly({ file: text, lines: text, release: text, how: { enum: ["ran", "read"] } })),
+});
+
 const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
 
 export const CONTRACT = {
@@ -135,6 +147,7 @@ export const CONTRACT = {
       ropes: list(inspectedRope),
       kvCache: nullable(exactly({ bytesPerToken: whole, bytesAtMax: whole, dtype: text })),
       runtimes: list(prediction),
+      training: list(training),
     }),
   ),
 } as const satisfies Readonly<Record<string, ValidateFunction>>;
