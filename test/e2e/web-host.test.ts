@@ -1,4 +1,6 @@
 /** The extension in the browser's extension host, its language server in a web worker. */
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { serverProcesses } from "./processes.ts";
 import { Workbench } from "./workbench.ts";
@@ -20,6 +22,15 @@ describe("in the web extension host", () => {
     await code.squiggles("warning").waitFor();
     await code.lens("resonant 0.00456, 86.4 % below linear").waitFor();
     await expect.poll(() => code.statusBar.textContent()).toContain("resonant 0.00456 (−86.4 %)");
+    expect(serverProcesses()).toBe(0);
+  });
+
+  test("the project's file is read through the editor, and followed", async () => {
+    const project = join(code.folder, "rope-lens.config.json");
+    await writeFile(project, '{"rules": {"length/*": "error"}}');
+    await code.squiggles("error").waitFor();
+    await rm(project);
+    await code.squiggles("warning").waitFor();
     expect(serverProcesses()).toBe(0);
   });
 

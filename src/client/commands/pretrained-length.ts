@@ -23,7 +23,7 @@ export async function pretrainedLengthCommand(session: Session, file: Uri): Prom
   if (length === null) return;
   const stated = length === "file" ? null : length;
   if (await editProject(session, file, { pretrainedLength: stated })) return;
-  const { value, update } = scopedSetting(file, "pretrainedLength");
+  const { value, update } = scopedSetting(file, "pretrainedLength", "file");
   await update(withPretrainedLength(lengthsOf(value), pathOf(file), stated));
 }
 

@@ -7,7 +7,7 @@ import { scopedSetting } from "./scoped-setting.ts";
 export async function turnOffRule(session: Session, file: Uri, code: unknown): Promise<void> {
   if (typeof code !== "string") return;
   if (await editProject(session, file, { turnedOff: code })) return;
-  const { value, update } = scopedSetting(file, "rules");
+  const { value, update } = scopedSetting(file, "rules", "workspace");
   const rules = typeof value === "object" && value !== null ? value : {};
   await update({ ...rules, [code]: "off" });
 }

@@ -25,7 +25,7 @@ export function windowPointer(facts: Facts): string | null {
 export function lengthSourceWords(source: PretrainedLengthSource): string {
   switch (source.kind) {
     case "setting":
-      return "chosen for this file";
+      return "your setting";
     case "original-length":
       return named(pointerKeys(source.pointer).at(-1) ?? "");
     case "checkpoint":
