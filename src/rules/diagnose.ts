@@ -8,6 +8,7 @@ import { type Finding, type Rule, type RuleContext, type Siblings, STAGES } from
 import { factsOf } from "./support/facts.ts";
 import { EVERY_FRAMEWORK } from "./support/foretold.ts";
 import { inForceOf } from "./support/in-force.ts";
+import { unreadable } from "./unreadable.ts";
 
 export interface DiagnoseOptions {
   /** What the user serves with: "vllm", "transformers@4.48.3". Empty: the newest transformers decides what is an error. */
@@ -20,9 +21,9 @@ export interface DiagnoseOptions {
   readonly siblings?: Siblings;
 }
 
-/** Findings in the order of the text; none for a file that is no model config. Never throws. */
+/** Findings in the order of the text; none for a file that neither is a model config nor was meant to be one. Never throws. */
 export function diagnose(snapshot: ConfigSnapshot, options: DiagnoseOptions = {}): Diagnostic[] {
-  if (snapshot.model === null) return [];
+  if (snapshot.model === null) return withLevels(unreadable(snapshot, options.siblings ?? {}), options.rules ?? {});
   const facts = factsOf(snapshot);
   const unsound = new Set<string>();
   const accused = new Set<string>();
@@ -48,6 +49,13 @@ export function diagnose(snapshot: ConfigSnapshot, options: DiagnoseOptions = {}
     }
   }
   return diagnostics.sort((a, b) => a.offset - b.offset || a.code.localeCompare(b.code));
+}
+
+function withLevels(diagnostics: readonly Diagnostic[], levels: RuleLevels): Diagnostic[] {
+  return diagnostics.flatMap((diagnostic) => {
+    const level = levelOf(diagnostic.code, levels);
+    return level === "off" ? [] : [{ ...diagnostic, severity: level ?? diagnostic.severity }];
+  });
 }
 
 function unsettledBy({ pointer, concerns = [] }: Finding): readonly string[] {

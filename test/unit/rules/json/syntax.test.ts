@@ -36,6 +36,39 @@ describe(CODE, () => {
     );
   });
 
+  it("recognises a Python dict that was meant as a model config, and converts it", () => {
+    const text =
+      "{'model_type': 'llama', 'architectures': [\"LlamaForCausalLM\"], 'use_cache': True, 'rope_scaling': None, 'rms_norm_eps': 1e-05,}";
+    const finding = only(CODE, text);
+    expect(finding).toMatchObject({ severity: "error", offset: 0, length: 1 });
+    expect(finding.message).toBe(
+      "The file is written as Python writes a dict, with keys in single quotes: Python's json module rejects the file, and " +
+        'transformers says "not a valid JSON file".',
+    );
+    expect(fixedBy("Convert to JSON", finding, text)).toBe(
+      '{"model_type": "llama", "architectures": ["LlamaForCausalLM"], "use_cache": true, "rope_scaling": null, "rms_norm_eps": 1e-05}',
+    );
+    expect(findingsOf(CODE, text, { rules: { [CODE]: "off" } })).toEqual([]);
+  });
+
+  it("leaves dicts of other programs and what is no dict alone", () => {
+    for (const text of [
+      "{'name': 'site', 'layers': 2}",
+      "{'model_type': llama}",
+      "{'model_type': ('llama',)}",
+      "{'a",
+      "{'a\n': 1}",
+    ])
+      expect(findingsOf(CODE, text)).toEqual([]);
+  });
+
+  it("says that a config is empty only where a model's other files lie beside it", () => {
+    const siblings = { "tokenizer_config.json": "{}" };
+    expect(only(CODE, " \n", { siblings })).toMatchObject({ severity: "error", offset: 0, length: 1 });
+    expect(only(CODE, "", { siblings }).length).toBe(0);
+    expect(findingsOf(CODE, "")).toEqual([]);
+  });
+
   it("is left to editors that say it themselves", () => {
     expect(findingsOf(CODE, '{\n  "model_type": "llama",\n  "hidden_size": 2048,\n}', { syntax: false })).toEqual([]);
   });
