@@ -147,7 +147,8 @@ function mropeSectionOf(value: JsonValue, rules: ModelTypeRules, rotaryDim: numb
 /** Whether the formulas take the values: the guarantee that every spec handed on gives finite frequencies. */
 function isComputable(spec: RopeSpec): boolean {
   try {
-    return frequencies(spec).invFreq.every(Number.isFinite);
+    const { invFreq, attentionFactor } = frequencies(spec);
+    return invFreq.every(Number.isFinite) && Number.isFinite(attentionFactor);
   } catch (error) {
     if (error instanceof RopeParameterError) return false;
     throw error;

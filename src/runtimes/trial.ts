@@ -85,8 +85,9 @@ export function tryForm(form: WrittenForm, model: ModelConfig, name: RuntimeName
   const entry = model.ropes.find((rope) => !rope.noPositions && rope.slidingWindow === null) ?? model.ropes[0];
   if (entry === undefined || model.modelType === null || OWN_TYPES.has(entry.spec.scaling.type)) return UNTRIED;
   const bench: Bench = { model, entry, name, release };
-  // ln 1 = 0: longrope has no attention factor for it.
+  // ln 1 = 0: longrope has no attention factor for it. And what the factors give must be a number still.
   if (entry.spec.pretrainedLength <= 1) return UNTRIED;
+  if (!Number.isFinite(entry.spec.trainedFactor * TRIAL_SCALE * TRIAL_SCALE)) return UNTRIED;
   const baseline = known.baselines.get(key) ?? baselineOf(bench);
   known.baselines.set(key, baseline);
   const trial = baseline.spellings.length === 0 ? withoutBaseline(bench) : compare(form, bench, baseline);
