@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readConfig } from "../../../src/config/index.ts";
-import { type Diagnostic, diagnose, fixAll } from "../../../src/rules/index.ts";
+import { applyEdits, readConfig } from "../../../src/config/index.ts";
+import { lineEdits } from "../../../src/edits/index.ts";
+import { type Diagnostic, diagnose, fixAll, preferredFix } from "../../../src/rules/index.ts";
 import { small, yarn } from "./support/configs.ts";
 
 function fixedText(text: string): string {
@@ -61,5 +64,26 @@ describe("fix all", () => {
   test("leaves a file without such findings alone", () => {
     const text = small({ rope_scaling: yarn() });
     expect(fixedText(text)).toBe(text);
+  });
+
+  test("comes to an end in every broken config, with nothing left to fix, and each change as one edit of lines", () => {
+    const zoo = resolve(import.meta.dirname, "../../fixtures/zoo");
+    const files = readdirSync(zoo).filter((file) => file !== "manifest.json");
+    let changed = 0;
+    for (const file of files) {
+      const before = readFileSync(resolve(zoo, file), "utf8");
+      const after = fixedText(before);
+      const snapshot = readConfig(after);
+      const left = diagnose(snapshot).filter((finding) => preferredFix(finding) !== undefined);
+      expect({ file, left: left.map(({ code }) => code) }).toEqual({ file, left: [] });
+      expect(applyEdits(before, lineEdits(before, after))).toBe(after);
+      if (after === before) continue;
+      changed++;
+      expect({ file, broken: snapshot.syntaxProblems.some(({ breaksTree }) => breaksTree) }).toEqual({
+        file,
+        broken: false,
+      });
+    }
+    expect(changed).toBeGreaterThan(20);
   });
 });
