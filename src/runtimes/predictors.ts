@@ -8,6 +8,7 @@ import { predictLmdeploy } from "./lmdeploy/predict.ts";
 import { predictTurbomind } from "./lmdeploy/turbomind.ts";
 import { predictMlc } from "./mlc-llm/predict.ts";
 import { predictMlx } from "./mlx-lm/predict.ts";
+import { predictOllama } from "./ollama/predict.ts";
 import { predictOnnx } from "./onnxruntime-genai/predict.ts";
 import type { PyDict } from "./python/value.ts";
 import type { Report } from "./report.ts";
@@ -33,9 +34,7 @@ export interface PredictorInput {
 /** Fills the report and raises what the framework raises; false where nothing is known of the model type. */
 export type Predictor = (input: PredictorInput) => boolean;
 
-const unread: Predictor = () => false;
-
-const BY_NAME: Readonly<Partial<Record<RuntimeName, Predictor>>> = {
+const BY_NAME: Readonly<Record<RuntimeName, Predictor>> = {
   transformers: ({ document, release, sequenceLength, report }) =>
     runTransformers(document, release, sequenceLength, report),
   vllm: predictVllm,
@@ -48,11 +47,12 @@ const BY_NAME: Readonly<Partial<Record<RuntimeName, Predictor>>> = {
   "onnxruntime-genai": predictOnnx,
   ctranslate2: predictCtranslate2,
   "mlc-llm": predictMlc,
+  ollama: predictOllama,
   tgi: predictTgi,
   exllamav2: predictExllamaV2,
   exllamav3: predictExllamaV3,
 };
 
 export function predictorOf(name: RuntimeName): Predictor {
-  return BY_NAME[name] ?? unread;
+  return BY_NAME[name];
 }

@@ -107,6 +107,7 @@ describe.each([
   "exllamav3",
   "tgi",
   "llama.cpp",
+  "ollama",
   "lmdeploy",
   "lmdeploy-turbomind",
   "onnxruntime-genai",
