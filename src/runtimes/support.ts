@@ -8,7 +8,7 @@ import { llamaCppSupport } from "./llama-cpp/support.ts";
 import { lmdeploySupport, turbomindSupport } from "./lmdeploy/support.ts";
 import { mlcLlmSupport } from "./mlc-llm/support.ts";
 import { mlxLmSupport } from "./mlx-lm/support.ts";
-import { ollamaSupport } from "./ollama.ts";
+import { ollamaSupport } from "./ollama/support.ts";
 import { onnxruntimeGenaiSupport } from "./onnxruntime-genai/support.ts";
 import { chooseRelease } from "./registry.ts";
 import { type RuntimeChoice, type RuntimeName, type Support, type SupportOf, unknown } from "./runtime.ts";
