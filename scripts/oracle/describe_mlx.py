@@ -28,6 +28,10 @@ def fields_of(tree):
     return None, None
 
 
+OWN = ("gemma4_text", "laguna", "mellum", "ministral3", "mistral4", "nemotron-nas")
+"""Files whose rotation reads other keys than its call shows: per-layer blocks, rotated shares, block lists."""
+
+
 def calls_of(tree, name):
     return [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) in (name, f"nn.{name}")]
 
@@ -44,6 +48,7 @@ def describe(path):
     scaled = [call for call in initialise if "scaling" in ast.unparse(call) or "rope_parameters" in ast.unparse(call)]
     own = any(word in text for word in ("SuScaledRoPE(", "YarnRoPE(", "Llama3RoPE(", "class DynamicNTK", "RotaryEmbedding(nn.Module)"))
     calls = initialise or plain
+    own = own or os.path.basename(path)[:-3] in OWN
     if own or not calls or len({ast.unparse(call.args[0] if call.args else call.keywords[0].value) for call in calls}) > 1:
         return {"required": required, "rotation": "own"}
     dims = ast.unparse(calls[0].args[0] if calls[0].args else next(k.value for k in calls[0].keywords if k.arg == "dims"))

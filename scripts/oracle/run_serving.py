@@ -175,7 +175,9 @@ def rotation(rope, use_long):
     rows = table[first : first + 2].to(torch.float64)
     half = rows.shape[-1] // 2
     cos, sin = rows[:, :half], rows[:, half:]
-    return {"invFreq": [jsonable(f) for f in torch.atan2(sin[1], cos[1])], "attentionFactor": jsonable(cos[0, 0])}
+    factor = cos[0, 0]
+    angles = torch.atan2(sin[1] / factor, cos[1] / factor)
+    return {"invFreq": [jsonable(angle) for angle in angles], "attentionFactor": jsonable(factor)}
 
 
 def own_frequencies(rope):
@@ -243,7 +245,8 @@ def few_layers(config):
                     pass
 
 
-def run_case(engine, case, folder):
+def run_case(engine, case, root):
+    folder = tempfile.mkdtemp(dir=root)  # SGLang keeps what it read of a folder.
     with open(os.path.join(folder, "config.json"), "w", encoding="utf-8") as file:
         file.write(case["text"])
     result = {"id": case["id"], "outcome": "loads", "exception": None, "message": None, "ropes": [], "derivedMaxLength": None}

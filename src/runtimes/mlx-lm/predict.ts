@@ -23,8 +23,19 @@ import { initializeRope, longrope, type MlxRope, plain } from "./rope-utils.ts";
 /** Multimodal files whose language model is another file, fed from text_config. */
 const LANGUAGE: Readonly<Record<string, string>> = { gemma3: "gemma3_text" };
 
+interface BlockRule {
+  readonly keys: readonly string[];
+  readonly types: readonly string[];
+  /** Also in the releases whose file hands the block to initialize_rope. */
+  readonly always?: boolean;
+}
+
+/** Model files that do not tell initialize_rope the configured length. */
+const LENGTH_UNTOLD = new Set(["gpt_oss", "afm7"]);
+
 /** Model files whose block must hold these keys, and of what type it may be. */
-const CHECKED: Readonly<Record<string, { readonly keys: readonly string[]; readonly types: readonly string[] }>> = {
+const CHECKED: Readonly<Record<string, BlockRule>> = {
+  internlm2: { keys: ["factor", "type"], types: ["linear", "dynamic"], always: true },
   qwen2_moe: { keys: ["factor", "type"], types: ["linear"] },
   qwen2: { keys: ["factor", "type"], types: ["linear"] },
 };
@@ -56,14 +67,15 @@ export function predictMlx({ document, release, sequenceLength, report }: Omit<P
   const block = scalingBlock(read, model);
   if (file === "gemma3_text") return pushGemma3(read, model, rope, block, report);
   if (model.rotation === "own") return false;
-  if (model.rotation !== "block") checkBlock(file, block);
+  if (model.rotation !== "block" || CHECKED[file]?.always === true) checkBlock(file, block);
   if (model.rotation === "linear") {
     if (!(file in CHECKED)) return false;
     report.ropes.push({ layerType: null, ...linear(rope, block) });
     return true;
   }
   if (model.rotation === "plain" && block !== null) report.ignore("rope_scaling");
-  const rotation = model.rotation === "block" ? initializeRope({ ...rope, block }) : plain(rope, 1);
+  const told = LENGTH_UNTOLD.has(file) ? { ...rope, maxPositionEmbeddings: null } : rope;
+  const rotation = model.rotation === "block" ? initializeRope({ ...told, block }) : plain(rope, 1);
   report.ropes.push({ layerType: null, ...rotation });
   noteIgnored(block, model, report);
   return true;
@@ -145,7 +157,9 @@ function checkBlock(file: string, block: PyDict | null): void {
     throw valueError(`rope_scaling must contain keys {${rule.keys.map((key) => `'${key}'`).join(", ")}}`);
   }
   if (!rule.types.includes(str(block.get("type")))) {
-    throw valueError("rope_scaling 'type' currently only supports 'linear'");
+    throw valueError(
+      `rope_scaling 'type' currently only supports ${rule.types.map((type) => `'${type}'`).join(" or ")}`,
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 /** initialize_rope of mlx_lm/models/rope_utils.py, release by release. Its frequencies are divisors of the position. */
 import { broadcast, powers, type Rotation, tensorOf } from "../formulas/common.ts";
 import { yarnMagnitude } from "../formulas/yarn.ts";
-import { ceil, compare, divide, floor, log, multiply, subtract, truncate } from "../python/arithmetic.ts";
+import { ceil, compare, divide, floor, log, multiply, squareRoot, subtract, truncate } from "../python/arithmetic.ts";
 import { keyError, Raised, typeError, valueError } from "../python/raised.ts";
 import { float, int, isList, numeric, type PyDict, type PyValue, str, truthy, typeName } from "../python/value.ts";
 import { atLeast, below } from "../release.ts";
@@ -30,7 +30,8 @@ const SINCE: Readonly<Record<string, string>> = {
 export function mlxRopeType(block: PyDict | null): PyValue {
   if (block === null) return "default";
   const type = block.get("type");
-  return truthy(type) && type !== undefined ? type : (block.get("rope_type") ?? "default");
+  if (truthy(type) && type !== undefined) return type;
+  return block.has("rope_type") ? (block.get("rope_type") ?? null) : "default";
 }
 
 function required(block: PyDict, key: string): PyValue {
@@ -76,6 +77,7 @@ export function initializeRope(rope: MlxRope): Rotation {
 
 function baseOf({ base }: MlxRope): number {
   const number = numeric(base);
+  if (base === null) throw valueError("[rope] Neither base nor freqs has a value.");
   if (number === null) throw typeError(`rope(): incompatible function arguments: base of type '${typeName(base)}'`);
   return number;
 }
@@ -87,6 +89,10 @@ function inverse(divisors: readonly number[]): number[] {
 /** nn.RoPE: positions times `scale`. */
 export function plain(rope: MlxRope, scale: number): Rotation {
   const base = baseOf(rope);
+  const size = Math.ceil(rope.dims / 2);
+  if (!Number.isFinite(base)) {
+    return { invFreq: new Array<number>(Math.max(0, size)).fill(Number.NaN), attentionFactor: Number.NaN };
+  }
   return { invFreq: powers(float(base), rope.dims).map((power) => Math.fround(scale / power)), attentionFactor: 1 };
 }
 
@@ -95,17 +101,23 @@ function dynamic(rope: MlxRope, factor: PyValue): Rotation {
   compare(int(rope.sequenceLength ?? 1), ">", max);
   const length = int(Math.max(rope.sequenceLength ?? 1, numeric(max) ?? 0));
   const stretch = subtract(divide(multiply(factor, length), max), subtract(factor, int(1))).value;
+  // A negative number to a fractional power is complex in Python.
+  if (stretch < 0) throw typeError("rope(): incompatible function arguments: base of type 'complex'");
   const base = baseOf(rope) * stretch ** (rope.dims / (rope.dims - 2));
   return plain({ ...rope, base: float(base) }, 1);
 }
 
 function llama3({ dims, base }: MlxRope, block: PyDict): Rotation {
   const factor = required(block, "factor");
-  const low = block.get("low_freq_factor") ?? float(1);
-  const high = block.get("high_freq_factor") ?? float(4);
-  const length = block.get("original_max_position_embeddings") ?? int(8192);
+  const read = (key: string, byDefault: PyValue): PyValue => (block.has(key) ? (block.get(key) ?? null) : byDefault);
+  const low = read("low_freq_factor", float(1));
+  const high = read("high_freq_factor", float(4));
+  const length = read("original_max_position_embeddings", int(8192));
   const lowWavelength = divide(length, low).value;
   const highWavelength = divide(length, high).value;
+  if (numeric(factor) === null && factor !== null) {
+    throw valueError(`Cannot perform multiplication on an mlx.core.array and ${typeName(factor)}`);
+  }
   const [scale, lowFactor] = [multiply(factor, float(1)).value, multiply(low, float(1)).value];
   const span = subtract(high, low).value;
   const divisors = powers(base, dims).map((divisor) => {
@@ -159,7 +171,7 @@ export function longrope(rope: MlxRope, { original, short, long, shortScale, lon
   const lists = [switches ? short : long, long].map((list) => shaped(list, divisors));
   const factor = divide(max, original);
   const noScale = atLeast(release, "0.29.0") && factor.value <= 1;
-  const own = noScale ? 1 : Math.sqrt(1 + divide(float(log(factor)), float(log(original))).value);
+  const own = noScale ? 1 : squareRoot(1 + divide(float(log(factor)), float(log(original))).value);
   const useLong = !switches || compare(int(rope.sequenceLength ?? 1), ">", original);
   const scale = useLong ? longScale : shortScale;
   return {
@@ -170,6 +182,7 @@ export function longrope(rope: MlxRope, { original, short, long, shortScale, lon
 
 function shaped(list: PyValue | undefined, divisors: readonly number[]): number[] {
   const factors = isList(list) || numeric(list) !== null ? tensorOf(list) : null;
+  if (list === null) throw typeError("__init__(): incompatible function arguments: val of type NoneType");
   if (factors === null) throw valueError(`Cannot build an array from ${typeName(list)}`);
   if (factors.length !== divisors.length && factors.length !== 1) {
     throw valueError(`[broadcast_shapes] Shapes (${factors.length}) and (${divisors.length}) cannot be broadcast.`);
@@ -178,9 +191,13 @@ function shaped(list: PyValue | undefined, divisors: readonly number[]): number[
 }
 
 function proportional({ dims, base }: MlxRope, block: PyDict): Rotation {
-  const rotated = truncate(multiply(int(dims), block.get("partial_rotary_factor") ?? float(1)).value);
+  const read = (key: string): PyValue => (block.has(key) ? (block.get(key) ?? null) : float(1));
+  const share = read("partial_rotary_factor");
+  if (typeof share === "string") throw valueError("invalid literal for int() with base 10");
+  const rotated = truncate(multiply(int(dims), share).value);
+  if (rotated < 0) throw valueError("[rope] freqs must be one dimensional");
   if (rotated > dims) throw valueError("rotated_dims should be smaller than dims");
-  const factor = multiply(block.get("factor") ?? float(1), float(1)).value;
+  const factor = multiply(read("factor"), float(1)).value;
   const all = powers(base, dims);
   const pairs = Math.ceil(rotated / 2) + Math.floor((dims - rotated) / 2);
   const invFreq = Array.from({ length: pairs }, (_, i) => {

@@ -1,0 +1,119 @@
+/**
+ * The oracle: the frameworks' own code, run over cases and compared with the predictions.
+ *
+ *   npm run oracle                                  every committed case, every release of releases.json
+ *   npm run oracle -- --release transformers@4.57.6 one release (may be repeated; "mlx-lm" alone: all of its releases)
+ *   npm run oracle -- --cases FILE                  JSON lines of {"id", "text", "seqLen"} instead
+ *   npm run oracle -- --generated 500               that many generated cases instead
+ *   npm run oracle -- --record                      adds the results to test/fixtures/frameworks/oracle-*.json
+ *
+ * A new release is checked by adding it to releases.json. Needs Python 3.10 or newer and a package index.
+ */
+import { spawn } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { readConfig } from "../../src/config/index.ts";
+import { predict } from "../../src/runtimes/index.ts";
+import {
+  oracleCases,
+  oracleFixture,
+  type ThinResult,
+  thinDisagreement,
+} from "../../test/unit/runtimes/oracle-recorded.ts";
+import { type Case, casesOf, committedCases, generatedCases } from "./cases.ts";
+import { type Framework, nameOf, type Places, type Target } from "./places.ts";
+import { environmentOf } from "./python-environments.ts";
+import releases from "./releases.json" with { type: "json" };
+import { isUnknownType, record, resultsOf, thin } from "./results.ts";
+
+const FRAMEWORKS: readonly Framework[] = ["transformers", "mlx-lm"];
+/** At most so many disagreements are shown a release. */
+const SHOWN = 20;
+
+/** Answers the exit code: 0 when everything agrees. */
+export async function oracle(places: Places, arguments_: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...arguments_],
+    options: {
+      release: { type: "string", multiple: true },
+      cases: { type: "string" },
+      generated: { type: "string" },
+      record: { type: "boolean", default: false },
+    },
+  });
+  let wrong = 0;
+  for (const framework of FRAMEWORKS) {
+    const targets = chosen(values.release ?? FRAMEWORKS, framework);
+    if (targets.length === 0) continue;
+    const cases = casesFor(framework, values.cases, values.generated, places);
+    const found = new Map<string, ThinResult[]>();
+    for (const target of targets) wrong += await check(target, cases, found, places);
+    if (values.record) record(oracleFixture(framework), oracleCases(framework), cases, found);
+  }
+  return wrong === 0 ? 0 : 1;
+}
+
+function chosen(names: readonly string[], framework: Framework): Target[] {
+  return names.flatMap((name) => {
+    const [wanted, release] = name.split("@");
+    if (wanted !== framework) return [];
+    return (release === undefined ? releases[framework] : [release]).map((one) => ({ framework, release: one }));
+  });
+}
+
+function casesFor(framework: Framework, file: string | undefined, count: string | undefined, places: Places): Case[] {
+  if (file !== undefined) return casesOf(file);
+  if (count !== undefined) return generatedCases(framework, Number(count), places);
+  return committedCases(framework);
+}
+
+/** Runs and compares one release; the number of disagreements. */
+async function check(
+  target: Target,
+  cases: readonly Case[],
+  found: Map<string, ThinResult[]>,
+  places: Places,
+): Promise<number> {
+  const byId = new Map(cases.map((entry) => [entry.id, entry]));
+  const disagreements: string[] = [];
+  let compared = 0;
+  let unknown = 0;
+  for (const result of resultsOf(await runCases(target, cases, places))) {
+    const entry = byId.get(result.id);
+    if (entry === undefined || result.outcome === "unmeasured" || isUnknownType(result)) continue;
+    const snapshot = readConfig(entry.text);
+    const predicted = predict(snapshot, { runtime: target.framework, release: target.release, seqLen: entry.seqLen });
+    if (predicted.outcome === "unknown") {
+      unknown++;
+      continue;
+    }
+    compared++;
+    const recorded = thin(result, target.release);
+    const wrong = thinDisagreement(recorded, predicted);
+    if (wrong !== null) disagreements.push(`  ${entry.id}: ${wrong} (${result.message ?? ""})`);
+    found.set(entry.id, [...(found.get(entry.id) ?? []), recorded]);
+  }
+  places.say(`${nameOf(target)}: ${compared - disagreements.length} of ${compared} agree, ${unknown} not predicted`);
+  for (const line of disagreements.slice(0, SHOWN)) places.say(line.replaceAll("\n", " "));
+  if (disagreements.length > SHOWN) places.say(`  and ${disagreements.length - SHOWN} more`);
+  return disagreements.length;
+}
+
+/** Runs the Python side; the path of what it wrote. */
+async function runCases(target: Target, cases: readonly Case[], places: Places): Promise<string> {
+  const { python, packages } = await environmentOf(target, places);
+  const input = join(places.cache, `cases-${target.framework}.jsonl`);
+  const output = join(places.cache, `results-${nameOf(target)}.jsonl`);
+  writeFileSync(input, cases.map((entry) => `${JSON.stringify(entry)}\n`).join(""));
+  const script = target.framework === "mlx-lm" ? "run_mlx_lm.py" : "run_transformers.py";
+  const folder = target.framework === "mlx-lm" ? [packages] : [];
+  const child = spawn(python, [join(places.root, "scripts", "oracle", script), input, output, ...folder], {
+    // Small tensors: threads cost more than they bring.
+    env: { ...process.env, OMP_NUM_THREADS: "1" },
+    stdio: ["ignore", "ignore", "ignore"],
+  });
+  const code = await new Promise((resolve) => child.on("close", resolve));
+  if (code !== 0) throw new Error(`${nameOf(target)}: the Python side ended with ${code}`);
+  return output;
+}
