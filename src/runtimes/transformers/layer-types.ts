@@ -30,6 +30,9 @@ const RENAMED: Readonly<Record<string, string>> = {
   qwen_sparse_attention: "indexed_attention",
 };
 
+/** A slip of the keyboard must not fill the memory; the kinds repeat long before. */
+const MOST_LAYERS = 10_000;
+
 /** One entry a layer; null where neither the file nor the class has any. */
 export function layerTypesOf(attributes: Attributes): readonly string[] | null {
   const given = names(attributes.file.get("layer_types"));
@@ -37,7 +40,7 @@ export function layerTypesOf(attributes: Attributes): readonly string[] | null {
   if (given !== null) return given.map((type) => RENAMED[type] ?? type);
   const { layerTypes } = attributes.family;
   if (!Array.isArray(layerTypes) || layerTypes.length === 0) return null;
-  const layers = numeric(attributes.get("num_hidden_layers")) ?? 0;
+  const layers = Math.min(MOST_LAYERS, numeric(attributes.get("num_hidden_layers")) ?? 0);
   const every = numeric(attributes.file.get("sliding_window_pattern"));
   if (every !== null && layerTypes.includes("sliding_attention")) {
     return Array.from({ length: layers }, (_, i) => ((i + 1) % every === 0 ? "full_attention" : "sliding_attention"));
