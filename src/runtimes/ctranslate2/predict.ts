@@ -7,7 +7,7 @@ import { Report } from "../report.ts";
 import type { Source } from "../runtime.ts";
 import { namesOther } from "../serving/architecture.ts";
 import { ignoreUnread } from "../serving/block-keys.ts";
-import { type LoadedConfig, loadConfig } from "../serving/load.ts";
+import { type LoadedConfig, loadForOwnRotation } from "../serving/load.ts";
 import { runTransformers } from "../transformers/run.ts";
 import { type Ct2Loader, LOADERS, REGISTERED } from "./models.ts";
 
@@ -25,7 +25,7 @@ const SUPPORTED = ["linear", "su", "llama3", "longrope"];
 
 /** false where the loader was not read. */
 export const predictCtranslate2: Predictor = ({ document, report }: PredictorInput): boolean => {
-  const config = loadConfig(document, TRANSFORMERS, report);
+  const config = loadForOwnRotation(document, TRANSFORMERS, report);
   if (config === null || config.language.path.length > 0) return false;
   const { modelType, family } = config.language;
   const loader = Object.hasOwn(LOADERS, modelType) ? LOADERS[modelType] : undefined;

@@ -3,7 +3,7 @@ import type { PredictorInput } from "../predictors.ts";
 import { Raised } from "../python/raised.ts";
 import { isDict, numeric, type PyDict, type PyValue, truthy } from "../python/value.ts";
 import { namesOther } from "../serving/architecture.ts";
-import { type LoadedConfig, loadConfig } from "../serving/load.ts";
+import { type LoadedConfig, loadForOwnRotation } from "../serving/load.ts";
 
 /** The newest release that its requirements allow. */
 const TRANSFORMERS = "5.24.0";
@@ -14,7 +14,7 @@ const ASKS_FOR_LENGTH = ["yarn", "llama3", "longrope"];
 /** null: what happens is not known. */
 export function loadLmdeploy(document: PyDict, report: PredictorInput["report"]): LoadedConfig | null {
   try {
-    return loadConfig(document, TRANSFORMERS, report);
+    return loadForOwnRotation(document, TRANSFORMERS, report);
   } catch (error) {
     if (!(error instanceof Raised) || error.exception !== "KeyError") throw unknownOr(error);
     const block = document.get("rope_scaling");

@@ -9,7 +9,7 @@ import { float, int, isDict, numeric, type PyDict, type PyValue, same, str } fro
 import type { Source } from "../runtime.ts";
 import { namesOther } from "../serving/architecture.ts";
 import { ignoreUnread } from "../serving/block-keys.ts";
-import { type LoadedConfig, loadConfig } from "../serving/load.ts";
+import { type LoadedConfig, loadForOwnRotation } from "../serving/load.ts";
 import { partOf } from "../transformers/rotary-size.ts";
 import { BUILDERS, type OnnxBuilder } from "./models.ts";
 
@@ -27,7 +27,7 @@ const LENGTH = "original_max_position_embeddings";
 
 /** false where the builder was not read, or where the file has a key of its own for positions. */
 export const predictOnnx: Predictor = ({ document, sequenceLength, report }: PredictorInput): boolean => {
-  const config = loadConfig(document, TRANSFORMERS, report);
+  const config = loadForOwnRotation(document, TRANSFORMERS, report);
   if (config === null || config.language.path.length > 0) return false;
   const { modelType } = config.language;
   const builder = Object.hasOwn(BUILDERS, modelType) ? BUILDERS[modelType] : undefined;

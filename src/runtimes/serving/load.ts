@@ -4,11 +4,12 @@ import { taggedDocument } from "../python/document.ts";
 import { Raised, valueError } from "../python/raised.ts";
 import { isDict, type PyDict, type PyValue } from "../python/value.ts";
 import { atLeast } from "../release.ts";
-import type { Report } from "../report.ts";
+import { Report } from "../report.ts";
 import { Attributes } from "../transformers/attributes.ts";
 import { checkOuterBlock, type LanguageModel, languageModel } from "../transformers/composite.ts";
 import { checkDivisible, checkLayerTypes, loadBlock } from "../transformers/config-v4.ts";
 import { knownSince } from "../transformers/families.ts";
+import { sourcesOf } from "../transformers/lines.ts";
 import { loadV5 } from "../transformers/model-v5.ts";
 import { type Parameters, standardise } from "../transformers/parameters-v5.ts";
 
@@ -42,6 +43,19 @@ export function loadConfig(document: PyDict, transformers: string, report: Repor
   checkDivisible(attributes, "config");
   checkLayerTypes(attributes, transformers);
   return { language, attributes, block: loadBlock(attributes, transformers, report), labels: [], v5 };
+}
+
+/** The same for frameworks with a rotation of their own: what transformers says is handed on, not which keys it leaves unread. */
+export function loadForOwnRotation(document: PyDict, transformers: string, report: Report): LoadedConfig | null {
+  const loading = new Report();
+  try {
+    return loadConfig(document, transformers, loading);
+  } catch (error) {
+    for (const source of sourcesOf(document, transformers)) report.cite(source);
+    throw error;
+  } finally {
+    for (const warning of loading.warnings) report.warn(warning);
+  }
 }
 
 /** A model type that came with a later release of transformers. */

@@ -10,7 +10,7 @@ import { Report } from "../report.ts";
 import type { Source } from "../runtime.ts";
 import { namesOther } from "../serving/architecture.ts";
 import { ignoreUnread } from "../serving/block-keys.ts";
-import { type LoadedConfig, loadConfig } from "../serving/load.ts";
+import { type LoadedConfig, loadForOwnRotation } from "../serving/load.ts";
 import { partOf } from "../transformers/rotary-size.ts";
 import { TRT_MODELS, type TrtModel } from "./models.ts";
 import { READ, type RopeParams, rotationOf, scalingType } from "./rope-params.ts";
@@ -86,7 +86,7 @@ function agree(a: Attempt, b: Attempt): boolean {
 }
 
 function run(document: PyDict, transformers: string, report: Report): boolean {
-  const config = loadConfig(document, transformers, report);
+  const config = loadForOwnRotation(document, transformers, report);
   if (config === null || config.language.path.length > 0) return false;
   const { modelType } = config.language;
   const model = Object.hasOwn(TRT_MODELS, modelType) ? TRT_MODELS[modelType] : undefined;
