@@ -18,15 +18,16 @@ export const slidingWindowHidesWindow: Rule = {
     if (sliding === null || ropes.length === 0 || unsound.has(pointer)) return [];
     if (!ropes.every((rope) => rope.slidingWindow !== null && rope.slidingWindow < rope.claimedLength)) return [];
     const window = Math.max(...ropes.map((rope) => rope.claimedLength));
-    // A type that slides and scales by itself does so by design.
+    // A type that slides and scales by itself does so by design, and so does a model whose other layers see everything without positions.
     const scaled =
+      (snapshot.model?.layersWithoutPositions ?? 0) === 0 &&
       (facts.rules?.block ?? null) === null &&
       ropes.some((rope) => rope.blockPointer !== null && rope.spec.scaling.type !== "default");
     const finding: Finding = {
       pointer,
       severity: scaled ? "warning" : "info",
       message:
-        `Every layer sees only the last ${numberWord(sliding)} of ${numberWord(window)} tokens: what lies farther back reaches a token only through ` +
+        `Every layer${snapshot.model?.layersWithoutPositions ? " that rotates" : ""} sees only the last ${numberWord(sliding)} of ${numberWord(window)} tokens: what lies farther back reaches a token only through ` +
         `other tokens${scaled ? ", and the RoPE scaling extends no distance that attention sees" : ""}.`,
     };
     return [finding];

@@ -23,6 +23,14 @@ export const mscalePair: Rule = {
       const factor = finiteOf(block.value.factor);
       if (alone === undefined || pair.every(({ value }) => value !== null)) return [];
       if (factor === null || factor <= 0 || finiteOf(block.value.attention_factor) !== null) return [];
+      // 1 and 0, as Mistral writes them, mean what is computed: the numerator alone, with weight 1.
+      if (
+        block.value.mscale === 1 &&
+        block.value.mscale_all_dim === 0 &&
+        !("qk_rope_head_dim" in context.facts.object)
+      ) {
+        return [];
+      }
       const verdict = context.inForce.judge([
         { runtime: "transformers", outcome: "ignores" },
         { runtime: "vllm", outcome: "ignores" },

@@ -24,6 +24,17 @@ describe(CODE, () => {
     );
   });
 
+  it("is information where other layers see everything without positions", () => {
+    const layer_types = ["sliding_attention", "sliding_attention", "sliding_attention", "full_attention"];
+    const shape = { model_type: "exaone4", num_hidden_layers: 4, layer_types, sliding_window: 4096 };
+    const scaling = { rope_type: "llama3", factor: 16, low_freq_factor: 1, high_freq_factor: 4 };
+    const text = small({ ...shape, rope_scaling: { ...scaling, original_max_position_embeddings: 8192 } });
+    const [finding, ...more] = findingsOf(CODE, text);
+    expect(more).toEqual([]);
+    expect(finding?.severity).toBe("info");
+    expect(finding?.message).toMatch(/^Every layer that rotates sees only the last 4096 of 16384 tokens: [^,]*\.$/);
+  });
+
   it("leaves models with layers of full attention alone", () => {
     expect(findingsOf(CODE, small({ model_type: "mistral", sliding_window: null }))).toEqual([]);
     expect(findingsOf(CODE, gemma())).toEqual([]);

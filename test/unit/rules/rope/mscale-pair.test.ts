@@ -19,14 +19,14 @@ describe(CODE, () => {
   });
 
   it("takes 0 as absent, as Python does", () => {
-    const text = small({ rope_scaling: yarn({ mscale: 1, mscale_all_dim: 0 }) });
+    const text = small({ rope_scaling: yarn({ mscale: 0.75, mscale_all_dim: 0 }) });
     const finding = only(CODE, text);
     expect(finding).toMatchObject({
       severity: "warning",
       jsonPointer: "/rope_scaling/mscale",
       runtimes: ["transformers", "vllm"],
     });
-    expect(marked(text, finding)).toBe("1");
+    expect(marked(text, finding)).toBe("0.75");
     expect(finding.message).toBe(
       '"mscale" counts only together with "mscale_all_dim": transformers and vLLM ignore it, and the attention factor is 0.1 ln 4 + 1 = 1.13863.',
     );
@@ -34,6 +34,8 @@ describe(CODE, () => {
 
   it("leaves the pair, an explicit attention factor and MLA models alone", () => {
     expect(findingsOf(CODE, small({ rope_scaling: yarn({ mscale: 0.75, mscale_all_dim: 0.75 }) }))).toEqual([]);
+    // As Mistral ships it: nothing else is meant than what is computed.
+    expect(findingsOf(CODE, small({ rope_scaling: yarn({ mscale: 1, mscale_all_dim: 0 }) }))).toEqual([]);
     expect(findingsOf(CODE, small({ rope_scaling: yarn({ mscale: 0.75, attention_factor: 1.1 }) }))).toEqual([]);
     expect(
       findingsOf(
