@@ -139,7 +139,8 @@ function checkPhimoe(
   for (const field of ["short_mscale", "long_mscale"]) {
     const value = copy.get(field);
     if (numeric(value) === null) {
-      throw valueError(`\`rope_scaling\`'s ${field} field must be a number, got ${str(value)}`);
+      const words = `\`rope_scaling\`'s ${field} field must be a number, got ${str(value)}`;
+      throw atLeast(release, "4.54.0") ? typeError(words) : valueError(words);
     }
   }
   validateV4(copy, attributes, release, [], report);
