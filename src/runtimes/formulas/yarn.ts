@@ -1,12 +1,12 @@
 /** YaRN's ramp and magnitude, as transformers, vLLM and SGLang write them. */
 import { ceil, compare, divide, floor, log, multiply } from "../python/arithmetic.ts";
 import { Raised } from "../python/raised.ts";
-import { float, numeric, type PyNumber, type PyValue } from "../python/value.ts";
+import { float, int, numeric, type PyNumber, type PyValue } from "../python/value.ts";
 import { powers } from "./common.ts";
 
 /** g(s, m): 1 up to s = 1, else 0.1 m ln s + 1. */
 export function yarnMagnitude(scale: PyValue | undefined, mscale: PyValue | undefined = float(1)): number {
-  if (compare(scale, "<=", float(1))) return 1;
+  if (compare(scale, "<=", int(1))) return 1;
   return multiply(multiply(float(0.1), mscale), float(log(scale))).value + 1;
 }
 
@@ -19,11 +19,13 @@ export interface YarnRamp {
   readonly betaFast: PyValue | undefined;
   readonly betaSlow: PyValue | undefined;
   readonly truncate: boolean;
+  /** Times the share of a pair that keeps its frequency (extrapolation_factor of vLLM and SGLang). */
+  readonly keep?: number;
 }
 
 /** How many dimensions turn at least `rotations` times within the length. */
 function correctionDim({ base, dim, length }: YarnRamp, rotations: PyValue | undefined): number {
-  const turns = multiply(multiply(rotations, float(2)), float(Math.PI));
+  const turns = multiply(multiply(rotations, int(2)), float(Math.PI));
   const numerator = dim * log(divide(length, turns));
   return divide(float(numerator), float(2 * log(base))).value;
 }
@@ -51,7 +53,7 @@ export function yarnFrequencies(ramp: YarnRamp): number[] {
   const [start, span, stretch] = [fround(low), fround(high - low), fround(scale ?? Number.NaN)];
   return positions.map((exact, i) => {
     const power = fround(exact);
-    const keep = fround(1 - clamp(fround(fround(i - start) / span)));
+    const keep = fround(fround(1 - clamp(fround(fround(i - start) / span))) * (ramp.keep ?? 1));
     const interpolated = fround(fround(1 / fround(stretch * power)) * fround(1 - keep));
     return fround(interpolated + fround(fround(1 / power) * keep));
   });

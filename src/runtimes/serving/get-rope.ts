@@ -4,18 +4,7 @@ import { llama3Frequencies } from "../formulas/llama3.ts";
 import { yarnFrequencies, yarnMagnitude } from "../formulas/yarn.ts";
 import { compare, divide, log, multiply, subtract } from "../python/arithmetic.ts";
 import { keyError, Raised, typeError, valueError } from "../python/raised.ts";
-import {
-  float,
-  int,
-  isFloat,
-  isList,
-  numeric,
-  type PyDict,
-  type PyValue,
-  str,
-  truthy,
-  typeName,
-} from "../python/value.ts";
+import { float, int, isFloat, isList, numeric, type PyDict, type PyValue, str, typeName } from "../python/value.ts";
 
 export interface GetRope {
   readonly block: PyDict;
@@ -99,15 +88,20 @@ export function llama3Rope(rope: GetRope, read: (key: string) => PyValue): Rotat
   return { invFreq: llama3Frequencies(plainRope(rope).invFreq, values, true), attentionFactor: 1 };
 }
 
-/** The frequencies of YaRN; `factor` on cos and sin is the caller's. */
-export function yarnRope(
-  rope: GetRope,
-  factor: PyValue,
-  original: PyValue,
-  truncate: boolean,
-  attentionFactor: number,
-): Rotation {
+export interface YarnSettings {
+  readonly factor: PyValue;
+  readonly original: PyValue;
+  /** The ramp's ends are whole numbers. */
+  readonly truncate: boolean;
+  /** On cos and sin. */
+  readonly attentionFactor: number;
+  /** Times the share of a pair that keeps its frequency; undefined: 1. */
+  readonly extrapolation: PyValue | undefined;
+}
+
+export function yarnRope(rope: GetRope, settings: YarnSettings): Rotation {
   const { block, base, rotaryDim } = rope;
+  const { factor, original, truncate, attentionFactor, extrapolation } = settings;
   const read = (key: string, byDefault: number): PyValue => {
     const value = block.get(key);
     return value === undefined ? int(byDefault) : value;
@@ -120,6 +114,7 @@ export function yarnRope(
     betaFast: read("beta_fast", 32),
     betaSlow: read("beta_slow", 1),
     truncate,
+    keep: extrapolation === undefined ? 1 : multiply(extrapolation, float(1)).value,
   });
   return { invFreq, attentionFactor };
 }
@@ -159,9 +154,4 @@ export function proportionalRope({ base, headSize, rotaryDim }: GetRope): Rotati
 
 export function unknownType(type: PyValue | undefined): Raised {
   return valueError(`Unknown RoPE scaling type ${str(type)}`);
-}
-
-/** A number that counts as true. */
-export function positiveNumber(value: PyValue | undefined): number | null {
-  return truthy(value) ? numeric(value) : null;
 }

@@ -1,4 +1,5 @@
 /** The model files of vLLM and SGLang: how each hands the scaling block to get_rope. */
+import type { PyDict } from "../python/value.ts";
 import { atLeast, nearestBelow } from "../release.ts";
 
 export interface ServedModel {
@@ -22,4 +23,11 @@ export function servedModel(models: ServedModels, modelType: string, release: st
   const at = nearestBelow(models.releases, release);
   if (history === undefined || at === null) return null;
   return history.filter((entry) => atLeast(at, entry.since)).at(-1) ?? null;
+}
+
+/** Model files that hand dual_chunk_attention_config to get_rope, which then reads nothing of the block. */
+const DUAL_CHUNK_FILES = new Set(["qwen2", "qwen2_moe", "qwen3", "qwen3_moe", "qwen3_next"]);
+
+export function takesDualChunks(file: PyDict, model: ServedModel): boolean {
+  return DUAL_CHUNK_FILES.has(model.file ?? "") && (file.get("dual_chunk_attention_config") ?? null) !== null;
 }

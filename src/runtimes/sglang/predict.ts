@@ -23,7 +23,7 @@ import {
   yarnRope,
 } from "../serving/get-rope.ts";
 import { flatBlock, type LoadedConfig, loadConfig } from "../serving/load.ts";
-import { type ServedModel, servedModel } from "../serving/models.ts";
+import { type ServedModel, servedModel, takesDualChunks } from "../serving/models.ts";
 import { ropeInit } from "../transformers/rope-init.ts";
 import { partOf, rotaryDim } from "../transformers/rotary-size.ts";
 import { deriveLength } from "./length.ts";
@@ -114,9 +114,14 @@ function rotationOf(engine: Engine): Rotation {
     maxPosition: attributes.get("max_position_embeddings") ?? int(8192),
     interleaved: model.interleaved === true,
   };
-  if (block === null || attributes.file.has("dual_chunk_attention_config")) return plainRope(rope);
+  if (block === null || dualChunks(engine)) return plainRope(rope);
   if (model.kind === "deepseek") return deepseekRotation(rope, engine.release);
   return byType(engine, rope);
+}
+
+/** Not in the releases on transformers 4. */
+function dualChunks({ config, model, release }: Engine): boolean {
+  return takesDualChunks(config.attributes.file, model) && atLeast(release, "0.5.10");
 }
 
 /** null: there is none. The Llama file puts a top-level original length into it. */
@@ -147,13 +152,13 @@ function read(rope: GetRope, release: string, key: string, byDefault: PyValue | 
 
 function byType({ release, sequenceLength }: Engine, rope: GetRope): Rotation {
   const { block, maxPosition } = rope;
-  const type = block.get("rope_type") ?? block.get("type");
+  const type = block.has("rope_type") ? block.get("rope_type") : block.get("type");
   if (type === undefined) throw valueError(`Unknown RoPE scaling type, rope_scaling is ${repr(block)}`);
   const factor = (): PyValue => read(rope, release, "factor", float(1));
   const original = (): PyValue => read(rope, release, "original_max_position_embeddings", maxPosition);
   switch (type) {
     case "default":
-      checkSections(rope);
+      checkAxes(rope, release);
       return plainRope(rope);
     case "linear":
       return linearRope(rope, factor());
@@ -168,7 +173,7 @@ function byType({ release, sequenceLength }: Engine, rope: GetRope): Rotation {
     case "yarn":
       return yarnRotation(rope, release, factor(), original());
     case "deepseek_yarn":
-      return yarnRope(rope, factor(), original(), true, deepseekFactor(block, factor(), true));
+      return deepseekYarn(rope, factor(), original());
     case "longrope": {
       requiredKey(block, "short_factor");
       requiredKey(block, "long_factor");
@@ -182,6 +187,11 @@ function byType({ release, sequenceLength }: Engine, rope: GetRope): Rotation {
   }
 }
 
+/** Sections that do not fill the pairs raise up to 0.4; later ones are stretched until they do. */
+function checkAxes(rope: GetRope, release: string): void {
+  if (below(release, "0.5.0")) checkSections(rope);
+}
+
 function llama3Default(key: string, maxPosition: PyValue | undefined): PyValue | undefined {
   if (key === "original_max_position_embeddings") return maxPosition;
   return float(key === "high_freq_factor" ? 4 : 1);
@@ -189,20 +199,38 @@ function llama3Default(key: string, maxPosition: PyValue | undefined): PyValue |
 
 function yarnRotation(rope: GetRope, release: string, factor: PyValue, original: PyValue): Rotation {
   const { block } = rope;
-  checkSections(rope);
+  checkAxes(rope, release);
   const [mscale, all] = [block.get("mscale"), block.get("mscale_all_dim")];
   const pair = atLeast(release, "0.5.10") && (mscale ?? null) !== null && (all ?? null) !== null;
   const own = pair ? yarnMagnitude(factor, mscale) / yarnMagnitude(factor, all) : yarnMagnitude(factor);
   const attn = multiply(block.get("attn_factor") ?? int(1), float(1)).value;
   const truncate = below(release, "0.5.8") || truthy(block.get("truncate") ?? true);
-  return yarnRope(rope, factor, original, truncate, own * attn);
+  return yarnRope(rope, {
+    factor,
+    original,
+    truncate,
+    attentionFactor: own * attn,
+    extrapolation: block.get("extrapolation_factor"),
+  });
 }
 
-/** DeepSeek models turn every block into their yarn. */
+/** DeepSeek models turn every block into their yarn; on transformers 5 not the one of type default. */
 function deepseekRotation(rope: GetRope, release: string): Rotation {
   const { block, maxPosition } = rope;
-  if (block.get("rope_type") === "default" && !block.has("factor")) return plainRope(rope);
+  if (block.size === 0) return plainRope(rope);
+  if (block.get("rope_type") === "default" && atLeast(release, "0.5.10")) return plainRope(rope);
   const factor = read(rope, release, "factor", float(1));
   const original = read(rope, release, "original_max_position_embeddings", maxPosition);
-  return yarnRope(rope, factor, original, true, deepseekFactor(block, factor, true));
+  return deepseekYarn(rope, factor, original);
+}
+
+function deepseekYarn(rope: GetRope, factor: PyValue, original: PyValue): Rotation {
+  const { block } = rope;
+  return yarnRope(rope, {
+    factor,
+    original,
+    truncate: true,
+    attentionFactor: deepseekFactor(block, factor, true),
+    extrapolation: block.get("extrapolation_factor"),
+  });
 }

@@ -1,7 +1,7 @@
 /** The window that vLLM derives when it is started without --max-model-len. */
 import { multiply } from "../python/arithmetic.ts";
 import { Raised, valueError } from "../python/raised.ts";
-import { float, int, isDict, numeric, type PyDict, type PyNumber, type PyValue, str } from "../python/value.ts";
+import { float, int, isDict, isList, numeric, type PyDict, type PyNumber, type PyValue, str } from "../python/value.ts";
 import { atLeast, below } from "../release.ts";
 import type { LoadedConfig } from "../serving/load.ts";
 import { nestedKeys } from "../transformers/parameters-v5.ts";
@@ -24,6 +24,9 @@ const UNSTATED = 2048;
 const COUNTED = ["su", "longrope", "llama3"];
 const COUNTED_SINCE_30 = ["yarn", "deepseek_yarn", "deepseek_llama_scaling"];
 
+/** The release since which the length of the file is kept as a float. */
+const LENGTH_IS_FLOAT = "0.14.0";
+
 /** `maxLength`: what --max-model-len says; null: nothing. Raises where a larger window than the derived one is asked. */
 export function deriveLength(config: LoadedConfig, release: string, maxLength: number | null): number {
   const { attributes, language } = config;
@@ -36,7 +39,7 @@ export function deriveLength(config: LoadedConfig, release: string, maxLength: n
     const original = attributes.get("original_max_position_embeddings");
     const longrope = atLeast(release, "0.11.1") && blocks.some((block) => block.get("rope_type") === "longrope");
     const own = longrope && original !== undefined ? numeric(original) : null;
-    return Math.trunc(own ?? derived.value);
+    return positive(Math.trunc(own ?? derived.value), release);
   }
   const stated = numeric(attributes.get("model_max_length"));
   if (maxLength > derived.value && (stated === null || maxLength > stated)) {
@@ -44,7 +47,12 @@ export function deriveLength(config: LoadedConfig, release: string, maxLength: n
       `User-specified max_model_len (${maxLength}) is greater than the derived max_model_len (max_position_embeddings=${str(derived)} or model_max_length=${str(attributes.get("model_max_length"))} in model's config.json). To allow overriding this maximum, set the env var VLLM_ALLOW_LONG_MAX_MODEL_LEN=1.`,
     );
   }
-  return maxLength;
+  return positive(maxLength, release);
+}
+
+function positive(length: number, release: string): number {
+  if (length >= 1 || below(release, "0.12.0")) return length;
+  throw valueError(`max_model_len must be a positive integer, got int: ${length}. Example: max_model_len=2048`);
 }
 
 function statedLength({ attributes }: LoadedConfig, release: string): PyNumber | null {
@@ -70,15 +78,26 @@ function scaled(derived: PyNumber, blocks: readonly PyDict[], release: string): 
   for (const block of blocks) {
     const type = block.get("rope_type");
     if (typeof type === "string" && counted.includes(type)) continue;
-    factor = block.get("factor") ?? (block.has("factor") ? float(1) : factor);
+    const stated = block.get("factor");
+    factor = stated ?? (block.has("factor") ? nullFactor(release) : factor);
     if (type === "yarn" && below(release, "0.30.0")) base = originalOf(block);
   }
+  const sequence = typeof factor === "string" || isList(factor);
+  if (sequence && base === derived && atLeast(release, LENGTH_IS_FLOAT)) {
+    throw new Raised("TypeError", "can't multiply sequence by non-int of type 'float'");
+  }
   if (typeof factor === "string") {
-    if (typeof base === "object" && atLeast(release, "0.30.0"))
-      throw new Raised("TypeError", "can't multiply sequence by non-int of type 'float'");
     throw valueError(`invalid literal for int() with base 10: '${factor}${factor}${factor}...'`);
   }
+  if (isList(factor)) {
+    throw new Raised("TypeError", "int() argument must be a string, a bytes-like object or a real number, not 'list'");
+  }
   return multiply(base, factor);
+}
+
+/** null counts as 1; before 0.12 it was multiplied. */
+function nullFactor(release: string): PyValue {
+  return below(release, "0.12.0") ? null : float(1);
 }
 
 function originalOf(block: PyDict): PyValue {
