@@ -174,6 +174,8 @@ def rotation(rope, use_long):
         return own_frequencies(rope)
     rows = table[first : first + 2].to(torch.float64)
     half = rows.shape[-1] // 2
+    if half == 0:
+        return {"invFreq": [], "attentionFactor": 1.0}
     cos, sin = rows[:, :half], rows[:, half:]
     factor = cos[0, 0]
     angles = torch.atan2(sin[1] / factor, cos[1] / factor)
@@ -266,8 +268,6 @@ def run_case(engine, case, root):
     ropes = [rotation(rope, engine.uses_long(rope, length, case.get("seqLen"))) for rope in recorder.made]
     result["ropes"] = [rope for rope in ropes if rope is not None]
     if failure is not None:
-        if os.environ.get("TRACE"):
-            import traceback; traceback.print_exception(failure)
         words = f"{type(failure).__name__}: {failure}"
         if not recorder.made:
             return {**result, **stopped(failure, "model")}
