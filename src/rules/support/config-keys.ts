@@ -2,7 +2,7 @@
 import type { JsonObject } from "../../config/model.ts";
 import { knownKeys } from "../key-documentation.ts";
 import type { Facts } from "./facts.ts";
-import { nearMiss } from "./near-miss.ts";
+import { editDistance, nearMiss } from "./near-miss.ts";
 
 export interface MisspeltKey {
   readonly key: string;
@@ -56,7 +56,10 @@ export function misspeltConfigKeys(facts: Facts): readonly MisspeltKey[] {
   if (!facts.language) return [];
   const found = seen.get(object) ?? findIn(object);
   seen.set(object, found);
-  return found;
+  // The code of a type that nobody knows may read any key: only a single slip is one.
+  return facts.rules === null
+    ? found.filter(({ key, meant }) => editDistance(letters(key), letters(meant)) <= 1)
+    : found;
 }
 
 function findIn(object: JsonObject): readonly MisspeltKey[] {
@@ -67,6 +70,10 @@ function findIn(object: JsonObject): readonly MisspeltKey[] {
     if (meant === null || isQualified(key, meant)) return [];
     return [{ key, meant, group: ROPE.some((own) => own === meant) ? "rope" : "shape" }];
   });
+}
+
+function letters(key: string): string {
+  return key.toLowerCase().replaceAll("_", "");
 }
 
 /** v_head_dim beside head_dim: a word more makes another key. */

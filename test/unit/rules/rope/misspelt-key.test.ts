@@ -74,6 +74,9 @@ describe(CODE, () => {
   });
 
   it("leaves keys of the model's own alone", () => {
+    const own = { model_type: "newmodel", rope_theta: undefined, rotary_dim: 64 };
+    expect(findingsOf(CODE, small({ ...own, rope_beta: 10000 }))).toEqual([]);
+    expect(findingsOf(CODE, small({ ...own, rope_thta: 10000 }))).toHaveLength(1);
     expect(findingsOf(CODE, small({ rope_beta: 3, use_rope_scaling_v2: true, theta_scale: 1 }))).toEqual([]);
     expect(findingsOf(CODE, small({ rope_scaling: yarn({ mscale: 1, mscale_all_dim: 1 }) }))).toEqual([]);
   });
