@@ -2,6 +2,7 @@ import { bytesText, countText, factorText } from "../../advice/index.ts";
 import { wavelength } from "../../rope/index.ts";
 import type { Io } from "../io.ts";
 import { pretrainedSource } from "../output/pretrained-source.ts";
+import { noRopeSentence } from "../reading/no-rope.ts";
 import type { ConfigFile } from "../reading/read-config-file.ts";
 import { printable } from "../terminal/printable.ts";
 import { type Styles, stylesFor } from "../terminal/styles.ts";
@@ -19,10 +20,7 @@ export function inspectionToText(file: ConfigFile, inspection: Inspection, io: I
   const { ropes, runtimes, training, sequenceLength } = inspection;
   const { model } = file.snapshot;
   const blocks = [`${styles.bold(printable(model?.title ?? ""))}  ${styles.dim(printable(file.name))}`];
-  if (ropes.length === 0) {
-    const reason = model?.hasRope === true ? "Its RoPE cannot be computed: rope-lens check says why." : NO_ROPE;
-    blocks.push(reason);
-  }
+  if (ropes.length === 0) blocks.push(noRopeSentence(model));
   for (const rope of ropes) blocks.push(ropeToText(rope, styles));
   if (model !== null && model.kvCache !== null) {
     const { bytesPerToken, bytesAtMax, dtype } = model.kvCache;
@@ -35,8 +33,6 @@ export function inspectionToText(file: ConfigFile, inspection: Inspection, io: I
   if (training.length > 0) blocks.push(trainingToText(training, sequenceLength, styles, width));
   return `${blocks.join("\n\n")}\n`;
 }
-
-const NO_ROPE = "This model has no rotary position embedding.";
 
 function ropeToText({ entry, ...rope }: InspectedRope, styles: Styles): string {
   const { spec, layerType, layers } = entry;

@@ -20,6 +20,7 @@ import { runAtOnce } from "../../rope/index.ts";
 import { RUNTIMES, shellWord, supportOf } from "../../runtimes/index.ts";
 import type { Io } from "../io.ts";
 import { pretrainedSource } from "../output/pretrained-source.ts";
+import { noRopeSentence } from "../reading/no-rope.ts";
 import type { ConfigFile } from "../reading/read-config-file.ts";
 import { bar, decadeScale } from "../terminal/bar.ts";
 import { printable } from "../terminal/printable.ts";
@@ -44,7 +45,7 @@ export function rankingsToText(
   const width = textWidth(io.stdout);
   const { model } = file.snapshot;
   const title = `${styles.bold(printable(model?.title ?? ""))}  ${styles.dim(printable(file.name))}`;
-  if (rankings.length === 0) return `${title}\n\nThis model has no rotary position embedding.\n`;
+  if (rankings.length === 0) return `${title}\n\n${noRopeSentence(model)}\n`;
   const sections = rankings.map((ranking) => new Section(file, ranking, options, styles, width).text());
   return `${title}\n\n${sections.join("\n\n")}\n`;
 }

@@ -113,6 +113,14 @@ describe("inspect --format json", () => {
 });
 
 describe("inspect", () => {
+  test("does not claim to know what the code of an unknown type does", async () => {
+    const unknown = '{"model_type": "newmodel", "hidden_size": 64, "num_attention_heads": 4}';
+    const { stdout } = await runCli(["inspect", "-"], { stdin: unknown });
+    expect(stdout).toContain("its model type is not known: whether the model's own code rotates cannot be said.");
+    const known = await runCli(["inspect", "-"], { stdin: '{"model_type": "bert"}' });
+    expect(known.stdout).toContain("This model has no rotary position embedding.");
+  });
+
   test("shows what frameworks do in a table with remarks", async () => {
     const yarn = { rope_type: "yarn", factor: 4.0, original_max_position_embeddings: 4096, attn_factor: 1.0 };
     const { stdout } = await runCli(["inspect", "-"], { stdin: withBlock(yarn) });
