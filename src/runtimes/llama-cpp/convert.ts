@@ -1,21 +1,11 @@
 /** convert_hf_to_gguf.py: the keys and tensors of a GGUF that decide about its rotation. */
-import { divide, floorDivide, log, multiply, subtract, truncate } from "../python/arithmetic.ts";
-import { keyError, Raised, typeError, valueError } from "../python/raised.ts";
-import {
-  float,
-  int,
-  isDict,
-  isInt,
-  isList,
-  numeric,
-  type PyDict,
-  type PyValue,
-  str,
-  truthy,
-  typeName,
-} from "../python/value.ts";
+import { multiply, truncate } from "../python/arithmetic.ts";
+import { keyError, Raised } from "../python/raised.ts";
+import { float, int, isDict, isInt, isList, numeric, type PyDict, type PyValue, str, truthy } from "../python/value.ts";
 import type { Report } from "../report.ts";
+import { factorsOf } from "./factors.ts";
 import type { LlamaCppModel } from "./models.ts";
+import { find, fullBlock, required, ropeParameters, rotaryDims, shapeDims, shapeHead } from "./parameters.ts";
 
 export interface Gguf {
   /** By name, without the architecture's prefix. */
@@ -52,9 +42,9 @@ export function toGguf(given: PyDict, model: LlamaCppModel, report: Report): Ggu
     report.warn(`Ignoring head_dim (${str(head)}) from config for Granite`);
   }
   const parameters = ropeParameters(hparams);
-  const tensors = new Map<string, readonly number[]>();
+  const { tensors, attentionFactor } = factorsOf(hparams, parameters, model);
   const writer = new Writer();
-  makeTensors(hparams, parameters, model, writer, tensors);
+  if (attentionFactor !== null) writer.float("rope.scaling.attn_factor", float(attentionFactor));
   writeShape(hparams, model, writer);
   if (model.keys === "phi3") writePhi3(hparams, parameters, writer);
   else if (model.keys !== "gemma") writeBase(parameters, writer, report);
@@ -62,57 +52,6 @@ export function toGguf(given: PyDict, model: LlamaCppModel, report: Report): Ggu
   if (model.logMultiplier !== undefined) writeLogMultiplier(parameters, model, writer);
   if (model.unscaled === true) writer.text("rope.scaling.type", "none");
   return { keys: writer.keys, tensors };
-}
-
-function find(hparams: PyDict, keys: readonly string[]): PyValue | null {
-  const key = keys.find((candidate) => hparams.has(candidate));
-  return key === undefined ? null : (hparams.get(key) ?? null);
-}
-
-const THETA = ["global_rope_theta", "rope_global_theta", "rope_theta_global", "rope_theta", "rotary_emb_base"];
-const LOCAL_THETA = [
-  "local_rope_theta",
-  "rope_local_theta",
-  "rope_theta_local",
-  "swa_rope_theta",
-  "rope_local_base_freq",
-];
-
-/** rope_parameters where the key exists, else rope_scaling, with what stands beside it mirrored into it. */
-function ropeParameters(hparams: PyDict): Map<string, PyValue> {
-  const given = hparams.has("rope_parameters") ? hparams.get("rope_parameters") : hparams.get("rope_scaling");
-  const block = truthy(given) ? given : new Map<string, PyValue>();
-  if (!isDict(block)) throw notABlock(block);
-  const result = new Map(block);
-  if (result.has("full_attention") || result.has("sliding_attention")) return result;
-  const local = find(hparams, LOCAL_THETA);
-  if (local !== null) result.set("sliding_attention", new Map([["rope_theta", local]]));
-  const mirror = (key: string, value: PyValue | undefined): void => {
-    if (!result.has(key) && value !== undefined && value !== null) result.set(key, value);
-  };
-  mirror("rope_theta", find(hparams, THETA));
-  mirror("rope_type", result.get("type"));
-  mirror("partial_rotary_factor", find(hparams, ["partial_rotary_factor", "rope_pct", "rope_percent"]));
-  mirror("original_max_position_embeddings", hparams.get("original_max_position_embeddings"));
-  return result;
-}
-
-function notABlock(block: PyValue | undefined): Raised {
-  if (typeof block === "string") return typeError("'str' object does not support item assignment");
-  if (isList(block)) return typeError("list indices must be integers or slices, not str");
-  return typeError(`argument of type '${typeName(block)}' is not iterable`);
-}
-
-/** The block of layers with full attention, where there is one a layer type. */
-function fullBlock(parameters: PyDict): PyDict {
-  const inner = parameters.get("full_attention");
-  return isDict(inner) ? inner : parameters;
-}
-
-function shapeHead(hparams: PyDict): PyValue {
-  const given = hparams.get("head_dim");
-  if (given !== undefined && given !== null) return given;
-  return floorDivide(hparams.get("hidden_size"), hparams.get("num_attention_heads"));
 }
 
 function writeShape(hparams: PyDict, model: LlamaCppModel, writer: Writer): void {
@@ -200,18 +139,6 @@ function writeGemma3(hparams: PyDict, parameters: PyDict, writer: Writer): void 
   }
 }
 
-function rotaryDims(hparams: PyDict, parameters: PyDict): number {
-  const share = parameters.get("partial_rotary_factor") ?? float(1);
-  const rotated = int(truncate(multiply(share, hparams.get("hidden_size")).value));
-  return floorDivide(rotated, hparams.get("num_attention_heads")).value;
-}
-
-function required(parameters: PyDict, key: string): PyValue {
-  const value = parameters.get(key);
-  if (value === undefined) throw keyError(key);
-  return value;
-}
-
 function writePhi3(hparams: PyDict, parameters: PyDict, writer: Writer): void {
   writer.integer("rope.scaling.original_context_length", required(parameters, "original_max_position_embeddings"));
   writer.integer("rope.dimension_count", int(rotaryDims(hparams, parameters)));
@@ -233,90 +160,4 @@ function writeLogMultiplier(parameters: PyDict, model: LlamaCppModel, writer: Wr
   }
   writer.float("rope.scaling.yarn_log_multiplier", required(parameters, "mscale_all_dim"));
   required(parameters, "llama_4_scaling_beta");
-}
-
-function makeTensors(
-  hparams: PyDict,
-  parameters: PyDict,
-  model: LlamaCppModel,
-  writer: Writer,
-  tensors: Map<string, readonly number[]>,
-): void {
-  if (model.makes === "llama3") {
-    const block = fullBlock(parameters);
-    if (str(block.get("rope_type") ?? "").toLowerCase() !== "llama3") return;
-    const factors = llama3Factors(hparams, block);
-    if (model.llama3Raises !== undefined) throw valueError(model.llama3Raises);
-    tensors.set("rope_freqs.weight", factors);
-  } else if (model.makes !== undefined) {
-    makeLists(hparams, parameters, model.makes, writer, tensors);
-  }
-}
-
-/** What each frequency is divided by. */
-function llama3Factors(hparams: PyDict, block: PyDict): number[] {
-  const dim = numeric(shapeHead(hparams)) ?? 0;
-  const base = numeric(block.get("rope_theta") ?? float(10000)) ?? Number.NaN;
-  const factor = block.get("factor") ?? float(8);
-  const low = block.get("low_freq_factor") ?? float(1);
-  const high = block.get("high_freq_factor") ?? float(4);
-  const length = block.get("original_max_position_embeddings") ?? int(8192);
-  const [lowWavelength, highWavelength] = [divide(length, low).value, divide(length, high).value];
-  const span = subtract(high, low).value;
-  const scale = multiply(factor, float(1)).value;
-  return Array.from({ length: Math.ceil(dim / 2) }, (_, i) => {
-    const wavelength = 2 * Math.PI * base ** ((2 * i) / dim);
-    if (wavelength < highWavelength) return 1;
-    if (wavelength > lowWavelength) return scale;
-    const smooth = ((numeric(length) ?? Number.NaN) / wavelength - (numeric(low) ?? Number.NaN)) / span;
-    return 1 / ((1 - smooth) / scale + smooth);
-  });
-}
-
-/** Phi-3's and MiniCPM's lists; Phi-3 gets an attention factor from the lengths. */
-function makeLists(
-  hparams: PyDict,
-  parameters: PyDict,
-  makes: "phi3" | "minicpm",
-  writer: Writer,
-  tensors: Map<string, readonly number[]>,
-): void {
-  const [long, short] = [parameters.get("long_factor"), parameters.get("short_factor")];
-  const original = makes === "phi3" ? required(parameters, "original_max_position_embeddings") : null;
-  if (!truthy(long) && (makes === "phi3" || !truthy(short))) return;
-  if (original !== null) writer.float("rope.scaling.attn_factor", float(phi3Factor(hparams, parameters, original)));
-  if (!isList(long) || !isList(short)) {
-    throw keyError("Missing the required key rope_scaling.long_factor or rope_scaling_short_factor");
-  }
-  const dims = makes === "phi3" ? rotaryDims(hparams, parameters) : shapeDims(hparams);
-  if (long.length !== short.length || long.length !== dims / 2) {
-    const half = str(float(dims / 2));
-    const counts = ` long_factors = ${long.length}, short_factors = ${short.length}.`;
-    throw valueError(
-      `The length of rope long and short factors must be ${half}${makes === "phi3" ? `.${counts}` : ""}`,
-    );
-  }
-  tensors.set(
-    "rope_factors_long.weight",
-    long.map((value) => numeric(value) ?? Number.NaN),
-  );
-  tensors.set(
-    "rope_factors_short.weight",
-    short.map((value) => numeric(value) ?? Number.NaN),
-  );
-}
-
-function shapeDims(hparams: PyDict): number {
-  return floorDivide(hparams.get("hidden_size"), hparams.get("num_attention_heads")).value;
-}
-
-function phi3Factor(hparams: PyDict, parameters: PyDict, original: PyValue): number {
-  const scale = divide(find(hparams, ["n_positions", "max_position_embeddings"]) ?? undefined, original).value;
-  const type = str(parameters.get("rope_type") ?? "").toLowerCase();
-  if (type === "") throw keyError("Missing the required key rope_scaling.type");
-  if (type === "su" || type === "longrope") {
-    return scale > 1 ? Math.sqrt(1 + Math.log(scale) / log(original)) : 1;
-  }
-  if (type === "yarn") return scale > 1 ? 0.1 * Math.log(scale) + 1 : 1;
-  throw new Raised("NotImplementedError", `The rope scaling type ${type} is not supported yet`);
 }
