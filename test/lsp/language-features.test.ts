@@ -175,16 +175,23 @@ describe("language features", () => {
     expect((await complete('{"title": "My site", |}')).items).toEqual([]);
   });
 
-  test("hints show the scale of the window and the size of a head", async () => {
-    await server.open(uri, LLAMA_2_16K);
-    const hints = await server.request<InlayHint[]>("textDocument/inlayHint", {
+  async function hintsIn(asked: LanguageServer): Promise<[number, InlayHint["label"]][]> {
+    await asked.open(uri, LLAMA_2_16K);
+    const hints = await asked.request<InlayHint[]>("textDocument/inlayHint", {
       textDocument: { uri },
       range: { start: { line: 0, character: 0 }, end: { line: 100, character: 0 } },
     });
-    expect(hints.map(({ label, position: { line } }) => [line, label])).toEqual([
+    return hints.map(({ label, position: { line } }) => [line, label]);
+  }
+
+  test("hints show the scale of the window, and the size of a head where no lens says it", async () => {
+    expect(await hintsIn(server)).toEqual([[11, "= 4 × pretrained 4096"]]);
+    const withoutLenses = await LanguageServer.start({ settings: { codeLens: false } });
+    expect(await hintsIn(withoutLenses)).toEqual([
       [11, "= 4 × pretrained 4096"],
       [13, "head size 128"],
     ]);
+    await withoutLenses.stop();
   });
 
   test("the other spelling is a refactoring away", async () => {

@@ -31,6 +31,7 @@ describe("in an editor in Chinese", () => {
     const params = { textDocument: { uri }, position: start };
     const hover = await server.request<Hover | null>("textDocument/hover", params);
     const text = JSON.stringify(hover?.contents);
+    expect(text).toContain("**文件所声称的窗口，以 token 计** `max_position_embeddings`");
     expect(text).toContain("文件声称 16384 个 token：预训练长度 4096（已知检查点 LLaMA-2-7B）的 4 倍。");
     expect(text).toContain("resonant 扰动最小：0.00456");
   });

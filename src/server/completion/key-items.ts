@@ -3,6 +3,7 @@ import { type CompletionItem, CompletionItemKind, InsertTextFormat, MarkupKind }
 import { type ConfigSnapshot, nodeAt, type RopeEntry } from "../../config/index.ts";
 import { valueToText } from "../../edits/index.ts";
 import { BLOCK_TYPES, blockKeysOf, isBlockType, keyDocumentation, knownKeys } from "../../rules/index.ts";
+import { translated } from "../key-texts.ts";
 import { blockValue } from "./block-values.ts";
 import { entryOf } from "./entry-of.ts";
 import { type CompletionPlace, hasValue } from "./place.ts";
@@ -67,7 +68,8 @@ function keyItem(
   key: string,
   { entry, required, snippets }: ItemFacts,
 ): Omit<CompletionItem, "textEdit"> {
-  const documentation = keyDocumentation(`${place.holder}/${key}`);
+  const known = keyDocumentation(`${place.holder}/${key}`);
+  const documentation = known === null ? null : translated(known);
   const value = entry === undefined ? undefined : blockValue(key, entry);
   const types = documentation?.types ?? [];
   const text =

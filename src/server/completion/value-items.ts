@@ -4,6 +4,7 @@ import { factorText } from "../../advice/index.ts";
 import { type ConfigSnapshot, nodeAt, type RopeEntry } from "../../config/index.ts";
 import { LENGTH_KEYS, valueToText } from "../../edits/index.ts";
 import { BLOCK_TYPES, type BlockType, blockTypeDocumentation } from "../../rules/index.ts";
+import { translated } from "../key-texts.ts";
 import { blockValue, keysToWrite } from "./block-values.ts";
 import { entryOf } from "./entry-of.ts";
 import { isInBlock } from "./key-items.ts";
@@ -70,7 +71,7 @@ function memberText(key: string, entry: RopeEntry): string {
 }
 
 function described(type: BlockType): Pick<CompletionItem, "label" | "kind" | "detail" | "documentation" | "sortText"> {
-  const { title, description } = blockTypeDocumentation(type);
+  const { title, description } = translated(blockTypeDocumentation(type));
   return {
     label: type,
     kind: CompletionItemKind.EnumMember,

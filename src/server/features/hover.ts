@@ -9,6 +9,7 @@ import { disturbanceChart } from "../hover/disturbance-chart.ts";
 import { frameworkLines } from "../hover/framework-lines.ts";
 import { isAboutBlock, keyChart, keyFacts } from "../hover/key-facts.ts";
 import { type KeyAt, keyAt } from "../key-at.ts";
+import { translated } from "../key-texts.ts";
 import { rangeOf } from "../positions.ts";
 import { ropeOfPointer } from "../rope-of-pointer.ts";
 
@@ -42,7 +43,7 @@ export function hover(context: ServerContext): ServerCapabilities {
     if (found === null) return null;
     const documentation = keyDocumentation(found.pointer);
     if (documentation === null) return null;
-    const { key, title, description, source } = documentation;
+    const { key, title, description, source } = translated(documentation);
     const parts = [
       `**${title}** \`${key}\``,
       description,

@@ -25,7 +25,7 @@ export function inlayHints(context: ServerContext): ServerCapabilities {
     const settings = await context.settings.of(uri);
     const open = documents.read(uri);
     if (open === null || !settings.inlayHints) return [];
-    return derivedValues(open.snapshot).flatMap(({ pointer, text }) => {
+    return derivedValues(open.snapshot, settings.codeLens.headShape).flatMap(({ pointer, text }) => {
       const span = spanOf(open.snapshot, pointer);
       if (span === null) return [];
       const position = open.document.positionAt(span.offset + span.length);
@@ -39,7 +39,8 @@ export function inlayHints(context: ServerContext): ServerCapabilities {
   return { inlayHintProvider: true };
 }
 
-function derivedValues(snapshot: ConfigSnapshot): Derived[] {
+/** @param headsInLens the lens above the heads says what follows from them: not twice */
+function derivedValues(snapshot: ConfigSnapshot, headsInLens: boolean): Derived[] {
   const { model } = snapshot;
   const rope = model === null ? null : ropeOfPointer(snapshot, childPointer(model.path, ""));
   const entry = rope === null ? undefined : model?.ropes[rope];
@@ -60,6 +61,7 @@ function derivedValues(snapshot: ConfigSnapshot): Derived[] {
     });
     break;
   }
+  if (headsInLens) return derived;
   const heads = numberAt("num_attention_heads");
   const groups = numberAt("num_key_value_heads");
   if (heads !== null && numberAt("head_dim") === null) {

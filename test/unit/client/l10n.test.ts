@@ -19,10 +19,24 @@ function sources(): { readonly file: string; readonly text: string }[] {
 const CALL = /\bl10n\.t\(/g;
 const CALL_WITH_TEXT = /\bl10n\.t\(\s*("(?:[^"\\]|\\.)*")/g;
 
-/** The texts in calls of l10n.t, in the client and in what the server says. */
+/** What the schemas say of keys and types of blocks: shown in hovers and completions. */
+function schemaTexts(): string[] {
+  const { properties } = JSON.parse(readFileSync(join(ROOT, "schemas/model-config.schema.json"), "utf8"));
+  const { definitions } = JSON.parse(readFileSync(join(ROOT, "schemas/rope-block.schema.json"), "utf8"));
+  const known = [...Object.values<Described>(properties), ...Object.values<Described>(definitions)];
+  return known.flatMap(({ title, description }) => [title, description]);
+}
+
+interface Described {
+  readonly title: string;
+  readonly description: string;
+}
+
+/** The texts in calls of l10n.t, in the client and in what the server says, and those of the schemas. */
 function localisedTexts(): string[] {
   const calls = sources().flatMap(({ text }) => [...text.matchAll(CALL_WITH_TEXT)]);
-  return [...new Set(calls.map(([, quoted = '""']): string => JSON.parse(quoted)))].sort();
+  const texts = calls.map(([, quoted = '""']): string => JSON.parse(quoted));
+  return [...new Set([...texts, ...schemaTexts()])].sort();
 }
 
 /** The placeholders of a manifest: "%command.preview%". */
