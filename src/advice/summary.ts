@@ -46,8 +46,8 @@ export function summaryOf(advice: RopeAdvice): Summary | null {
 
 /** Short: it shares the line above the RoPE keys with what can be done. */
 function lensText(advice: RopeAdvice, title: string, value: string, cut: number | null): string {
-  const first = isInFile(advice) ? l10n.t("{0} {1}, as in the file", title, value) : `${title} ${value}`;
-  if (cut === null) return first;
-  const share = percentText(Math.abs(cut));
+  if (isInFile(advice)) return l10n.t("{0} {1}, as in the file", title, value);
+  if (cut === null) return `${title} ${value}`;
+  const [first, share] = [`${title} ${value}`, percentText(Math.abs(cut))];
   return cut >= 0 ? l10n.t("{0}, {1} below linear", first, share) : l10n.t("{0}, {1} above linear", first, share);
 }

@@ -125,7 +125,8 @@ function chart({ ratios, disturbance }: PairChanges): string {
     { title: l10n.t("frequency change"), bars: pairBars(ratios.map(magnitude), RATIO_SCALE) },
     { title: l10n.t("disturbance"), bars: pairBars(disturbance, DISTURBANCE_SCALE) },
   ];
-  return rows.map(({ title, bars }) => `${bars}  ${title}`).join("\n");
+  // The title above, not beside: a narrow page would wrap it.
+  return rows.map(({ title, bars }) => `${title}\n${bars}`).join("\n");
 }
 
 /** Twice as fast is drawn as twice as slow: how far it is from the same. */
