@@ -54,8 +54,8 @@ describe(CODE, () => {
   it("leaves dicts of other programs and what is no dict alone", () => {
     for (const text of [
       "{'name': 'site', 'layers': 2}",
-      "{'model_type': llama}",
-      "{'model_type': ('llama',)}",
+      "{'name': llama}",
+      "{'name': ('llama',)}",
       "{'a",
       "{'a\n': 1}",
     ])
