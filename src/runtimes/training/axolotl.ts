@@ -9,10 +9,6 @@ const SOURCES: readonly Source[] = [
   { file: "axolotl/utils/schemas/deprecated.py", lines: "36-43", release: RELEASE, how: "read" },
 ];
 
-/** What a rope_scaling key in axolotl's own file raises. */
-export const AXOLOTL_DEPRECATED =
-  "`rope_scaling` is no longer supported, it should now be be a key under `model_config`";
-
 export const axolotl: TrainingTool = ({ type, window, length }): TrainingEffect => {
   const longer = length > window;
   return {
