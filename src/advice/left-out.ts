@@ -10,6 +10,8 @@ export function leftOutTag(leftOut: LeftOut): string {
       return l10n.t("needs fine-tuning");
     case "running-length":
       return l10n.t("not ranked");
+    case "changed":
+      return l10n.t("changed");
     case "not-writable":
       return l10n.t("cannot be written");
     case "runtime":
@@ -24,6 +26,8 @@ export function leftOutText(leftOut: LeftOut, localShift: number): string {
       return l10n.t("needs fine-tuning: {0}", neighboursText(localShift));
     case "running-length":
       return l10n.t("has factors that follow the running length");
+    case "changed":
+      return l10n.t("was changed by hand and is not ranked");
     case "not-writable":
       return l10n.t("cannot be written here: {0}", leftOut.detail);
     case "runtime":

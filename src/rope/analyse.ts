@@ -2,13 +2,13 @@
 import type { Analysis, LeftOut, StrategyResult } from "./analysis.ts";
 import { DEFAULT_BINS, DEFAULT_SMOOTHING } from "./disturbance.ts";
 import { pretrainedFrequencies } from "./frequencies.ts";
-import { DEFAULT_LOCAL_SHIFT_LIMIT, localShift } from "./local-shift.ts";
+import { DEFAULT_LOCAL_SHIFT_LIMIT } from "./local-shift.ts";
+import { gridMeans, type Measured, measure, resultOf } from "./measure.ts";
 import { PairEvaluator } from "./pair-evaluator.ts";
 import { RopeParameterError, requireWhole } from "./parameter-error.ts";
 import { resonantChain, UNBOUND_WEIGHTS } from "./resonant/chain.ts";
-import { logSpacings, slopeEnergy } from "./slope-energy.ts";
 import { type RopeSpec, STRATEGY_IDS, type StrategyId, type Use } from "./spec.ts";
-import { GRID_COUNT, GridComparison } from "./stability.ts";
+import { GRID_COUNT } from "./stability.ts";
 import { runAtOnce, type Steps } from "./steps.ts";
 import { STRATEGIES } from "./strategies/index.ts";
 import type { StrategyContext } from "./strategies/strategy.ts";
@@ -33,14 +33,7 @@ export interface AnalysisOptions {
   readonly bound?: boolean | undefined;
 }
 
-interface Compared {
-  readonly id: StrategyId;
-  readonly factors: Float64Array;
-  readonly perDimension: Float64Array;
-  readonly meanDisturbance: number;
-  readonly localShift: number;
-  readonly slopeEnergy: number;
-  readonly attentionFactor: number;
+interface Compared extends Measured {
   readonly leftOut: LeftOut | null;
 }
 
@@ -86,7 +79,11 @@ export function* analysisSteps(spec: RopeSpec, targetLength: number, options: An
     if (!wanted || !STRATEGIES[id].applies(spec)) continue;
     const chosen = STRATEGIES[id].factors(context);
     const factors = chosen instanceof Float64Array ? chosen : yield* chosen;
-    compared.push(compare(context, id, factors, use, limit, options));
+    const measured = measure(context, id, factors);
+    compared.push({
+      ...measured,
+      leftOut: leftOut(id, spec, measured.localShift, use, limit, options),
+    });
     yield { done: compared.length, total: STRATEGY_IDS.length, what: id };
   }
   const bound = (options.bound ?? true) ? yield* boundOf(evaluator) : null;
@@ -98,19 +95,10 @@ export function* analysisSteps(spec: RopeSpec, targetLength: number, options: An
     .map((entry, index): StrategyResult => {
       const inRunning = entry.leftOut === null;
       return {
-        id: entry.id,
-        title: STRATEGIES[entry.id].title,
-        meanDisturbance: entry.meanDisturbance,
-        localShift: entry.localShift,
-        slopeEnergy: entry.slopeEnergy,
-        needsFineTuning: entry.localShift > limit,
+        ...resultOf(entry, means?.[index], limit),
         inRunning,
         leftOut: entry.leftOut,
-        spread: spreadOf(entry, means?.[index]),
         gridWins: inRunning ? (wins?.get(entry.id) ?? null) : null,
-        perDimension: Array.from(entry.perDimension),
-        factors: Array.from(entry.factors),
-        attentionFactor: entry.attentionFactor,
       };
     })
     .sort(
@@ -125,38 +113,6 @@ export function* analysisSteps(spec: RopeSpec, targetLength: number, options: An
   const stable = (recommended?.gridWins ?? 0) >= STABLE_SHARE;
   const tiedWith = stable || recommended === null ? [] : rivals(strategies, recommended);
   return { ...base, strategies, recommended: recommended?.id ?? null, reason: null, stable, tiedWith, bound };
-}
-
-function compare(
-  context: StrategyContext,
-  id: StrategyId,
-  factors: Float64Array,
-  use: Use,
-  limit: number,
-  options: AnalysisOptions,
-): Compared {
-  const { evaluator, spec } = context;
-  const perDimension = factors.map((factor, pair) => evaluator.disturbance(pair, factor));
-  const shifts = factors.map((factor, pair) => {
-    const theta = evaluator.frequency(pair);
-    return localShift(theta, theta / factor);
-  });
-  const rotating = [...evaluator.frequencies.keys()].filter((pair) => evaluator.rotates(pair));
-  const spacings = logSpacings(rotating.map((pair) => evaluator.frequency(pair)));
-  const shift = evaluator.mean(shifts);
-  return {
-    id,
-    factors,
-    perDimension,
-    meanDisturbance: evaluator.mean(perDimension),
-    localShift: shift,
-    slopeEnergy: slopeEnergy(
-      rotating.map((pair) => factors[pair] ?? 1),
-      spacings,
-    ),
-    attentionFactor: STRATEGIES[id].attentionFactor(context),
-    leftOut: leftOut(id, spec, shift, use, limit, options),
-  };
 }
 
 function leftOut(
@@ -180,25 +136,6 @@ function* boundOf(evaluator: PairEvaluator): Steps<NonNullable<Analysis["bound"]
   const unbound = yield* resonantChain(evaluator, UNBOUND_WEIGHTS);
   const pairs = unbound.factors.map((factor, pair) => evaluator.disturbance(pair, factor));
   return { meanDisturbance: evaluator.mean(pairs), perDimension: Array.from(pairs) };
-}
-
-/** Mean disturbance of every strategy on every grid: one row of 16 a strategy. */
-function* gridMeans(evaluator: PairEvaluator, compared: readonly Compared[]): Steps<Float64Array[]> {
-  const grids = new GridComparison(evaluator);
-  const means = compared.map(() => new Float64Array(GRID_COUNT));
-  const pairs = [...evaluator.frequencies.keys()].filter((pair) => evaluator.rotates(pair));
-  for (const [done, pair] of pairs.entries()) {
-    const distinct = [...new Set(compared.map((entry) => entry.factors[pair] ?? 1))];
-    const results = grids.compare(pair, distinct);
-    compared.forEach((entry, index) => {
-      const own = results[distinct.indexOf(entry.factors[pair] ?? 1)];
-      const row = means[index];
-      if (own === undefined || row === undefined) return;
-      for (let g = 0; g < GRID_COUNT; g++) row[g] = (row[g] ?? 0) + (own[g] ?? 0) / pairs.length;
-    });
-    yield { done: done + 1, total: pairs.length, what: "grids" };
-  }
-  return means;
 }
 
 /** Share of the grids that each strategy in the running wins; strategies with the same factors win together. */
@@ -233,11 +170,4 @@ function rivals(strategies: readonly StrategyResult[], recommended: StrategyResu
   return strategies
     .filter((other) => (other.gridWins ?? 0) > 0 && !sameFactors(other.factors, recommended.factors))
     .map((other) => other.id);
-}
-
-/** Smallest and largest mean over the four grids with the ranking's own number of bins. */
-function spreadOf(entry: Compared, means: Float64Array | undefined): [number, number] {
-  if (means === undefined) return [entry.meanDisturbance, entry.meanDisturbance];
-  const own = means.subarray(8, 12);
-  return [Math.min(...own), Math.max(...own)];
 }

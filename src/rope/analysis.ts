@@ -30,6 +30,8 @@ export interface StrategyResult {
 export type LeftOut =
   | { readonly why: "needs-fine-tuning" }
   | { readonly why: "running-length" }
+  /** Its parameters were set by hand. */
+  | { readonly why: "changed" }
   | { readonly why: "not-writable"; readonly detail: string }
   | { readonly why: "runtime"; readonly runtime: string; readonly detail: string };
 

@@ -157,6 +157,8 @@ function leftOutTag(leftOut: LeftOut, support: readonly RuntimeSupport[]): { tex
       return { text: "needs fine-tuning", title: null };
     case "running-length":
       return { text: "not ranked", title: "Its factors follow the running length" };
+    case "changed":
+      return { text: "changed", title: "Its parameters were set by hand, so it is not ranked" };
     case "not-writable":
       return { text: "cannot be written", title: leftOut.detail };
     case "runtime": {

@@ -1,5 +1,5 @@
 import type { PairEvaluator } from "../pair-evaluator.ts";
-import { notWritablePerPair, perPairAttentionFactor, writePerPair } from "./per-pair.ts";
+import { notWritablePerPair, perPairAttentionFactor, perPairParameters, writePerPair } from "./per-pair.ts";
 import { forEachPair, type Strategy } from "./strategy.ts";
 
 /**
@@ -30,6 +30,7 @@ export const distributional: Strategy = {
   reference: "Wu et al., EMNLP 2024, arXiv 2410.01490",
   applies: () => true,
   notWritable: notWritablePerPair,
+  parameters: perPairParameters,
   factors: ({ evaluator }) =>
     leastDisturbing(evaluator, [forEachPair(evaluator, () => 1), forEachPair(evaluator, () => evaluator.scale)]),
   attentionFactor: perPairAttentionFactor,

@@ -1,5 +1,16 @@
 import { dynamicScale } from "../scaling/ntk.ts";
-import { exponentDimension, forEachPair, replacesTrainedBlock, type Strategy } from "./strategy.ts";
+import { LARGEST, parameter } from "./parameters.ts";
+import {
+  exponentDimension,
+  forEachPair,
+  replacesTrainedBlock,
+  type Strategy,
+  type StrategyContext,
+} from "./strategy.ts";
+
+function factorOf({ evaluator, changes }: StrategyContext) {
+  return parameter("factor", evaluator.scale, changes, { least: 1, most: LARGEST });
+}
 
 /** NTK by running length. Its factors follow the text; the numbers are those at n = L', factor s. */
 export const dynamic: Strategy = {
@@ -9,19 +20,21 @@ export const dynamic: Strategy = {
   reference: "dynamic NTK scaling (emozilla, 2023)",
   applies: () => true,
   notWritable: replacesTrainedBlock,
-  factors: ({ spec, evaluator }) => {
+  parameters: (context) => [factorOf(context)],
+  factors: (context) => {
+    const { spec, evaluator } = context;
     const dimension = exponentDimension(spec);
-    const scale = dynamicScale(evaluator.scale, evaluator.targetLength, evaluator.pretrainedLength);
+    const scale = dynamicScale(factorOf(context).value, evaluator.targetLength, evaluator.pretrainedLength);
     return forEachPair(evaluator, (pair) => (pair === 0 ? 1 : scale ** ((2 * pair) / (dimension - 2))));
   },
   attentionFactor: () => 1,
-  write: ({ spec, evaluator }) => ({
+  write: (context) => ({
     block: [
       ["rope_type", "dynamic"],
-      ["factor", evaluator.scale],
+      ["factor", factorOf(context).value],
     ],
-    theta: spec.theta,
+    theta: context.spec.theta,
     // Scaling begins above this key's value, so it stays the pretrained length.
-    maxPositionEmbeddings: evaluator.pretrainedLength,
+    maxPositionEmbeddings: context.evaluator.pretrainedLength,
   }),
 };

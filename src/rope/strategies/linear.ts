@@ -1,4 +1,13 @@
-import { forEachPair, readsNoBlock, type Strategy, trainedFactor } from "./strategy.ts";
+import { LARGEST, parameter } from "./parameters.ts";
+import { forEachPair, readsNoBlock, type Strategy, type StrategyContext, trainedFactor } from "./strategy.ts";
+
+/** What the block states: it includes the factor of a block that the model was trained with. */
+function factorOf({ spec, evaluator, changes }: StrategyContext) {
+  return parameter("factor", evaluator.scale * trainedFactor(spec), changes, {
+    least: trainedFactor(spec),
+    most: LARGEST,
+  });
+}
 
 /** Position interpolation: every pair is divided by s. */
 export const linear: Strategy = {
@@ -8,17 +17,24 @@ export const linear: Strategy = {
   reference: "Chen et al., arXiv 2306.15595",
   applies: () => true,
   notWritable: readsNoBlock,
-  factors: ({ evaluator }) => forEachPair(evaluator, () => evaluator.scale),
+  parameters: (context) => [factorOf(context)],
+  factors: ({ spec, evaluator, changes }) => {
+    const factor = changes?.factor === undefined ? evaluator.scale : changes.factor / trainedFactor(spec);
+    return forEachPair(evaluator, () => factor);
+  },
   attentionFactor: () => 1,
-  write: ({ spec, evaluator }) => ({
-    block: [
-      ["rope_type", spec.scaling.type === "proportional" ? "proportional" : "linear"],
-      ...(spec.scaling.type === "proportional"
-        ? ([["partial_rotary_factor", spec.scaling.partialRotaryFactor]] as const)
-        : []),
-      ["factor", evaluator.scale * trainedFactor(spec)],
-    ],
-    theta: spec.theta,
-    maxPositionEmbeddings: evaluator.targetLength,
-  }),
+  write: (context) => {
+    const { spec, evaluator } = context;
+    return {
+      block: [
+        ["rope_type", spec.scaling.type === "proportional" ? "proportional" : "linear"],
+        ...(spec.scaling.type === "proportional"
+          ? ([["partial_rotary_factor", spec.scaling.partialRotaryFactor]] as const)
+          : []),
+        ["factor", factorOf(context).value],
+      ],
+      theta: spec.theta,
+      maxPositionEmbeddings: evaluator.targetLength,
+    };
+  },
 };

@@ -9,6 +9,7 @@ export const longrope: Strategy = {
   reference: "Ding et al., arXiv 2402.13753",
   applies: (spec) => spec.scaling.type === "longrope",
   notWritable: () => null,
+  parameters: () => [],
   factors: ({ spec, evaluator }) => {
     const { scaling } = spec;
     const list = scaling.type === "longrope" ? scaling.longFactor : [];

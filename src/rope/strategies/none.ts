@@ -8,6 +8,7 @@ export const none: Strategy = {
   reference: "extrapolation",
   applies: () => true,
   notWritable: () => null,
+  parameters: () => [],
   factors: ({ evaluator }) => forEachPair(evaluator, () => 1),
   attentionFactor: () => 1,
   write: ({ spec, evaluator }) => ({

@@ -1,11 +1,18 @@
 /** What the two per-pair strategies share: how they are written, and their attention factor. */
 import { longropeAttentionFactor } from "../scaling/longrope.ts";
 import type { RopeSpec } from "../spec.ts";
+import { LARGEST, parameter, type StrategyParameter } from "./parameters.ts";
 import { readsNoBlock, type StrategyContext, trainedFactor, type WrittenRope } from "./strategy.ts";
 
 /** longrope's own attention factor: frameworks compute it by themselves for a longrope block. */
-export function perPairAttentionFactor({ evaluator }: StrategyContext): number {
-  return longropeAttentionFactor(evaluator.scale, evaluator.pretrainedLength);
+export function perPairAttentionFactor({ evaluator, changes }: StrategyContext): number {
+  return changes?.attention_factor ?? longropeAttentionFactor(evaluator.scale, evaluator.pretrainedLength);
+}
+
+/** The lists are the strategy itself; only the attention factor is a choice beside them. */
+export function perPairParameters({ evaluator, changes }: StrategyContext): StrategyParameter[] {
+  const computed = longropeAttentionFactor(evaluator.scale, evaluator.pretrainedLength);
+  return [parameter("attention_factor", computed, changes, { least: 0, above: true, most: LARGEST })];
 }
 
 /** Lists of divisors cannot state pairs that do not rotate. */
@@ -18,7 +25,8 @@ export function notWritablePerPair(spec: RopeSpec): string | null {
  * The portable longrope block: both lists the same, since frameworks differ in which one they take and when.
  * Lists are totals: they include the factor of a block that the model was trained with.
  */
-export function writePerPair({ spec, evaluator }: StrategyContext, factors: ArrayLike<number>): WrittenRope {
+export function writePerPair(context: StrategyContext, factors: ArrayLike<number>): WrittenRope {
+  const { spec, evaluator } = context;
   const trained = trainedFactor(spec);
   const divisors = Array.from(factors, (factor) => factor * trained);
   return {
@@ -26,7 +34,7 @@ export function writePerPair({ spec, evaluator }: StrategyContext, factors: Arra
       ["rope_type", "longrope"],
       ["factor", evaluator.scale],
       ["original_max_position_embeddings", evaluator.pretrainedLength],
-      ["attention_factor", longropeAttentionFactor(evaluator.scale, evaluator.pretrainedLength)],
+      ["attention_factor", perPairAttentionFactor(context)],
       ["short_factor", divisors],
       ["long_factor", divisors],
     ],

@@ -1,5 +1,5 @@
 import { RESONANT_WEIGHTS, resonantChain } from "../resonant/chain.ts";
-import { notWritablePerPair, perPairAttentionFactor, writePerPair } from "./per-pair.ts";
+import { notWritablePerPair, perPairAttentionFactor, perPairParameters, writePerPair } from "./per-pair.ts";
 import type { Strategy } from "./strategy.ts";
 
 /** A chain of per-pair factors of least disturbance that leaves neighbouring tokens in place. */
@@ -10,6 +10,7 @@ export const resonant: Strategy = {
   reference: "RoPE Lens, docs/method.md",
   applies: () => true,
   notWritable: notWritablePerPair,
+  parameters: perPairParameters,
   *factors({ evaluator }) {
     return (yield* resonantChain(evaluator, RESONANT_WEIGHTS)).factors;
   },

@@ -2,11 +2,14 @@
 import type { PairEvaluator } from "../pair-evaluator.ts";
 import type { RopeSpec, StrategyId } from "../spec.ts";
 import type { Steps } from "../steps.ts";
+import type { ParameterValues, StrategyParameter } from "./parameters.ts";
 
 export interface StrategyContext {
   readonly spec: RopeSpec;
   /** Holds the pretrained frequencies, L and L'. */
   readonly evaluator: PairEvaluator;
+  /** Set by hand, in the place of what the strategy computes; absent: nothing. */
+  readonly changes?: ParameterValues | undefined;
 }
 
 /** Keys of a scaling block in the order in which they are written; rope_theta is not among them. */
@@ -30,6 +33,8 @@ export interface Strategy {
   applies(spec: RopeSpec): boolean;
   /** Why no config can state it for this RoPE; null when one can. */
   notWritable(spec: RopeSpec): string | null;
+  /** What can be set by hand, with the values in force, in the order in which they are written. */
+  parameters(context: StrategyContext): readonly StrategyParameter[];
   /** lambda_i, one a pair, relative to the pretrained frequencies; 1 for pairs that do not rotate. */
   factors(context: StrategyContext): Float64Array | Steps<Float64Array>;
   attentionFactor(context: StrategyContext): number;
