@@ -1,5 +1,5 @@
 /** What the user may do on the page, as changes of the query and messages to the host. */
-import type { PreviewQuery, StrategyId } from "../src/protocol/index.ts";
+import type { ParameterId, PreviewQuery, StrategyId } from "../src/protocol/index.ts";
 import { canInsert } from "./blocks/answer.ts";
 import type { Host } from "./host.ts";
 import type { Session } from "./session.ts";
@@ -35,8 +35,19 @@ export function createActions(host: Host, session: Session, asked: (change: Part
     setBins: (bins) => ask({ bins }),
     setUse: (use) => ask({ use, strategy: null, drawn: null }),
     setRuntime: (runtime) => ask({ runtime, strategy: null, drawn: null }),
-    setRope: (rope) => ask({ rope, targetLength: null, strategy: null, drawn: null, pair: null }),
+    setRope: (rope) => ask({ rope, targetLength: null, strategy: null, drawn: null, pair: null, changes: null }),
     setDialect: (dialect) => ask({ dialect }),
+    setParameter(strategy, parameter, value) {
+      const all = session.current.query.changes ?? {};
+      const values: Partial<Record<ParameterId, number>> = { ...all[strategy] };
+      if (value === null) delete values[parameter];
+      else values[parameter] = value;
+      ask({ changes: { ...all, [strategy]: values } });
+    },
+    resetParameters(strategy) {
+      const { [strategy]: _, ...others } = session.current.query.changes ?? {};
+      ask({ changes: others });
+    },
     insert() {
       const { model, freshness } = session.current;
       if (model === null || model.chosen === null || !canInsert({ model, freshness })) return;

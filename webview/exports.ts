@@ -20,10 +20,11 @@ export function csvOf(model: PreviewModel): string {
 
 /** The whole analysis, with what it was computed from. */
 export function jsonOf(model: PreviewModel): string {
-  const { title, file, modelType, theta, rotaryDim, ropeType, pretrainedLengthSource, analysis } = model;
+  const { title, file, modelType, theta, rotaryDim, ropeType, pretrainedLengthSource, analysis, query } = model;
   const layerType = model.ropes[model.rope]?.layerType ?? null;
   const about = { title, file, modelType, layerType, theta, rotaryDim, ropeType, pretrainedLengthSource };
-  return `${JSON.stringify({ version: 1, ...about, ...analysis }, null, 2)}\n`;
+  const changes = query.changes ?? {};
+  return `${JSON.stringify({ version: 1, ...about, changes, ...analysis }, null, 2)}\n`;
 }
 
 /**

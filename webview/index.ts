@@ -4,6 +4,7 @@ import "./css/base.css";
 import "./css/controls.css";
 import "./css/header.css";
 import "./css/answer.css";
+import "./css/what-if.css";
 import "./css/tables.css";
 import "./css/ranking.css";
 import "./css/ranking-width.css";

@@ -1,5 +1,5 @@
 /** The user's choices for each file, kept through reload and restart. */
-import type { PreviewDefaults, PreviewQuery, StrategyId } from "../src/protocol/index.ts";
+import type { PreviewDefaults, PreviewQuery, StrategyChanges, StrategyId } from "../src/protocol/index.ts";
 import type { Host } from "./host.ts";
 import { STRATEGY_LOOKS } from "./strategies.ts";
 
@@ -9,7 +9,16 @@ const FILES = 20;
 const DEFAULTS: PreviewDefaults = { use: "as-is", bins: 360, runtime: null };
 
 export function firstQuery(defaults: PreviewDefaults = DEFAULTS): PreviewQuery {
-  return { rope: 0, targetLength: null, strategy: null, drawn: null, pair: null, dialect: null, ...defaults };
+  return {
+    rope: 0,
+    targetLength: null,
+    strategy: null,
+    drawn: null,
+    pair: null,
+    dialect: null,
+    changes: null,
+    ...defaults,
+  };
 }
 
 export class Memory {
@@ -47,7 +56,7 @@ export class Memory {
 /** A query out of a stored state, which an older release may have written; null when it is none. */
 function readQuery(value: unknown): PreviewQuery | null {
   if (!isRecord(value)) return null;
-  const { rope, targetLength, bins, use, runtime, strategy, drawn, pair, dialect } = value;
+  const { rope, targetLength, bins, use, runtime, strategy, drawn, pair, dialect, changes } = value;
   if (!isWhole(rope) || !isWhole(bins) || (use !== "as-is" && use !== "fine-tuned")) return null;
   return {
     rope,
@@ -59,7 +68,19 @@ function readQuery(value: unknown): PreviewQuery | null {
     drawn: Array.isArray(drawn) && drawn.every(isStrategy) ? drawn : null,
     pair: isWhole(pair) ? pair : null,
     dialect: dialect === "v4" || dialect === "v5" ? dialect : null,
+    changes: readChanges(changes),
   };
+}
+
+/** Which values a strategy takes is the server's to judge. */
+function readChanges(value: unknown): StrategyChanges | null {
+  if (!isRecord(value)) return null;
+  return Object.fromEntries(
+    Object.entries(value).filter(
+      ([id, values]) =>
+        isStrategy(id) && isRecord(values) && Object.values(values).every((number) => typeof number === "number"),
+    ),
+  );
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -91,10 +91,10 @@ export class Session {
   follow(kind: Follower): void {
     const { model, query, freshness } = this.view;
     if (model === null || model.analysis.reason !== null || freshness !== "current") return;
-    const { rope, bins, use, runtime } = query;
+    const { rope, bins, use, runtime, changes } = query;
     const about = [this.file, model.documentVersion, rope, bins];
     const key = JSON.stringify(
-      kind === "heatmap" ? [...about, model.analysis.targetLength, model.drawn] : [...about, use, runtime],
+      kind === "heatmap" ? [...about, model.analysis.targetLength, model.drawn, changes] : [...about, use, runtime],
     );
     const asked = this.followed[kind];
     if (asked.key === key) return;

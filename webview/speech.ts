@@ -5,7 +5,7 @@ import { scaleText } from "./format.ts";
 import type { View } from "./view.ts";
 
 export class Speech {
-  private awaited: "answer" | "pair" | null = null;
+  private awaited: "answer" | "change" | "pair" | null = null;
   private readonly say: (text: string) => void;
 
   constructor(say: (text: string) => void) {
@@ -15,6 +15,7 @@ export class Speech {
   /** Takes note of what was asked. */
   asked(change: Partial<PreviewQuery>): void {
     if ("targetLength" in change || "use" in change || "runtime" in change || "rope" in change) this.awaited = "answer";
+    else if ("changes" in change) this.awaited ??= "change";
     else if ("pair" in change) this.awaited ??= "pair";
   }
 
@@ -22,11 +23,12 @@ export class Speech {
   shown({ model, query, freshness }: View): void {
     if (this.awaited === null || model === null || freshness !== "current" || !answers(model.query, query)) return;
     const { targetLength, scale } = model.analysis;
-    this.say(
-      this.awaited === "answer"
-        ? `Target length ${targetLength}, ${scaleText(scale)}. ${model.headline}`
-        : pairText({ model, pair: query.pair ?? model.pair }),
-    );
+    const texts = {
+      answer: () => `Target length ${targetLength}, ${scaleText(scale)}. ${model.headline}`,
+      change: () => model.whatIf?.sentence || `${model.chosen ?? "The strategy"} as computed.`,
+      pair: () => pairText({ model, pair: query.pair ?? model.pair }),
+    };
+    this.say(texts[this.awaited]());
     this.awaited = null;
   }
 }
@@ -37,6 +39,12 @@ function answers(answered: PreviewQuery, asked: PreviewQuery): boolean {
     answered.targetLength === asked.targetLength &&
     answered.use === asked.use &&
     answered.runtime === asked.runtime &&
-    answered.pair === asked.pair
+    answered.pair === asked.pair &&
+    changesText(answered) === changesText(asked)
   );
+}
+
+/** A strategy without values is as good as none. */
+function changesText({ changes }: PreviewQuery): string {
+  return JSON.stringify(Object.entries(changes ?? {}).filter(([, values]) => Object.keys(values).length > 0));
 }

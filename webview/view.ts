@@ -3,6 +3,7 @@ import type {
   HeatmapModel,
   LengthCurve,
   PageMessage,
+  ParameterId,
   PreviewDialect,
   PreviewModel,
   PreviewNotice,
@@ -52,6 +53,10 @@ export interface Actions {
   setRuntime(runtime: string | null): void;
   setRope(rope: number): void;
   setDialect(dialect: PreviewDialect): void;
+  /** Sets a parameter of a strategy by hand; null: as the strategy computes it. */
+  setParameter(strategy: StrategyId, parameter: ParameterId, value: number | null): void;
+  /** All parameters of a strategy as it computes them. */
+  resetParameters(strategy: StrategyId): void;
   insert(): void;
   copy(text: string, what: string): void;
   save(name: string, base64: string): void;
@@ -60,6 +65,11 @@ export interface Actions {
   cancel(): void;
   /** Asks for the heatmap or the length curve of the present view, which come only when their block is open. */
   follow(kind: "heatmap" | "lengths"): void;
+}
+
+/** Whether parameters of the chosen strategy were set by hand. */
+export function isChanged(model: PreviewModel): boolean {
+  return model.whatIf?.fields.some(({ value, computed }) => value !== computed) ?? false;
 }
 
 export interface Part {

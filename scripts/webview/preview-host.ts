@@ -10,6 +10,7 @@ import {
   previewModelSteps,
   querySettings,
   ropeAdviceSteps,
+  strictlyChangedAdviceSteps,
 } from "../../src/advice/index.ts";
 import { applyEdits, type ConfigSnapshot, readConfig } from "../../src/config/index.ts";
 import {
@@ -165,8 +166,9 @@ export class PreviewHost {
       return;
     }
     const settings = querySettings(query, DEFAULT_SETTINGS);
-    const advice = runAtOnce(ropeAdviceSteps(model, query.rope, settings));
-    if (advice === null) return;
+    const own = runAtOnce(ropeAdviceSteps(model, query.rope, settings));
+    if (own === null) return;
+    const advice = runAtOnce(strictlyChangedAdviceSteps(own, query.changes ?? {}));
     const { runtimes } = settings;
     const made = insertionFor(this.snapshot, advice, strategy, { dialect: query.dialect ?? undefined, runtimes });
     if (!made.ok) {

@@ -2,6 +2,7 @@
 import type { ConfigSnapshot, ModelConfig, RopeEntry } from "../config/model.ts";
 import { analysisSteps } from "../rope/analyse.ts";
 import type { Analysis, NothingReason } from "../rope/analysis.ts";
+import type { StrategyChanges } from "../rope/change.ts";
 import { pretrainedFrequencies } from "../rope/frequencies.ts";
 import type { StrategyId } from "../rope/spec.ts";
 import { type RunOptions, runAtOnce, runInSlices, type Steps } from "../rope/steps.ts";
@@ -18,6 +19,8 @@ export interface RopeAdvice {
   readonly layerType: string | null;
   readonly target: Target;
   readonly analysis: Analysis;
+  /** What of the strategies was set by hand; absent: nothing. */
+  readonly changes?: StrategyChanges;
   /** Names of the frameworks that run each strategy. */
   readonly supportedBy: Readonly<Record<StrategyId, readonly string[]>>;
 }

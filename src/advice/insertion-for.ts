@@ -40,7 +40,7 @@ export function insertionFor(
     analysis.targetLength,
     { bins: analysis.bins, smoothing: DEFAULT_SMOOTHING },
   );
-  const written = strategy.write({ spec: entry.spec, evaluator }, result.factors);
+  const written = strategy.write({ spec: entry.spec, evaluator, changes: advice.changes?.[id] }, result.factors);
   const made = insertion(snapshot, entry, written, options);
   return made.ok ? { ...made, notes: insertionNotes(snapshot, advice, id, options) } : made;
 }

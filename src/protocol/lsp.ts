@@ -1,4 +1,5 @@
 /** Requests and notifications of RoPE Lens beside the standard language server protocol. */
+import type { StrategyChanges } from "../rope/change.ts";
 import type { StrategyId, Use } from "../rope/spec.ts";
 import type {
   HeatmapModel,
@@ -164,6 +165,8 @@ export interface InsertionParams {
   readonly dialect?: PreviewDialect | null;
   /** The runtime that the user chose for this insertion; null, absent: those of the settings. */
   readonly runtime?: string | null;
+  /** Parameters set by hand, by strategy; a value that the strategy does not take is refused. null, absent: none. */
+  readonly changes?: StrategyChanges | null;
   /** Only to be looked at: no edit of the document will follow. */
   readonly preview?: boolean;
   /** The text of the tokenizer_config.json beside it, whose model_max_length is to follow; absent: it is left alone. */

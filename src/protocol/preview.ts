@@ -1,10 +1,14 @@
 /** What the preview shows, and the messages between page, extension and server. Typed and versioned. */
 import type { Analysis } from "../rope/analysis.ts";
+import type { StrategyChanges } from "../rope/change.ts";
 import type { StrategyId, Use } from "../rope/spec.ts";
+import type { ParameterId } from "../rope/strategies/parameters.ts";
 
 // The page sees the analysis through the protocol alone.
 export type { Analysis, LeftOut, NothingReason, StrategyResult } from "../rope/analysis.ts";
+export type { StrategyChanges } from "../rope/change.ts";
 export type { StrategyId, Use } from "../rope/spec.ts";
+export type { ParameterId } from "../rope/strategies/parameters.ts";
 
 /** A message of another version is ignored and logged. */
 export const PREVIEW_PROTOCOL = 1;
@@ -25,6 +29,8 @@ export interface PreviewQuery {
   readonly pair: number | null;
   /** How the block is spelled: transformers v4's `rope_scaling` or v5's `rope_parameters`. null, absent: as the file is. */
   readonly dialect?: PreviewDialect | null;
+  /** Parameters set by hand, by strategy; what a strategy does not take is left out. null, absent: none. */
+  readonly changes?: StrategyChanges | null;
 }
 
 export type PreviewDialect = "v4" | "v5";
@@ -117,8 +123,33 @@ export interface PreviewModel {
   } | null;
   /** What "Copy parameters" copies: a JSON object with every key to set, in the file's dialect. null, absent: nothing to write. */
   readonly parameters?: string | null;
+  /** What of the chosen strategy can be set by hand; null, absent: nothing. */
+  readonly whatIf?: WhatIf | null;
   readonly flags: readonly LaunchFlags[];
   readonly angles: AnglesModel | null;
+}
+
+/** The chosen strategy's parameters, each with the value in force. */
+export interface WhatIf {
+  readonly fields: readonly WhatIfField[];
+  /** What the changes do to the strategy; "" while there are none. */
+  readonly sentence: string;
+}
+
+export interface WhatIfField {
+  /** The key in the file: "beta_fast". */
+  readonly id: ParameterId;
+  readonly value: number;
+  /** What the strategy computes by itself. */
+  readonly computed: number;
+  /** With `above` the value itself is too small. */
+  readonly least: number;
+  readonly above: boolean;
+  readonly most: number;
+  /** For a value that is outside: "beta_fast must be a number of at least 1 and at most 1000000." */
+  readonly rule: string;
+  /** What it does, in a few words. */
+  readonly about: string;
 }
 
 /** Histograms of one pair. Counts, one entry a bin. */

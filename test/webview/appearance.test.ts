@@ -1,13 +1,10 @@
 /** The page in four themes and at every width of the design. Pictures go to test-results/webview. */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { describe, expect } from "vitest";
 import type { PageThemeName } from "../../scripts/webview/themes.ts";
+import { violations } from "./support/axe.ts";
 import { drawingOf, hasColor } from "./support/pixels.ts";
-import type { PreviewPage } from "./support/preview-page.ts";
 import { test } from "./support/preview-test.ts";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const THEMES: readonly PageThemeName[] = ["dark", "light", "high-contrast", "high-contrast-light"];
 const RESONANT: Readonly<Record<PageThemeName, string>> = {
   dark: "#5ea9ff",
@@ -15,20 +12,6 @@ const RESONANT: Readonly<Record<PageThemeName, string>> = {
   "high-contrast": "#72b8ff",
   "high-contrast-light": "#0b57b8",
 };
-
-/** Each violation as "rule: element". */
-async function violations({ page }: PreviewPage): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const axe: unknown = Reflect.get(window, "axe");
-    if (typeof axe !== "object" || axe === null || !("run" in axe) || typeof axe.run !== "function")
-      throw new Error("no axe");
-    const result: { passes: unknown[]; violations: { id: string; nodes: { html: string }[] }[] } =
-      await axe.run(document);
-    if (result.passes.length < 20) throw new Error(`axe-core tried only ${result.passes.length} rules`);
-    return result.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-  });
-}
 
 describe.each(THEMES)("in the theme %s", (theme) => {
   test("every canvas is drawn, in the theme's colours", async ({ open }) => {

@@ -2,11 +2,12 @@
 import { h, replaceChildren, setText } from "../dom.ts";
 import { icon } from "../icons.ts";
 import { swatch } from "../swatch.ts";
-import type { Actions, Block, ModelView } from "../view.ts";
+import { type Actions, type Block, isChanged, type ModelView } from "../view.ts";
 import { createAssumptions } from "./assumptions.ts";
 import { createDiff, hasChange } from "./diff.ts";
 import { createFactors } from "./factors.ts";
 import { createFlagsMenu } from "./flags-menu.ts";
+import { createWhatIf } from "./what-if.ts";
 
 export function createAnswer(actions: Actions): Block {
   const assumptions = createAssumptions(actions);
@@ -18,6 +19,7 @@ export function createAnswer(actions: Actions): Block {
   const caveat = h("p", { class: "caveat note" });
   const factors = createFactors();
   const diff = createDiff(actions);
+  const whatIf = createWhatIf(actions);
 
   return {
     element: h(
@@ -33,7 +35,7 @@ export function createAnswer(actions: Actions): Block {
         caveat,
         factors.element,
       ),
-      diff.element,
+      h("div", { class: "answer-side" }, diff.element, whatIf.element),
     ),
     inputs: ({ model, freshness, query }) => [
       model.headline,
@@ -45,6 +47,7 @@ export function createAnswer(actions: Actions): Block {
       model.factorsSentence,
       model.diff,
       model.parameters,
+      model.whatIf,
       model.flags,
       freshness,
       query.use,
@@ -57,12 +60,13 @@ export function createAnswer(actions: Actions): Block {
       assumptions.update(view);
       replaceChildren(title, recommended === null ? null : swatch(recommended), model.headline);
       setText(evidence, model.evidence);
-      setText(insert, `Insert ${model.chosen ?? "a strategy"}…`);
+      setText(insert, `Insert ${isChanged(model) ? "changed " : ""}${model.chosen ?? "a strategy"}…`);
       insert.disabled = !canInsert(view);
       flags.update(view);
       updateCaveat(caveat, view, actions);
       factors.update(view);
       diff.update(view);
+      whatIf.update(view);
     },
   };
 }

@@ -28,9 +28,10 @@ export function createFactors(): Part {
     ),
     update({ model }) {
       const chosen = strategyOf(model, model.chosen);
-      const { scale } = model.analysis;
       replaceChildren(caption, ...emphasise(model.factorsSentence, chosen === null ? [] : [chosen.id]));
       const factors = chosen?.factors ?? [];
+      // Factors set by hand, and those of a file, can exceed the scale.
+      const scale = Math.max(model.analysis.scale, ...factors);
       const step = WIDTH / Math.max(1, factors.length);
       strip.setAttribute("class", `factors-strip of-${chosen?.id ?? "none"}`);
       strip.replaceChildren(

@@ -56,7 +56,8 @@ export class PairChart {
     const count = pairCount(model);
     const narrow = this.canvas.clientWidth < NARROW;
     const { low, high } = rangeOf(this.strategies);
-    const { scale } = model.analysis;
+    // Factors set by hand, and those of a file, can exceed the scale.
+    const scale = Math.max(model.analysis.scale, ...this.strategies.flatMap(({ factors }) => factors));
     const configuration: Pick<ChartConfiguration<"line", { x: number; y: number }[]>, "data" | "options"> = {
       data: { datasets: [...this.strategies].reverse().flatMap((strategy) => setsOf(strategy, low, theme)) },
       options: {

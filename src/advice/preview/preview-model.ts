@@ -4,7 +4,7 @@ import type { ConfigSnapshot, Dialect, ModelConfig } from "../../config/model.ts
 import { applyEdits } from "../../config/text-edit.ts";
 import { parametersToJson } from "../../edits/json-text.ts";
 import type { PreviewModel, PreviewQuery, RopeTab } from "../../protocol/preview.ts";
-import type { Analysis } from "../../rope/analysis.ts";
+import type { Analysis, StrategyResult } from "../../rope/analysis.ts";
 import type { StrategyId } from "../../rope/spec.ts";
 import type { Steps } from "../../rope/steps.ts";
 import { STRATEGIES } from "../../rope/strategies/index.ts";
@@ -21,6 +21,7 @@ import { anglesOf } from "./angles.ts";
 import { diffLines } from "./diff-lines.ts";
 import { launchCommands } from "./launch-commands.ts";
 import { runtimeColumns } from "./runtime-columns.ts";
+import { changedAdviceSteps, queryOf, whatIfOf } from "./what-if.ts";
 
 /** At most this many strategies are drawn. */
 const MOST_DRAWN = 3;
@@ -53,8 +54,9 @@ export function* previewModelSteps(
   if (model === null || model.ropes.length === 0) return null;
   const rope = query.rope in model.ropes ? query.rope : 0;
   const chosenSettings = querySettings(query, settings);
-  const advice = yield* ropeAdviceSteps(model, rope, chosenSettings);
-  if (advice === null) return null;
+  const own = yield* ropeAdviceSteps(model, rope, chosenSettings);
+  if (own === null) return null;
+  const advice = yield* changedAdviceSteps(own, query.changes);
   const { analysis, entry } = advice;
   const chosen = chosenStrategy(analysis, query.strategy);
   const drawn = drawnStrategies(analysis, chosen, query.drawn);
@@ -64,7 +66,7 @@ export function* previewModelSteps(
   );
   const runtimes = chosenRuntimes(chosenSettings.runtimes);
   const runtime = runtimes[0];
-  const { headline, evidence } = headlineOf(advice, runtime === undefined ? null : titleOf(runtime));
+  const { headline, evidence } = headlineOf(own, runtime === undefined ? null : titleOf(runtime));
   const result = analysis.strategies.find(({ id }) => id === chosen);
   const insertion = insertionOf(snapshot, advice, chosen, query, chosenSettings);
   return {
@@ -79,7 +81,7 @@ export function* previewModelSteps(
     targetLengthSource: targetSourceText(advice.target),
     ropes: model.ropes.map((_, index) => tabOf(model, index)),
     rope,
-    query,
+    query: queryOf(query, advice),
     analysis,
     chosen,
     drawn,
@@ -93,9 +95,10 @@ export function* previewModelSteps(
     headline,
     evidence,
     caveat: result === undefined ? null : caveatOf(result, chosenSettings.use),
-    factorsSentence: result === undefined ? "" : factorsSentence(result, analysis.scale),
+    factorsSentence: result === undefined ? "" : factorsSentence(result, fullFactor(analysis, result)),
     diff: insertion.diff,
     parameters: insertion.parameters,
+    whatIf: whatIfOf(own, advice, chosen),
     flags: chosen === null ? [] : launchCommands(snapshot, advice, chosen, file.file, runtimes),
     angles: anglesOf(analysis, pair, drawn),
   };
@@ -104,6 +107,11 @@ export function* previewModelSteps(
 function chosenStrategy(analysis: Analysis, wanted: StrategyId | null): StrategyId | null {
   if (wanted !== null && analysis.strategies.some(({ id }) => id === wanted)) return wanted;
   return analysis.recommended ?? analysis.strategies[0]?.id ?? null;
+}
+
+/** What the slowest pairs are divided by: the scale, unless the factors were set by hand. */
+function fullFactor({ scale }: Analysis, { leftOut, factors }: StrategyResult): number {
+  return leftOut?.why === "changed" ? Math.max(...factors) : scale;
 }
 
 /** The chosen one first; by default with yarn (else the next in the ranking) and none. */

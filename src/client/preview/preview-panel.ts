@@ -142,6 +142,7 @@ export class PreviewPanel {
       documentVersion,
       dialect: query.dialect ?? null,
       runtime: query.runtime,
+      changes: query.changes ?? null,
     });
     this.say(message);
   }

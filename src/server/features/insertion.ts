@@ -1,11 +1,11 @@
 import * as l10n from "@vscode/l10n";
 import type { ServerCapabilities, TextEdit } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { insertionFor, ropeAdviceSteps } from "../../advice/index.ts";
+import { insertionFor, type RopeAdvice, ropeAdviceSteps, strictlyChangedAdviceSteps } from "../../advice/index.ts";
 import { readConfig } from "../../config/index.ts";
 import { setMembers } from "../../edits/index.ts";
 import { INSERTION_REQUEST, type InsertionAnswer, type InsertionParams } from "../../protocol/index.ts";
-import { isStrategyId, runInSlices } from "../../rope/index.ts";
+import { isStrategyId, RopeParameterError, runInSlices } from "../../rope/index.ts";
 import { cancellable } from "../cancellation.ts";
 import type { ServerContext } from "../context.ts";
 import { editsOf } from "../positions.ts";
@@ -42,8 +42,15 @@ export async function insertionAnswer(
   const runtimes = params.runtime === undefined || params.runtime === null ? settings.runtimes : [params.runtime];
   const targetLength = params.targetLength ?? settings.targetLength;
   const steps = ropeAdviceSteps(snapshot.model, rope, { ...settings, runtimes, targetLength });
-  const advice = await runInSlices(steps, { signal });
-  if (advice === null) return refuse(l10n.t("The file has no such RoPE."));
+  const own = await runInSlices(steps, { signal });
+  if (own === null) return refuse(l10n.t("The file has no such RoPE."));
+  let advice: RopeAdvice;
+  try {
+    advice = await runInSlices(strictlyChangedAdviceSteps(own, params.changes ?? {}), { signal });
+  } catch (error) {
+    if (error instanceof RopeParameterError) return refuse(l10n.t("Nothing was inserted: {0}.", error.message));
+    throw error;
+  }
   const made = insertionFor(snapshot, advice, strategy, { dialect: params.dialect ?? undefined, runtimes });
   if (!made.ok) return refuse(l10n.t("Nothing was inserted: {0}.", made.reason));
   return {
