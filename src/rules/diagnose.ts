@@ -5,9 +5,10 @@ import type { Diagnostic, Severity } from "./diagnostic.ts";
 import { levelOf, type RuleLevel, type RuleLevels } from "./levels.ts";
 import { RULES } from "./registry.ts";
 import { type Finding, type Rule, type RuleContext, type Siblings, STAGES } from "./rule.ts";
-import { factsOf } from "./support/facts.ts";
+import { type Facts, factsOf } from "./support/facts.ts";
 import { EVERY_FRAMEWORK } from "./support/foretold.ts";
 import { inForceOf } from "./support/in-force.ts";
+import { type Subject, subjectsOf } from "./support/subjects.ts";
 import { unreadable } from "./unreadable.ts";
 
 export interface DiagnoseOptions {
@@ -23,32 +24,68 @@ export interface DiagnoseOptions {
 
 /** Findings in the order of the text; none for a file that neither is a model config nor was meant to be one. Never throws. */
 export function diagnose(snapshot: ConfigSnapshot, options: DiagnoseOptions = {}): Diagnostic[] {
-  if (snapshot.model === null) return withLevels(unreadable(snapshot, options.siblings ?? {}), options.rules ?? {});
+  const broken = snapshot.syntaxProblems.some(({ fatal, breaksTree }) => fatal && breaksTree);
+  if (snapshot.model === null) {
+    const meant = withLevels(unreadable(snapshot, options.siblings ?? {}), options.rules ?? {});
+    if (meant.length > 0 || !(broken && looksLikeConfig(snapshot))) return meant;
+  }
   const facts = factsOf(snapshot);
   const unsound = new Set<string>();
   const accused = new Set<string>();
+  const unsettled = new Set<Subject>();
+  const found: Found[] = [];
   const context: RuleContext = {
     facts,
     inForce: inForceOf(options.runtimes ?? [], facts.native),
     siblings: options.siblings ?? {},
     unsound,
     accused,
+    anyLoud: () => found.some(isLoud),
     sound: (pointer) => !unsound.has(pointer) && ![...unsound].some((other) => other.startsWith(`${pointer}/`)),
   };
-  const diagnostics: Diagnostic[] = [];
-  for (const stage of STAGES) {
+  // Of a text that breaks off, what stands where is a guess.
+  for (const stage of broken ? STAGES.slice(0, 1) : STAGES) {
     for (const rule of RULES.filter((candidate) => candidate.stage === stage)) {
       if (rule.saidByEditors === true && options.syntax === false) continue;
+      if (rule.needs?.some((subject) => unsettled.has(subject)) === true) continue;
       for (const finding of rule.check(snapshot, context)) {
         // What later rules know does not depend on the levels that the user set.
-        if (stage === "structure") for (const pointer of unsettledBy(finding)) unsound.add(pointer);
+        for (const pointer of unsettledBy(rule, finding)) {
+          unsound.add(pointer);
+          for (const subject of subjectsOf(facts, pointer)) unsettled.add(subject);
+        }
         for (const name of accusedBy(rule, finding)) accused.add(name);
-        const diagnostic = complete(snapshot, rule, finding, levelOf(rule.code, options.rules ?? {}));
-        if (diagnostic !== null) diagnostics.push(diagnostic);
+        found.push({ rule, finding });
       }
     }
   }
-  return diagnostics.sort((a, b) => a.offset - b.offset || a.code.localeCompare(b.code));
+  return withoutAsides(facts, found)
+    .map(({ rule, finding }) => complete(snapshot, rule, finding, levelOf(rule.code, options.rules ?? {})))
+    .filter((diagnostic) => diagnostic !== null)
+    .sort((a, b) => a.offset - b.offset || a.code.localeCompare(b.code));
+}
+
+interface Found {
+  readonly rule: Rule;
+  readonly finding: Finding;
+}
+
+/** Names that only model configs have, as keys of a text that is no JSON any more. */
+const CONFIG_KEYS = /["'](?:model_type|architectures|num_attention_heads|rope_scaling|rope_parameters|rope_theta)["']/;
+
+function looksLikeConfig({ text, root }: ConfigSnapshot): boolean {
+  return root !== undefined && CONFIG_KEYS.test(text);
+}
+
+/** What is said for information waits until what it stands on is right. */
+function withoutAsides(facts: Facts, found: readonly Found[]): readonly Found[] {
+  const wrong = new Set(found.filter(isLoud).flatMap(({ finding }) => subjectsOf(facts, finding.pointer)));
+  return found.filter((entry) => isLoud(entry) || entry.rule.needs?.some((subject) => wrong.has(subject)) !== true);
+}
+
+function isLoud({ rule, finding }: Found): boolean {
+  const severity = finding.severity ?? rule.severity;
+  return severity === "error" || severity === "warning";
 }
 
 function withLevels(diagnostics: readonly Diagnostic[], levels: RuleLevels): Diagnostic[] {
@@ -58,8 +95,10 @@ function withLevels(diagnostics: readonly Diagnostic[], levels: RuleLevels): Dia
   });
 }
 
-function unsettledBy({ pointer, concerns = [] }: Finding): readonly string[] {
-  return [pointer, ...concerns];
+function unsettledBy(rule: Rule, finding: Finding): readonly string[] {
+  const { pointer, concerns = [] } = finding;
+  if (rule.stage === "structure") return [pointer, ...concerns];
+  return rule.stage === "text" && pointer !== "" && isLoud({ rule, finding }) ? [pointer] : [];
 }
 
 function accusedBy(rule: Rule, { severity = rule.severity, runtimes = [] }: Finding): readonly string[] {

@@ -44,6 +44,7 @@ import { originalConflict } from "./rope/original-conflict.ts";
 import { originalRange } from "./rope/original-range.ts";
 import { parameterRange } from "./rope/parameter-range.ts";
 import { partialRotary } from "./rope/partial-rotary.ts";
+import { partialRotaryRange } from "./rope/partial-rotary-range.ts";
 import { refusedType } from "./rope/refused-type.ts";
 import { scalingWithoutRope } from "./rope/scaling-without-rope.ts";
 import { swappedBetas } from "./rope/swapped-betas.ts";
@@ -73,6 +74,7 @@ import { kvHeads } from "./shape/kv-heads.ts";
 import { layerTypes } from "./shape/layer-types.ts";
 import { shapeMisspeltKey } from "./shape/misspelt-key.ts";
 import { oddHeadDim } from "./shape/odd-head-dim.ts";
+import { sizeRange } from "./shape/size-range.ts";
 import { shapeWrongType } from "./shape/wrong-type.ts";
 
 export const RULES: readonly Rule[] = [
@@ -81,20 +83,25 @@ export const RULES: readonly Rule[] = [
   nonFiniteNumber,
   syntax,
   wrongType,
+  shapeWrongType,
+  floatWhereInteger,
+  sizeRange,
   misspeltKey,
+  shapeMisspeltKey,
   missingType,
   unknownType,
   typeConflict,
   bothBlocks,
   misplacedBlock,
+  keysOutsideBlock,
   missingKey,
+  partialRotaryRange,
   attentionFactorRange,
   attnFactor,
   defaultThetaChanged,
   factorRange,
   headDimNeeded,
   ignoredTheta,
-  keysOutsideBlock,
   layerTypeBlocks,
   legacyTypeKey,
   listLength,
@@ -119,13 +126,10 @@ export const RULES: readonly Rule[] = [
   unreadBlock,
   unusedKey,
   flatLanguageKeys,
-  floatWhereInteger,
   headsDivideHidden,
   kvHeads,
   layerTypes,
-  shapeMisspeltKey,
   oddHeadDim,
-  shapeWrongType,
   countedTwice,
   dynamicMultiplied,
   factorMismatch,

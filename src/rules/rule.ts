@@ -4,6 +4,7 @@ import type { Span } from "../config/spans.ts";
 import type { Fix, Severity } from "./diagnostic.ts";
 import type { Facts } from "./support/facts.ts";
 import type { InForce } from "./support/in-force.ts";
+import type { Subject } from "./support/subjects.ts";
 
 /** The text of files beside the config, by file name: "tokenizer_config.json". Absent files have no entry. */
 export type Siblings = Readonly<Record<string, string>>;
@@ -19,6 +20,8 @@ export interface RuleContext {
   readonly unsound: ReadonlySet<string>;
   /** Frameworks that an error or a warning names already, as "name@release"; "*" for an error that concerns every framework. */
   readonly accused: ReadonlySet<string>;
+  /** Whether an error or a warning was found so far. */
+  readonly anyLoud: () => boolean;
   /** true when no structural finding stands at the pointer or below it. */
   sound(pointer: string): boolean;
 }
@@ -48,10 +51,15 @@ export interface Rule {
   /** The severity where a finding names none. */
   readonly severity: Severity;
   /**
-   * "text": about the JSON; "structure": what it finds unsettles the value; "meaning": knows what is unsettled; "last": knows which frameworks
+   * "text": about the JSON; "structure": both unsettle the value that they find fault with; "meaning": knows what is unsettled; "last": knows which frameworks
    * the findings so far concern.
    */
   readonly stage: Stage;
+  /**
+   * What its findings stand on: it keeps silent while an earlier finding unsettles one of them, and what it has to say for information yields
+   * to warnings and errors there. Default: nothing.
+   */
+  readonly needs?: readonly Subject[];
   /** An editor's own JSON support says the same. */
   readonly saidByEditors?: boolean;
   check(snapshot: ConfigSnapshot, context: RuleContext): readonly Finding[];

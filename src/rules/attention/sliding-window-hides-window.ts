@@ -11,6 +11,7 @@ export const slidingWindowHidesWindow: Rule = {
   title: "Every layer slides over fewer tokens than the window has",
   severity: "info",
   stage: "meaning",
+  needs: ["sliding", "window", "block", "head"],
   check(snapshot, { facts, unsound }) {
     const ropes = snapshot.model?.ropes ?? [];
     const pointer = facts.pointer("sliding_window");

@@ -12,10 +12,17 @@ export const slidingWindowOff: Rule = {
   title: "sliding_window has no effect while use_sliding_window is false",
   severity: "info",
   stage: "meaning",
+  needs: ["sliding", "window"],
   check(snapshot, { facts }) {
     const sliding = facts.number("sliding_window");
     const window = facts.number("max_position_embeddings");
-    if (facts.object.use_sliding_window !== false || sliding === null || window === null || sliding >= window)
+    if (
+      facts.object.use_sliding_window !== false ||
+      sliding === null ||
+      window === null ||
+      sliding <= 0 ||
+      sliding >= window
+    )
       return [];
     const pointer = facts.pointer("use_sliding_window");
     const finding: Finding = {

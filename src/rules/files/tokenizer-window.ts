@@ -12,6 +12,7 @@ export const tokenizerWindow: Rule = {
   title: "tokenizer_config.json cuts inputs below the window",
   severity: "warning",
   stage: "meaning",
+  needs: ["window", "block"],
   check(snapshot, { facts, siblings, unsound }) {
     const text = siblings[TOKENIZER_FILE];
     const limit = text === undefined ? null : tokenizerLimit(text);

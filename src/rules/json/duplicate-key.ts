@@ -55,7 +55,8 @@ function describe(property: Node, winner: Node, pointer: string): Finding {
       {
         title: same ? "Remove this one" : `Remove this one and keep ${quoted(kept)}`,
         edits: removeProperty(property),
-        preferred: true,
+        // Of two values the author knows which one is meant.
+        preferred: same,
       },
       ...(same
         ? []

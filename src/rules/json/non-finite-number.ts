@@ -8,7 +8,7 @@ import type { Node } from "jsonc-parser";
 import { childPointer } from "../../config/json-pointer.ts";
 import type { ConfigSnapshot } from "../../config/model.ts";
 import { keyDocumentation } from "../key-documentation.ts";
-import type { Finding, Rule } from "../rule.ts";
+import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { named, numberWord } from "../support/wording.ts";
 
 export const nonFiniteNumber: Rule = {
@@ -16,15 +16,15 @@ export const nonFiniteNumber: Rule = {
   title: "A number is NaN, Infinity or too large",
   severity: "warning",
   stage: "text",
-  check: (snapshot) => (snapshot.root === undefined ? [] : findIn(snapshot, snapshot.root, "")),
+  check: (snapshot, context) => (snapshot.root === undefined ? [] : findIn(snapshot, context, snapshot.root, "")),
 };
 
-function findIn(snapshot: ConfigSnapshot, node: Node, pointer: string): Finding[] {
-  if (node.type === "number") return isFiniteNode(node) ? [] : [describe(snapshot, node, pointer)];
+function findIn(snapshot: ConfigSnapshot, context: RuleContext, node: Node, pointer: string): Finding[] {
+  if (node.type === "number") return isFiniteNode(node) ? [] : [describe(snapshot, context, node, pointer)];
   return (node.children ?? []).flatMap((child, index) => {
-    if (node.type === "array") return findIn(snapshot, child, childPointer(pointer, index));
+    if (node.type === "array") return findIn(snapshot, context, child, childPointer(pointer, index));
     const [key, value] = child.children ?? [];
-    return value === undefined ? [] : findIn(snapshot, value, childPointer(pointer, String(key?.value)));
+    return value === undefined ? [] : findIn(snapshot, context, value, childPointer(pointer, String(key?.value)));
   });
 }
 
@@ -32,23 +32,32 @@ function isFiniteNode(node: Node): boolean {
   return typeof node.value === "number" && Number.isFinite(node.value);
 }
 
-function describe(snapshot: ConfigSnapshot, node: Node, pointer: string): Finding {
+function describe(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext, node: Node, pointer: string): Finding {
   const spelling = named(snapshot.text.slice(node.offset, node.offset + node.length));
   const value = typeof node.value === "number" ? numberWord(node.value) : spelling;
   const read = spelling === value ? spelling : `${spelling} becomes ${value}`;
-  const documentation = keyDocumentation(pointer);
-  const counts = documentation?.types.includes("number") === true || documentation?.types.includes("integer") === true;
-  if (!counts) {
+  const documentation = keyDocumentation(pointer.replace(/\/\d+$/, ""));
+  const types = documentation?.types ?? [];
+  if (documentation === null || !["number", "integer", "array"].some((type) => types.includes(type))) {
     return {
       pointer,
       severity: "info",
       message: `${read}: Python reads it, but it is not JSON; strict parsers reject the file.`,
     };
   }
+  const refused =
+    types.includes("integer") && facts.native && pointer === facts.pointer(documentation.key)
+      ? inForce.judge([{ runtime: "transformers", from: "5.24.0", outcome: "raises" }])
+      : null;
   return {
     pointer,
+    severity: refused?.severity === "error" ? "error" : "warning",
+    runtimes: refused?.severity === "error" ? refused.runtimes : [],
     message:
-      `${read}: Python reads it and the model loads, but no rotary angle or window that is computed from "${documentation.key}" is a ` +
-      "usable number. Strict JSON parsers reject the file.",
+      `${read}: Python reads it, but no rotary angle or window that is computed from "${documentation.key}" is a usable number. ` +
+      (refused === null
+        ? ""
+        : 'transformers 5.24 raises StrictDataclassFieldValidationError "expected int, got float"; earlier releases load it. ') +
+      "Strict JSON parsers reject the file.",
   };
 }

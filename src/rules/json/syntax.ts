@@ -4,6 +4,7 @@
  * comma, a comment, single quotes and a missing brace (measured).
  */
 import type { ConfigSnapshot, SyntaxProblem } from "../../config/model.ts";
+import type { TextEdit } from "../../config/text-edit.ts";
 import type { Fix } from "../diagnostic.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { named } from "../support/wording.ts";
@@ -14,10 +15,14 @@ export const syntax: Rule = {
   severity: "error",
   stage: "text",
   saidByEditors: true,
-  check: (snapshot) =>
-    snapshot.syntaxProblems
-      .filter((problem) => problem.fatal && !isByteOrderMark(snapshot.text, problem))
-      .map((problem) => describe(snapshot, problem)),
+  check: (snapshot) => {
+    const problems = snapshot.syntaxProblems.filter(
+      (problem) => problem.fatal && !isByteOrderMark(snapshot.text, problem),
+    );
+    // What follows on the first break is a guess of the parser's.
+    const first = problems.findIndex(({ breaksTree }) => breaksTree);
+    return (first < 0 ? problems : problems.slice(0, first + 1)).map((problem) => describe(snapshot, problem));
+  },
 };
 
 export function isByteOrderMark(text: string, problem: SyntaxProblem): boolean {
@@ -42,7 +47,19 @@ function fixOf(text: string, { offset, length }: SyntaxProblem): Fix | null {
   const line = text.startsWith("//", offset);
   const close = line ? text.slice(offset).search(/\r?\n|$/) + offset : text.indexOf("*/", offset + 2) + 2;
   if (close < offset + 2) return null;
-  return { title: "Remove the comment", edits: [{ offset, length: close - offset, newText: "" }], preferred: true };
+  return { title: "Remove the comment", edits: [withoutItsSpace(text, offset, close)], preferred: true };
+}
+
+/** With the blanks before it, and with its line where nothing else stands on it. */
+function withoutItsSpace(text: string, offset: number, close: number): TextEdit {
+  const before = /[ \t]*$/.exec(text.slice(0, offset))?.[0].length ?? 0;
+  const start = offset - before;
+  const lineStart = start === 0 || text.charAt(start - 1) === "\n";
+  const rest = /^[ \t]*(\r?\n|$)/.exec(text.slice(close))?.[0];
+  if (lineStart && rest !== undefined) return { offset: start, length: close + rest.length - start, newText: "" };
+  // Between two values something must part them.
+  const keep = rest === undefined && before > 0 ? offset : start;
+  return { offset: keep, length: close - keep, newText: "" };
 }
 
 function capital(text: string): string {

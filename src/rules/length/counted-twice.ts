@@ -15,6 +15,7 @@ export const countedTwice: Rule = {
   title: "Some frameworks multiply an extended window by the factor once more",
   severity: "info",
   stage: "meaning",
+  needs: ["window", "block", "checkpoint"],
   check: (snapshot, context) => soundBlocks(context, "linear").flatMap((block) => describe(snapshot, context, block)),
 };
 

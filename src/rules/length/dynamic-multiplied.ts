@@ -16,6 +16,7 @@ export const dynamicMultiplied: Rule = {
   title: "dynamic scaling beside a window that is extended already",
   severity: "warning",
   stage: "meaning",
+  needs: ["window", "block", "checkpoint"],
   check: (snapshot, context) => soundBlocks(context, "dynamic").flatMap((block) => describe(snapshot, context, block)),
 };
 

@@ -18,6 +18,7 @@ export const factorMismatch: Rule = {
   title: "The window is not pretrained length times factor",
   severity: "warning",
   stage: "meaning",
+  needs: ["window", "block", "checkpoint"],
   check: (snapshot, context) =>
     soundBlocks(context, "yarn", "linear").flatMap((block) => describe(snapshot, context, block)),
 };

@@ -12,6 +12,7 @@ export const modelMaxLength: Rule = {
   title: "model_max_length in config.json is another window than max_position_embeddings",
   severity: "info",
   stage: "meaning",
+  needs: ["window"],
   check(snapshot, { facts, inForce, unsound }) {
     const length = facts.number("model_max_length");
     const window = facts.number("max_position_embeddings");

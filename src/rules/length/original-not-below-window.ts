@@ -14,6 +14,7 @@ export const originalNotBelowWindow: Rule = {
   title: "The pretrained length is not below the window",
   severity: "warning",
   stage: "meaning",
+  needs: ["window"],
   check: (snapshot, context) =>
     soundBlocks(context, "yarn", "llama3", "longrope").flatMap((block) => describe(snapshot, context, block)),
 };

@@ -17,6 +17,7 @@ export const staticYarn: Rule = {
   title: "yarn changes short inputs too",
   severity: "hint",
   stage: "meaning",
+  needs: ["block", "window"],
   check: (snapshot, context) =>
     ADDED_BY_USERS.has(context.facts.modelType ?? "")
       ? soundBlocks(context, "yarn").flatMap((block) => describe(snapshot, context, block))

@@ -17,6 +17,7 @@ export const unmultipliedWindow: Rule = {
   title: "The window was left below pretrained length times factor",
   severity: "info",
   stage: "meaning",
+  needs: ["window", "block", "checkpoint"],
   check: (snapshot, context) =>
     soundBlocks(context, "yarn", "longrope").flatMap((block) => describe(snapshot, context, block)),
 };
@@ -32,7 +33,7 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlo
   const pointer = facts.pointer("max_position_embeddings");
   if (window === null || window <= 0 || factor === null || factor <= 1 || original === null) return [];
   const extended = original * factor;
-  if (window > original * UNMULTIPLIED || window >= extended || unsound.has(pointer)) return [];
+  if (window < original || window > original * UNMULTIPLIED || window >= extended || unsound.has(pointer)) return [];
   const yarn = blockType(block) === "yarn";
   // With two lists it is the long one that goes unused: length/original-not-below-window.
   const { short_factor: short, long_factor: long } = block.value;

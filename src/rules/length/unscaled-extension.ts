@@ -7,6 +7,7 @@ import type { RopeEntry } from "../../config/model.ts";
 import { pretrainedFrequencies, wavelength } from "../../rope/frequencies.ts";
 import type { RopeSpec } from "../../rope/spec.ts";
 import type { Finding, Rule } from "../rule.ts";
+import { blockType } from "../support/blocks.ts";
 import { replaceValue } from "../support/edits.ts";
 import { lengthSourceWords, windowPointer } from "../support/lengths.ts";
 import { counted, numberWord, times } from "../support/wording.ts";
@@ -16,9 +17,12 @@ export const unscaledExtension: Rule = {
   title: "The window is larger than the pretrained one and nothing scales the RoPE",
   severity: "warning",
   stage: "meaning",
+  needs: ["window", "block", "checkpoint", "theta"],
   check(snapshot, { facts, unsound }) {
     const pointer = windowPointer(facts);
     if (snapshot.model === null || pointer === null || unsound.has(pointer) || unsound.size > 0) return [];
+    // Keys of a scaling that has no effect are the cause: rope/unused-key.
+    if (facts.blocks.some((block) => blockType(block) === "default" && "factor" in block.value)) return [];
     const { ropes } = snapshot.model;
     // Models with several RoPEs extend one of them and leave the rest as it is.
     if (ropes.some(({ spec }) => spec.scaling.type !== "default")) return [];

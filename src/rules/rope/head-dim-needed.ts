@@ -15,6 +15,7 @@ export const headDimNeeded: Rule = {
   title: "This model type needs head_dim in the file for a scaled RoPE",
   severity: "error",
   stage: "meaning",
+  needs: ["head"],
   check(snapshot, context) {
     const { facts, inForce } = context;
     const effects = EFFECTS.get(facts.modelType ?? "");

@@ -9,27 +9,32 @@ import { isBlockType } from "../key-documentation.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { isFilled } from "../support/blocks.ts";
 import { insertMembers, removeMembers, sorted } from "../support/edits.ts";
+import { stringOf } from "../support/facts.ts";
 import { listed } from "../support/wording.ts";
 
 export const keysOutsideBlock: Rule = {
   code: "rope/keys-outside-block",
   title: "Scaling keys stand beside the RoPE block instead of in it",
   severity: "warning",
-  stage: "meaning",
+  stage: "structure",
   check(snapshot, context) {
     const { facts, inForce } = context;
-    const type = facts.object.rope_type;
-    if (!facts.native || facts.rules === null || typeof type !== "string" || !isBlockType(type)) return [];
+    const typeKey = "rope_type" in facts.object ? "rope_type" : "type";
+    const type = stringOf(facts.object[typeKey]);
+    const keys = MOVABLE.filter((key) => key in facts.object);
+    if (type === null || !isBlockType(type) || snapshot.model?.hasRope !== true) return [];
+    // Code of the model's own may read one of them, but hardly several.
+    if (keys.length < 2 && (!facts.native || facts.rules === null || typeKey === "type")) return [];
     if (type === "default" || isFilled(facts.object.rope_scaling) || isFilled(facts.object.rope_parameters)) return [];
     const verdict = inForce.judge([{ runtime: "transformers", outcome: "ignores" }]);
-    const keys = MOVABLE.filter((key) => key in facts.object);
     const finding: Finding = {
-      pointer: facts.pointer("rope_type"),
+      pointer: facts.pointer(typeKey),
       at: "key",
       severity: verdict?.severity ?? "warning",
       runtimes: verdict?.runtimes ?? [],
-      message: `${listed(keys.map((key) => `"${key}"`))} stand beside the RoPE block instead of in one: no framework reads them here, and nothing is scaled.`,
+      message: `${listed(keys.map((key) => `"${key}"`))} stand beside the RoPE block instead of in one: transformers, vLLM and SGLang do not read them here, and nothing is scaled.`,
       fixes: moveFix(snapshot, context, keys),
+      concerns: [facts.pointer("rope_scaling")],
     };
     return [finding];
   },
@@ -37,6 +42,7 @@ export const keysOutsideBlock: Rule = {
 
 const MOVABLE = [
   "rope_type",
+  "type",
   "factor",
   "attention_factor",
   "beta_fast",
@@ -45,10 +51,13 @@ const MOVABLE = [
   "high_freq_factor",
   "short_factor",
   "long_factor",
+  "mscale",
+  "mscale_all_dim",
+  "truncate",
 ];
 
 function moveFix(snapshot: ConfigSnapshot, { facts }: RuleContext, keys: readonly string[]): Fix[] {
-  if ("rope_scaling" in facts.object || "rope_parameters" in facts.object) return [];
+  if ((facts.object.rope_scaling ?? null) !== null || "rope_parameters" in facts.object) return [];
   const block: JsonObject = {};
   for (const key of keys) block[key] = facts.object[key] ?? null;
   const anchor = Object.keys(facts.object).findLast((key) => !keys.includes(key));

@@ -20,6 +20,9 @@ export const layerTypeBlocks: Rule = {
   check(snapshot, context) {
     const { facts } = context;
     const nested = facts.blocks.filter((block) => block.layerType !== null && isReadBlock(facts, block));
+    const doubled = nested.filter(({ layerType }) => layerType === "rope_scaling" || layerType === "rope_parameters");
+    if (doubled.length > 0 && (facts.rules === null || !facts.native))
+      return doubled.map((block) => inItself(context, block));
     if (nested.length === 0 || facts.rules === null) return [];
     const { layers } = facts.rules;
     if (layers === null)
@@ -32,6 +35,19 @@ export const layerTypeBlocks: Rule = {
 function layerTypesOf({ facts }: RuleContext): readonly string[] {
   const { layer_types: types } = facts.object;
   return Array.isArray(types) ? types.filter((type) => typeof type === "string") : [];
+}
+
+/** Of a type that nobody knows, only a block that was put into itself is surely wrong. */
+function inItself({ inForce }: RuleContext, block: RopeBlock): Finding {
+  const verdict = inForce.judge([{ runtime: "transformers", outcome: "differs" }]);
+  return {
+    pointer: block.pointer,
+    at: "key",
+    severity: verdict?.severity ?? "warning",
+    runtimes: verdict?.runtimes ?? [],
+    message: `${block.key} holds another block under "${block.layerType}": no framework looks for one there, and nothing is scaled.`,
+    concerns: [block.pointer],
+  };
 }
 
 /** The model type has one RoPE for all layers. */

@@ -19,6 +19,7 @@ export const listLength: Rule = {
   title: "A longrope list does not have one entry per frequency pair",
   severity: "error",
   stage: "structure",
+  needs: ["head"],
   check: (snapshot, context) =>
     context.facts.blocks
       .filter((block) => blockType(block) === "longrope" && isReadBlock(context.facts, block))

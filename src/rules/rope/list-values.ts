@@ -11,7 +11,7 @@ export const listValues: Rule = {
   code: "rope/list-values",
   title: "A longrope list has an entry that is not above 0",
   severity: "warning",
-  stage: "meaning",
+  stage: "structure",
   check: (_snapshot, context) =>
     soundBlocks(context, "longrope").flatMap((block) =>
       ["short_factor", "long_factor"].flatMap((key) => describe(block, key)),

@@ -1,9 +1,10 @@
 /**
- * RoPE keys at the top level of a multimodal config whose language model stands in a part of its own.
+ * RoPE keys outside of the part of a config that holds the language model: beside it, or in a part that no model is read from.
  * Source: transformers 5.24.0, measured on 105 composite types: a linear block or rope_theta at top level is ignored, a yarn block raises
  * AttributeError "'LlavaConfig' object has no attribute 'max_position_embeddings'", llama3 KeyError 'rope_theta'; transformers 4 and 5.0.0
  * ignore all of them. vLLM 0.33.0 and SGLang 0.5.23 load through transformers 5: the same.
  */
+import { childPointer } from "../../config/json-pointer.ts";
 import type { ConfigSnapshot, JsonObject } from "../../config/model.ts";
 import { type Composite, compositeOf } from "../../config/model-types.ts";
 import { isObject } from "../../config/plain-value.ts";
@@ -21,16 +22,65 @@ export const misplacedBlock: Rule = {
   stage: "structure",
   check(snapshot, context) {
     const { facts } = context;
-    if (facts.path === "" || compositeAt(facts)?.readsFlatKeys === true) return [];
+    const stray = strayBlocks(snapshot, context, facts.root, "");
+    if (facts.path === "" || compositeAt(facts)?.readsFlatKeys === true) return stray;
     const blocks = ["rope_scaling", "rope_parameters"].flatMap((key) => {
       const block = facts.root[key];
       const inner = facts.object[key];
       if (!isObject(block) || !isFilled(block) || JSON.stringify(block) === JSON.stringify(inner)) return [];
-      return [describe(snapshot, context, key, block)];
+      return isScaling(block) ? [describe(snapshot, context, key, block)] : [];
     });
-    return [...blocks, ...misplacedTheta(snapshot, context)];
+    return [...blocks, ...stray, ...misplacedTheta(snapshot, context)];
   },
 };
+
+/** A block that says nothing but "default" misleads nobody. */
+function isScaling(block: JsonObject): boolean {
+  const type = stringOf(block.rope_type) ?? stringOf(block.type);
+  return type === null ? "factor" in block : type !== "default" && type !== "mrope" && type !== "axial";
+}
+
+/** Parts of a multimodal model that have a RoPE of their own, which nobody scales. */
+const OTHER_SENSES = /vision|visual|image|audio|speech/;
+
+/** Scaled blocks in parts that are no model, and in a vision or audio part while the language model has none. */
+function strayBlocks(snapshot: ConfigSnapshot, context: RuleContext, object: JsonObject, pointer: string): Finding[] {
+  const { facts } = context;
+  return Object.entries(object).flatMap(([key, part]): Finding[] => {
+    const own = childPointer(pointer, key);
+    if (!isObject(part) || key === "rope_scaling" || key === "rope_parameters" || own === facts.path) return [];
+    const model = "hidden_size" in part || "model_type" in part || "num_attention_heads" in part;
+    const stray = model ? OTHER_SENSES.test(key) && facts.blocks.length === 0 : !facts.path.startsWith(`${own}/`);
+    const here = ["rope_scaling", "rope_parameters"].flatMap((name) => {
+      const block = part[name];
+      return stray && isObject(block) && isFilled(block) && isScaling(block)
+        ? [strayFinding(snapshot, context, childPointer(own, name), name, block)]
+        : [];
+    });
+    return [...here, ...strayBlocks(snapshot, context, part, own)];
+  });
+}
+
+function strayFinding(
+  snapshot: ConfigSnapshot,
+  { facts, inForce }: RuleContext,
+  pointer: string,
+  key: string,
+  block: JsonObject,
+): Finding {
+  const verdict = inForce.judge([{ runtime: "transformers", outcome: "ignores" }]);
+  const type = stringOf(block.rope_type) ?? stringOf(block.type);
+  return {
+    pointer,
+    at: "key",
+    severity: verdict?.severity ?? "warning",
+    runtimes: verdict?.runtimes ?? [],
+    message:
+      `The language model is read from ${facts.path === "" ? "the top level" : `"${named(facts.path.slice(1))}"`}, not from here: this ` +
+      `${type === null ? "" : `${quoted(type)} `}block scales none of its RoPE.`,
+    fixes: moveFix(snapshot, facts.path, key, block, isFilled(facts.object[key]), pointer),
+  };
+}
 
 /** A base at top level that is another than the language model's. */
 function misplacedTheta(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext): Finding[] {
@@ -106,8 +156,16 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, key: string, b
   };
 }
 
-function moveFix(snapshot: ConfigSnapshot, path: string, key: string, block: JsonObject, occupied: boolean): Fix[] {
+function moveFix(
+  snapshot: ConfigSnapshot,
+  path: string,
+  key: string,
+  block: JsonObject,
+  occupied: boolean,
+  from = `/${key}`,
+): Fix[] {
   if (occupied) return [];
-  const edits = sorted(insertMembers(snapshot, path, { [key]: block }), removeMember(snapshot, `/${key}`));
-  return [{ title: `Move it into ${named(path.slice(1))}`, edits, preferred: true }];
+  const edits = sorted(insertMembers(snapshot, path, { [key]: block }), removeMember(snapshot, from));
+  const target = path === "" ? "the top level" : named(path.slice(1));
+  return [{ title: `Move it ${path === "" ? "to" : "into"} ${target}`, edits, preferred: true }];
 }

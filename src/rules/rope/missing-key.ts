@@ -3,14 +3,14 @@
  * Source: transformers 4.43.4 to 5.24.0 raise KeyError "Missing required keys in `rope_parameters` for 'rope_type'='linear': {'factor'}"
  * (measured for every type and key); vLLM 0.33.0 and SGLang 0.5.23 load through transformers and raise the same.
  */
-import type { ConfigSnapshot } from "../../config/model.ts";
+import type { ConfigSnapshot, JsonObject } from "../../config/model.ts";
 import type { Fix } from "../diagnostic.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { blockType, isReadBlock, memberPointer, originalLength } from "../support/blocks.ts";
 import { floatText, insertMembers } from "../support/edits.ts";
 import type { RopeBlock } from "../support/facts.ts";
 import { blockErrors, stringParam } from "../support/schema-errors.ts";
-import { numberWord } from "../support/wording.ts";
+import { listed, numberWord } from "../support/wording.ts";
 
 export const missingKey: Rule = {
   code: "rope/missing-key",
@@ -30,26 +30,41 @@ function blockFindings(snapshot: ConfigSnapshot, context: RuleContext, block: Ro
     { runtime: "vllm", outcome: "raises" },
     { runtime: "sglang", outcome: "raises" },
   ]);
-  return blockErrors(block).flatMap((error) => {
+  const missing = blockErrors(block).flatMap((error) => {
     const key = error.keyword === "required" ? stringParam(error, "missingProperty") : null;
     // A misspelt spelling of it is named already.
     if (key === null || context.unsound.has(memberPointer(block, key))) return [];
     // HunYuan's dynamic is driven by alpha alone.
-    if (type === "dynamic" && key === "factor" && typeof block.value.alpha === "number") return [];
-    return [
-      {
-        pointer: block.pointer,
-        at: "key",
-        severity: verdict?.severity ?? "error",
-        runtimes: verdict?.runtimes ?? [],
-        message:
-          `The ${type} block lacks "${key}": transformers (4.43 to 5.24), and with it vLLM and SGLang, raises KeyError: Missing required ` +
-          `keys for 'rope_type'='${block.type ?? type}': {'${key}'}.`,
-        fixes: fixesOf(snapshot, context, block, key),
-        concerns: [memberPointer(block, key)],
-      } satisfies Finding,
-    ];
+    return type === "dynamic" && key === "factor" && typeof block.value.alpha === "number" ? [] : [key];
   });
+  const [only, ...others] = missing;
+  if (only === undefined) return [];
+  return [
+    {
+      pointer: block.pointer,
+      at: "key",
+      severity: verdict?.severity ?? "error",
+      runtimes: verdict?.runtimes ?? [],
+      message:
+        `The ${type} block lacks ${listed(missing.map((key) => `"${key}"`))}: transformers (4.43 to 5.24), and with it vLLM and SGLang, raises ` +
+        `KeyError: Missing required keys for 'rope_type'='${block.type ?? type}': {${missing.map((key) => `'${key}'`).join(", ")}}.`,
+      fixes: others.length === 0 ? fixesOf(snapshot, context, block, only) : limitsFix(snapshot, block, missing),
+      concerns: missing.map((key) => memberPointer(block, key)),
+    },
+  ];
+}
+
+/** Both frequency limits, as in every published Llama; nothing else can be guessed together. */
+function limitsFix(snapshot: ConfigSnapshot, block: RopeBlock, missing: readonly string[]): Fix[] {
+  const limits: JsonObject = { low_freq_factor: 1, high_freq_factor: 4 };
+  if (missing.length !== 2 || !missing.every((key) => key in limits)) return [];
+  return [
+    {
+      title: "Add low_freq_factor 1.0 and high_freq_factor 4.0 (as in every published Llama)",
+      edits: insertMembers(snapshot, block.pointer, limits, "factor"),
+      preferred: false,
+    },
+  ];
 }
 
 /** The factor follows from the two lengths; the frequency limits are the same in every published Llama. */

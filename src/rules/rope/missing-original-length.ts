@@ -19,6 +19,7 @@ export const missingOriginalLength: Rule = {
   title: "A RoPE block does not say the pretrained length",
   severity: "warning",
   stage: "meaning",
+  needs: ["window"],
   check(snapshot, context) {
     return soundBlocks(context, "yarn", "llama3", "longrope").flatMap((block) => describe(snapshot, context, block));
   },

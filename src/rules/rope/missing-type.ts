@@ -8,7 +8,7 @@ import type { Fix } from "../diagnostic.ts";
 import { type BlockType, blockKeysOf } from "../key-documentation.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { isReadBlock, memberPointer } from "../support/blocks.ts";
-import { insertMembers } from "../support/edits.ts";
+import { insertMembers, replaceValue } from "../support/edits.ts";
 import type { RopeBlock } from "../support/facts.ts";
 import { listed } from "../support/wording.ts";
 
@@ -43,6 +43,7 @@ function blockFindings(snapshot: ConfigSnapshot, context: RuleContext, block: Ro
   if (keys.length > 0 && scaling.length === 0) return [];
   const verdict = context.inForce.judge([
     { runtime: "transformers", before: "5.0.0", outcome: "raises" },
+    ...(keys.length === 0 ? ([{ runtime: "transformers", from: "5.0.0", outcome: "ignores" }] as const) : []),
     ...(keys.length > 0 ? ([{ runtime: "transformers", from: "5.0.0", outcome: "differs" }] as const) : []),
     ...(keys.length > 0 ? ([{ runtime: "vllm", outcome: "differs" }] as const) : []),
   ]);
@@ -56,12 +57,12 @@ function blockFindings(snapshot: ConfigSnapshot, context: RuleContext, block: Ro
       runtimes: verdict.runtimes,
       message:
         keys.length === 0
-          ? "The block is empty: transformers 4 raises KeyError 'type'. Write null for no scaling."
+          ? "The block is empty: transformers 4 raises KeyError 'type', and transformers 5 takes it as absent, so nothing is scaled. Write null for no scaling."
           : `The block names no "rope_type": transformers 5 runs it as "default" and ignores ${what}, so nothing is scaled; ` +
             "transformers 4 raises KeyError 'type'.",
       fixes:
         keys.length === 0
-          ? []
+          ? [{ title: "Write null", edits: replaceValue(snapshot, block.pointer, "null"), preferred: false }]
           : guesses(keys).map((type, _, all) => insertType(snapshot, block, type, all.length === 1)),
     },
   ];

@@ -12,7 +12,7 @@ import { blockType, memberPointer, ORIGINAL } from "../support/blocks.ts";
 import { misspeltConfigKeys } from "../support/config-keys.ts";
 import { renameKey } from "../support/edits.ts";
 import type { RopeBlock } from "../support/facts.ts";
-import { BLOCK_KEYS, SYNONYMS } from "../support/key-names.ts";
+import { BLOCK_KEYS, SYNONYMS, synonymOf } from "../support/key-names.ts";
 import { nearMiss } from "../support/near-miss.ts";
 import { blockErrors, stringParam } from "../support/schema-errors.ts";
 import { named, quoted } from "../support/wording.ts";
@@ -51,8 +51,8 @@ export function meantKey(block: RopeBlock, key: string): string | null {
   const type = blockType(block);
   const own = type === null ? BLOCK_KEYS : blockKeysOf(type).keys;
   const absent = (candidate: string) => !(candidate in block.value);
-  const synonym = SYNONYMS.get(key);
-  if (synonym !== undefined) return absent(synonym) ? synonym : null;
+  const synonym = SYNONYMS.get(key) ?? synonymOf(key, own.filter(absent));
+  if (synonym !== null) return absent(synonym) ? synonym : null;
   return nearMiss(key, own.filter(absent)) ?? nearMiss(key, BLOCK_KEYS.filter(absent));
 }
 
@@ -63,7 +63,7 @@ function blockFindings(snapshot: ConfigSnapshot, { inForce }: RuleContext, block
   const findings: Finding[] = [];
   for (const error of blockErrors(block)) {
     const key = error.keyword === "additionalProperties" ? stringParam(error, "additionalProperty") : null;
-    const meant = key === null || BLOCK_KEYS.includes(key) ? null : meantKey(block, key);
+    const meant = key === null || (BLOCK_KEYS.includes(key) && !SYNONYMS.has(key)) ? null : meantKey(block, key);
     if (key === null || meant === null) continue;
     const raises = required.includes(meant);
     const verdict = inForce.judge([{ runtime: "transformers", outcome: raises ? "raises" : "ignores" }]);

@@ -14,6 +14,7 @@ export const mlaHeadDim: Rule = {
   title: "head_dim replaces the rotary dimension of an MLA model",
   severity: "error",
   stage: "meaning",
+  needs: ["head"],
   check(snapshot, { facts, inForce, unsound }) {
     const headDim = facts.number("head_dim");
     const rotary = facts.number("qk_rope_head_dim") ?? facts.rules?.rotaryDim ?? null;

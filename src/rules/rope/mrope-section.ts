@@ -13,6 +13,7 @@ export const mropeSection: Rule = {
   title: "mrope_section does not add up to the number of pairs",
   severity: "error",
   stage: "meaning",
+  needs: ["head"],
   check(_snapshot, context) {
     const { facts } = context;
     // The number of pairs follows from these.

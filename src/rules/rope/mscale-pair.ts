@@ -7,7 +7,7 @@ import { yarnAttentionFactor } from "../../rope/scaling/yarn.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { memberPointer, soundBlocks } from "../support/blocks.ts";
 import { finiteOf } from "../support/facts.ts";
-import { numberWord } from "../support/wording.ts";
+import { numberWord, quoted } from "../support/wording.ts";
 
 export const mscalePair: Rule = {
   code: "rope/mscale-pair",
@@ -15,8 +15,7 @@ export const mscalePair: Rule = {
   severity: "warning",
   stage: "meaning",
   check(_snapshot, context) {
-    // MLA models read mscale_all_dim alone for the scale of their softmax.
-    if ("qk_rope_head_dim" in context.facts.object) return [];
+    const mla = "qk_rope_head_dim" in context.facts.object;
     return soundBlocks(context, "yarn").flatMap((block): Finding[] => {
       const pair = ["mscale", "mscale_all_dim"].map((key) => ({ key, value: finiteOf(block.value[key]) || null }));
       const alone = pair.find(({ value }) => value !== null);
@@ -24,26 +23,26 @@ export const mscalePair: Rule = {
       if (alone === undefined || pair.every(({ value }) => value !== null)) return [];
       if (factor === null || factor <= 0 || finiteOf(block.value.attention_factor) !== null) return [];
       // 1 and 0, as Mistral writes them, mean what is computed: the numerator alone, with weight 1.
-      if (
-        block.value.mscale === 1 &&
-        block.value.mscale_all_dim === 0 &&
-        !("qk_rope_head_dim" in context.facts.object)
-      ) {
-        return [];
-      }
+      if (block.value.mscale === 1 && block.value.mscale_all_dim === 0 && !mla) return [];
       const verdict = context.inForce.judge([
         { runtime: "transformers", outcome: "ignores" },
-        { runtime: "vllm", outcome: "ignores" },
+        ...(mla ? [] : ([{ runtime: "vllm", outcome: "ignores" }] as const)),
       ]);
       const other = alone.key === "mscale" ? "mscale_all_dim" : "mscale";
       return [
         {
-          pointer: memberPointer(block, alone.key),
+          // At the one that is written, but counts as absent.
+          pointer: memberPointer(block, other in block.value ? other : alone.key),
           severity: verdict?.severity ?? "warning",
           runtimes: verdict?.runtimes ?? [],
           message:
-            `"${alone.key}" counts only together with "${other}": transformers and vLLM ignore it, and the attention factor is ` +
-            `0.1 ln ${numberWord(factor)} + 1 = ${numberWord(yarnAttentionFactor(factor, null, null, null))}.`,
+            (other in block.value ? `"${other}" is ${quoted(block.value[other])}, which counts as absent, and ` : "") +
+            `"${alone.key}" counts only together with "${other}": ` +
+            (mla && alone.key === "mscale_all_dim"
+              ? "transformers takes it for the scale of the softmax alone"
+              : `transformers ${mla ? "ignores" : "and vLLM ignore"} it`) +
+            `, and the attention factor is 0.1 ln ${numberWord(factor)} + 1 = ` +
+            `${numberWord(yarnAttentionFactor(factor, null, null, null))}.`,
         },
       ];
     });

@@ -13,6 +13,7 @@ export const oddRotaryDimension: Rule = {
   title: "yarn with an odd rotary dimension",
   severity: "error",
   stage: "meaning",
+  needs: ["head"],
   check: (_snapshot, context) => soundBlocks(context, "yarn").flatMap((block) => describe(context, block)),
 };
 

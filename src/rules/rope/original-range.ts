@@ -3,7 +3,7 @@
  * Source: measured: original_max_position_embeddings 0 raises ZeroDivisionError in transformers 4.52.4 to 5.24.0 with yarn.
  */
 import type { Finding, Rule } from "../rule.ts";
-import { isReadBlock, memberPointer, ORIGINAL } from "../support/blocks.ts";
+import { blockType, isReadBlock, memberPointer, ORIGINAL } from "../support/blocks.ts";
 import { finiteOf } from "../support/facts.ts";
 import { numberWord } from "../support/wording.ts";
 
@@ -17,9 +17,11 @@ export const originalRange: Rule = {
       .filter((block) => isReadBlock(facts, block))
       .flatMap((block): Finding[] => {
         const original = finiteOf(block.value[ORIGINAL]);
-        if (original === null || original > 0) return [];
+        const logarithm = original === 1 && blockType(block) === "longrope" && !("attention_factor" in block.value);
+        if (original === null || (original > 0 && !logarithm)) return [];
+        const raises = original === 0 || logarithm;
         const verdict = inForce.judge([
-          { runtime: "transformers", from: "4.52.4", outcome: original === 0 ? "raises" : "ignores" },
+          { runtime: "transformers", from: "4.52.4", outcome: raises ? "raises" : "ignores" },
         ]);
         return [
           {
@@ -28,9 +30,11 @@ export const originalRange: Rule = {
             runtimes: verdict?.runtimes ?? [],
             message:
               `The pretrained length is ${numberWord(original)}: ` +
-              (original === 0
-                ? "transformers (4.52 to 5.24) divides by it and raises ZeroDivisionError."
-                : "its logarithm is NaN, and so is what is computed from it."),
+              (logarithm
+                ? "the attention factor is divided by ln 1 = 0, and transformers raises ZeroDivisionError."
+                : original === 0
+                  ? "transformers (4.52 to 5.24) divides by it and raises ZeroDivisionError."
+                  : "its logarithm is NaN, and so is what is computed from it."),
           },
         ];
       }),

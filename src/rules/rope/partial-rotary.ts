@@ -1,5 +1,5 @@
 /**
- * A share of the head that rotates, in a model type that does not read it, or outside of 0 to 1.
+ * A share of the head that rotates, in a model type that does not read it.
  * Source: transformers 5.24.0, measured for every model type: without scaling most ignore partial_rotary_factor; with a scaled type the
  * frequencies are those of the part and the attention of Llama-like models raises RuntimeError ("Attempting to broadcast a dimension of length
  * 64"); 4.43.4 to 4.57.6 raise with and without. vLLM 0.33.0 (rotary_embedding/__init__.py 66-72) rotates the part in every model, and
@@ -7,10 +7,10 @@
  */
 import type { ConfigSnapshot } from "../../config/model.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
-import { isReadBlock, memberPointer, ropeOf } from "../support/blocks.ts";
+import { plainRope } from "../support/blocks.ts";
 import { removeMember } from "../support/edits.ts";
-import { finiteOf } from "../support/facts.ts";
 import type { Effect } from "../support/in-force.ts";
+import { isShareRead, type Share, sharesOf } from "../support/shares.ts";
 import { named, numberWord } from "../support/wording.ts";
 
 export const partialRotary: Rule = {
@@ -18,62 +18,27 @@ export const partialRotary: Rule = {
   title: "The model type does not read this share of the head that rotates",
   severity: "warning",
   stage: "meaning",
+  needs: ["head"],
   check(snapshot, context) {
     const { facts, unsound } = context;
     // Types with blocks per layer type read it in some of the blocks.
     if (!facts.language || (facts.rules !== null && facts.rules.layers !== null)) return [];
-    const places = [
-      ...["partial_rotary_factor", facts.rules?.partial.key ?? "rotary_pct"].map((key) => ({
-        pointer: facts.pointer(key),
-        key,
-        share: finiteOf(facts.object[key]),
-        inBlock: false,
-        scaled: facts.blocks.some((block) => isScaled(snapshot, block)),
-      })),
-      ...facts.blocks
-        .filter((block) => isReadBlock(facts, block))
-        .map((block) => ({
-          pointer: memberPointer(block, "partial_rotary_factor"),
-          key: "partial_rotary_factor",
-          share: finiteOf(block.value.partial_rotary_factor),
-          inBlock: true,
-          scaled: isScaled(snapshot, block),
-        })),
-    ];
-    return places.flatMap(({ share, ...place }) =>
-      share === null || share === 1 || unsound.has(place.pointer)
+    const places = sharesOf(facts);
+    return places.flatMap((place) =>
+      place.share === 1 || place.share <= 0 || place.share > 1 || unsound.has(place.pointer)
         ? []
-        : describe(snapshot, context, { ...place, share }),
+        : describe(snapshot, context, place),
     );
   },
 };
 
-interface Place {
-  readonly pointer: string;
-  readonly key: string;
-  readonly share: number;
-  readonly inBlock: boolean;
-  readonly scaled: boolean;
-}
-
-function isScaled(snapshot: ConfigSnapshot, block: Parameters<typeof ropeOf>[1]): boolean {
-  const type = ropeOf(snapshot, block)?.spec.scaling.type;
-  return type !== undefined && type !== "default" && type !== "proportional";
-}
-
-function describe(snapshot: ConfigSnapshot, context: RuleContext, place: Place): Finding[] {
+function describe(snapshot: ConfigSnapshot, context: RuleContext, place: Share): Finding[] {
   const { facts, inForce } = context;
   const { share, key, pointer } = place;
-  if (share > 1 || share <= 0) {
-    const verdict = inForce.judge([
-      { runtime: "transformers", outcome: isRead(context, place) ? "raises" : "ignores" },
-      { runtime: "vllm", outcome: "raises" },
-    ]);
-    const words = `"${key}" is ${numberWord(share)}, and a share of the head lies above 0 and is 1 at most: the first attention raises.`;
-    return [{ pointer, severity: verdict?.severity ?? "warning", runtimes: verdict?.runtimes ?? [], message: words }];
-  }
-  if (facts.rules === null || !facts.native || !facts.rules.language || isRead(context, place)) return [];
-  const spec = snapshot.model?.ropes[0]?.spec;
+  if (facts.rules === null || !facts.native || !facts.rules.language || isShareRead(facts, place)) return [];
+  const [block] = facts.blocks;
+  // Lists for all pairs fit no part of them, and then no RoPE can be computed.
+  const spec = (snapshot.model?.ropes[0] ?? (block === undefined ? null : plainRope(facts, block)))?.spec;
   if (spec === undefined) return [];
   const { headDim } = spec;
   const verdict = inForce.judge(effects(context, place));
@@ -95,24 +60,14 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, place: Place):
 }
 
 /** Types that rotate a part by another key do so in every release. */
-function elsewhere({ facts }: RuleContext, { inBlock }: Place, pairs: number): string {
+function elsewhere({ facts }: RuleContext, { inBlock }: Share, pairs: number): string {
   const others = `vLLM${inBlock ? " rotates" : " and SGLang rotate"} ${pairs}`;
   return facts.rules?.partial.default === null && !inBlock
     ? `${others}, and transformers 4 raises at the first attention`
     : others;
 }
 
-/** rotary_pct and its like count for the types that name them, at top level. */
-function isRead({ facts }: RuleContext, { key, inBlock, scaled }: Place): boolean {
-  const partial = facts.rules?.partial;
-  if (partial === undefined) return true;
-  if (inBlock) return partial.block || (scaled && partial.default !== null);
-  if (partial.key !== undefined) return key === partial.key;
-  if (key !== "partial_rotary_factor") return true;
-  return partial.topLevel || (scaled && partial.default !== null);
-}
-
-function effects({ facts }: RuleContext, { inBlock, scaled }: Place): readonly Effect[] {
+function effects({ facts }: RuleContext, { inBlock, scaled }: Share): readonly Effect[] {
   const failsInOlder = !inBlock && facts.rules?.partial.default === null;
   return [
     { runtime: "transformers", from: "5.0.0", outcome: scaled ? "raises" : "ignores" },

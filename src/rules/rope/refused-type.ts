@@ -13,6 +13,7 @@ export const refusedType: Rule = {
   title: "The model type refuses this scaling type",
   severity: "error",
   stage: "structure",
+  needs: ["block"],
   check(_snapshot, { facts, inForce, unsound }) {
     const types = facts.rules?.ropeTypes;
     if (types === undefined || types === null || !facts.language) return [];

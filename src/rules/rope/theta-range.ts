@@ -31,7 +31,8 @@ function describe(context: RuleContext, pointer: string, key: string, theta: num
   if (theta === null || theta > 1 || context.unsound.has(pointer)) return [];
   const { facts, inForce } = context;
   const yarn = facts.blocks.some((block) => blockType(block) === "yarn" && isReadBlock(facts, block));
-  const verdict = theta === 1 && yarn ? inForce.judge([{ runtime: "transformers", outcome: "raises" }]) : null;
+  const verdict =
+    yarn && (theta === 1 || theta <= 0) ? inForce.judge([{ runtime: "transformers", outcome: "raises" }]) : null;
   return [
     {
       pointer,
@@ -44,6 +45,8 @@ function describe(context: RuleContext, pointer: string, key: string, theta: num
 
 function consequence(theta: number, yarn: boolean): string {
   if (theta === 1 && yarn) return "yarn's ramp divides by ln 1 = 0, and transformers raises ZeroDivisionError.";
+  if (theta <= 0 && yarn)
+    return "yarn's ramp takes its logarithm, and transformers raises ValueError: math domain error.";
   if (theta === 1) return "every pair turns one radian a token, so that all pairs say the same.";
   if (theta > 0)
     return "a base below 1 makes later pairs turn faster than one radian a token; no published model has one.";

@@ -21,6 +21,7 @@ export const typeConflict: Rule = {
   check: (snapshot, context) =>
     context.facts.blocks
       .filter((block) => isReadBlock(context.facts, block))
+      .filter((block) => ["type", "rope_type"].every((key) => !context.unsound.has(memberPointer(block, key))))
       .flatMap((block) => blockFindings(snapshot, context, block)),
 };
 
@@ -30,13 +31,14 @@ function blockFindings(snapshot: ConfigSnapshot, { inForce }: RuleContext, block
   if (older === null || newer === null) return [];
   const same = (TYPE_ALIASES.get(older) ?? older) === (TYPE_ALIASES.get(newer) ?? newer);
   if (same) {
-    if (!inForce.has("exllamav2")) return [];
+    const verdict = inForce.judge([{ runtime: "exllamav2", outcome: "raises" }]);
+    if (verdict === null || !inForce.has("exllamav2")) return [];
     return [
       {
         pointer: memberPointer(block, "type"),
         at: "key",
-        severity: "error",
-        runtimes: ["exllamav2"],
+        severity: verdict.severity,
+        runtimes: verdict.runtimes,
         message: "ExLlamaV2 stops with an AssertionError when a block has both `type` and `rope_type`.",
         fixes: [{ title: "Remove type", edits: removeMember(snapshot, memberPointer(block, "type")), preferred: true }],
       },
@@ -59,6 +61,7 @@ function blockFindings(snapshot: ConfigSnapshot, { inForce }: RuleContext, block
         `"type" is ${quoted(older)} and "rope_type" is ${quoted(newer)}: transformers 5 and SGLang run ${quoted(newer)}, transformers 4 and ` +
         `mlx-lm run ${quoted(older)}, vLLM raises ValueError.`,
       fixes: [keep(snapshot, block, newer, older), keep(snapshot, block, older, newer)],
+      concerns: [memberPointer(block, "rope_type")],
     },
   ];
 }

@@ -6,7 +6,7 @@
  */
 import type { ConfigSnapshot } from "../../config/model.ts";
 import type { Fix } from "../diagnostic.ts";
-import { BLOCK_TYPES } from "../key-documentation.ts";
+import { BLOCK_TYPES, type BlockType, blockKeysOf, isBlockType } from "../key-documentation.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { isReadBlock, memberPointer } from "../support/blocks.ts";
 import { replaceValue } from "../support/edits.ts";
@@ -66,8 +66,8 @@ function blockFindings(snapshot: ConfigSnapshot, context: RuleContext, block: Ro
   if (type === null || typeKey === null || BLOCK_TYPES.some((known) => known === type)) return [];
   if (OF_ONE_FRAMEWORK.has(type) && !context.facts.native) return [];
   const { facts } = context;
-  if (type === "mrope" && (facts.path !== "" || facts.modelType === null || MULTIMODAL.test(facts.modelType)))
-    return [];
+  const multimodal = facts.path !== "" || facts.modelType === null || MULTIMODAL.test(facts.modelType);
+  if (type === "mrope" && (facts.native && facts.rules !== null ? facts.rules.readsMrope : multimodal)) return [];
   // Phi-3's own code in transformers 4 and in the model's repository knows su; rope/phi3-block says what transformers 5 does.
   if (type === "su" && facts.modelType === "phi3") return [];
   const verdict = context.inForce.judge(effectsOf(type));
@@ -110,16 +110,22 @@ function elsewhere(type: string): string {
 }
 
 function fixesOf(snapshot: ConfigSnapshot, block: RopeBlock, type: string, typeKey: string): Fix[] {
-  const trimmed = type.trim();
+  const trimmed = type.trim().replace(/[-_ ]?(?:rope|scaling|scaled)$/i, "");
   const meant = RENAMED.get(trimmed.toLowerCase()) ?? exactly(trimmed) ?? nearMiss(trimmed, BLOCK_TYPES);
   if (meant === null || meant === undefined) return [];
   return [
     {
       title: `Change to "${meant}"`,
       edits: replaceValue(snapshot, memberPointer(block, typeKey), JSON.stringify(meant)),
-      preferred: true,
+      preferred: !isBlockType(meant) || fits(block, meant),
     },
   ];
+}
+
+/** Under a type whose keys are not there, or that has not its keys, the block would be wrong all the same. */
+function fits({ value }: RopeBlock, type: BlockType): boolean {
+  const { keys, required } = blockKeysOf(type);
+  return required.every((key) => key in value) && Object.keys(value).every((key) => keys.includes(key));
 }
 
 function exactly(type: string): string | null {

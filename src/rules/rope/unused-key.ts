@@ -5,10 +5,11 @@
  */
 import { childPointer } from "../../config/json-pointer.ts";
 import type { ConfigSnapshot } from "../../config/model.ts";
-import type { BlockType } from "../key-documentation.ts";
+import type { Fix } from "../diagnostic.ts";
+import { BLOCK_TYPES, type BlockType, blockKeysOf } from "../key-documentation.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { blockType, isReadBlock, ORIGINAL } from "../support/blocks.ts";
-import { removeMember } from "../support/edits.ts";
+import { removeMember, removeMembers, replaceValue } from "../support/edits.ts";
 import type { RopeBlock } from "../support/facts.ts";
 import { BLOCK_KEYS, typesWithKey, VENDOR_KEYS } from "../support/key-names.ts";
 import { blockErrors, stringParam } from "../support/schema-errors.ts";
@@ -19,6 +20,7 @@ export const unusedKey: Rule = {
   title: "A key that this type of RoPE block does not have",
   severity: "warning",
   stage: "meaning",
+  needs: ["block"],
   check: (snapshot, context) =>
     context.facts.blocks
       .filter((block) => isReadBlock(context.facts, block) && context.sound(block.pointer))
@@ -28,30 +30,101 @@ export const unusedKey: Rule = {
 function blockFindings(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlock): Finding[] {
   const type = blockType(block);
   if (type === null) return [];
-  return blockErrors(block).flatMap((error) => {
+  const unused = blockErrors(block).flatMap((error) => {
     const key = error.keyword === "additionalProperties" ? stringParam(error, "additionalProperty") : null;
     if (key === null || VENDOR_KEYS.has(key) || block.value[key] === null) return [];
     // HunYuan ships yarn's keys beside its alpha.
-    if (type === "dynamic" && "alpha" in block.value && BLOCK_KEYS.includes(key)) return [];
-    const pointer = childPointer(block.pointer, key);
-    const verdict = context.inForce.judge([{ runtime: "transformers", outcome: "ignores" }]);
-    // The pretrained length is worth keeping in the file.
-    const harmless = key === ORIGINAL;
+    return type === "dynamic" && "alpha" in block.value && BLOCK_KEYS.includes(key) ? [] : [key];
+  });
+  const foreign = unused.filter((key) => key !== ORIGINAL && BLOCK_KEYS.includes(key));
+  // Several keys of other types have one cause: the type that is named.
+  if (foreign.length > 1 || (type === "default" && foreign.includes("factor"))) {
+    const others = unused.filter((key) => key !== ORIGINAL && !foreign.includes(key));
     return [
-      {
-        pointer,
-        at: "key",
-        severity: harmless ? "info" : (verdict?.severity ?? "warning"),
-        runtimes: verdict?.runtimes ?? [],
-        message: `The type "${type}" has no "${named(key)}": transformers (4.43 to 5.24) ignores it, and ${quoted(block.value[key])} has no effect.${owners(type, key, block)}`,
-        fixes: [{ title: `Remove ${named(key)}`, edits: removeMember(snapshot, pointer), preferred: false }],
-      } satisfies Finding,
+      ofAnotherType(snapshot, context, block, type, foreign),
+      ...others.map((key) => ofNoUse(snapshot, context, block, type, key)),
     ];
+  }
+  return unused.map((key) => ofNoUse(snapshot, context, block, type, key));
+}
+
+function ofNoUse(
+  snapshot: ConfigSnapshot,
+  { inForce }: RuleContext,
+  block: RopeBlock,
+  type: BlockType,
+  key: string,
+): Finding {
+  const pointer = childPointer(block.pointer, key);
+  const verdict = inForce.judge([{ runtime: "transformers", outcome: "ignores" }]);
+  return {
+    pointer,
+    at: "key",
+    // The pretrained length is worth keeping in the file.
+    severity: key === ORIGINAL ? "info" : (verdict?.severity ?? "warning"),
+    runtimes: verdict?.runtimes ?? [],
+    message: `The type "${type}" has no "${named(key)}": transformers (4.43 to 5.24) ignores it, and ${quoted(block.value[key])} has no effect.${owners(key)}`,
+    fixes: [{ title: `Remove ${named(key)}`, edits: removeMember(snapshot, pointer), preferred: false }],
+  };
+}
+
+/** Stands at the factor where that has no effect, since it is what the author wanted; else at the first of the keys. */
+function ofAnotherType(
+  snapshot: ConfigSnapshot,
+  { inForce }: RuleContext,
+  block: RopeBlock,
+  type: BlockType,
+  keys: readonly string[],
+): Finding {
+  const verdict = inForce.judge([{ runtime: "transformers", outcome: "ignores" }]);
+  const place = keys.includes("factor") ? "factor" : (keys[0] ?? "");
+  const meant = typesFor(Object.keys(block.value)).filter((other) => other !== type);
+  const plural = keys.length > 1;
+  const scales = type === "default" && keys.includes("factor") && block.value.factor !== 1;
+  return {
+    pointer: childPointer(block.pointer, place),
+    at: "key",
+    severity: verdict?.severity ?? "warning",
+    runtimes: verdict?.runtimes ?? [],
+    message:
+      `The type "${type}" has no ${listed(keys.map((key) => `"${key}"`))}: transformers (4.43 to 5.24) ignores ${plural ? "them" : "it"}` +
+      `${scales ? ", and nothing is scaled" : ""}.` +
+      (meant.length === 0
+        ? ""
+        : ` ${plural ? "They belong" : "It belongs"} to ${listed(
+            meant.map((other) => `"${other}"`),
+            "or",
+          )}.`),
+    fixes: [
+      ...typeFixes(snapshot, block, meant),
+      {
+        title: `Remove ${listed(keys)}`,
+        edits: removeMembers(snapshot, block.pointer, keys),
+        preferred: false,
+      },
+    ],
+  };
+}
+
+/** Types that have all of the keys, and whose required ones are all there. */
+function typesFor(keys: readonly string[]): readonly BlockType[] {
+  return BLOCK_TYPES.filter((type) => {
+    const { keys: own, required } = blockKeysOf(type);
+    return keys.every((key) => own.includes(key)) && required.every((key) => keys.includes(key));
   });
 }
 
-function owners(type: BlockType, key: string, block: RopeBlock): string {
-  if (type === "default" && key === "factor" && block.value.factor !== 1) return " Nothing is scaled.";
+function typeFixes(snapshot: ConfigSnapshot, block: RopeBlock, types: readonly BlockType[]): Fix[] {
+  const { typeKey } = block;
+  if (typeKey === null) return [];
+  return types.map((type) => ({
+    title: `Change the type to "${type}"`,
+    edits: replaceValue(snapshot, childPointer(block.pointer, typeKey), JSON.stringify(type)),
+    preferred: false,
+  }));
+}
+
+function owners(key: string): string {
   if (key === ORIGINAL) {
     return " SGLang takes it as a sign that max_position_embeddings is the extended length already.";
   }

@@ -6,9 +6,9 @@
  */
 import type { ConfigSnapshot, JsonValue } from "../../config/model.ts";
 import { isObject } from "../../config/plain-value.ts";
-import type { Severity } from "../diagnostic.ts";
+import type { Fix, Severity } from "../diagnostic.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
-import { blockType } from "../support/blocks.ts";
+import { blockType, memberPointer } from "../support/blocks.ts";
 import { replaceValue, splitPointer } from "../support/edits.ts";
 import { type RopeBlock, valueAt } from "../support/facts.ts";
 import type { Effect } from "../support/in-force.ts";
@@ -52,6 +52,13 @@ function isRopeKey(key: string): boolean {
 
 function blockFindings(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlock): (Finding | null)[] {
   const findings = new Map<string, Finding | null>();
+  // A type that is no string has no schema. null is for rope/missing-type, as absent.
+  for (const key of ["rope_type", "type"]) {
+    const value = block.value[key];
+    const pointer = memberPointer(block, key);
+    if (value === undefined || value === null || typeof value === "string") continue;
+    findings.set(pointer, describe(snapshot, context, { pointer, keyword: "type", params: {} }, block));
+  }
   for (const error of blockErrors(block)) {
     if (error.keyword !== "type") continue;
     // A list with a hundred bad entries is one finding, at the first of them.
@@ -70,8 +77,10 @@ function describe(
   block: RopeBlock | null,
 ): Finding | null {
   const value = valueAt(context.facts.root, pointer);
-  if (value === undefined || isTolerated(value)) return null;
   const { parent, key } = splitPointer(pointer);
+  if (value === undefined || (isTolerated(value) && key !== "rope_type" && key !== "type")) return null;
+  // A fraction where an integer belongs: shape/float-where-integer.
+  if (typeof value === "number" && (key === "qk_rope_head_dim" || key === "rotary_dim")) return null;
   const list = /\/(short_factor|long_factor|mrope_section)$/.exec(parent)?.[1];
   const name = list ?? key;
   const { severity: usual, words } = consequence(name, value, list !== undefined, block);
@@ -81,17 +90,36 @@ function describe(
     pointer,
     severity,
     message: `"${named(name)}" ${list === undefined ? "is" : "has an entry that is"} ${describeValue(value)}: ${words}`,
-    fixes:
-      number === null
-        ? []
-        : [
-            {
-              title: `Write ${number} without quotes`,
-              edits: replaceValue(snapshot, pointer, number),
-              preferred: true,
-            },
-          ],
+    fixes: fixesOf(snapshot, context, list === undefined ? null : parent, pointer, number),
   };
+}
+
+/** Of a list all entries in quotes, since one of them seldom stands alone. */
+function fixesOf(
+  snapshot: ConfigSnapshot,
+  { facts }: RuleContext,
+  list: string | null,
+  pointer: string,
+  number: string | null,
+): Fix[] {
+  if (number === null) return [];
+  const entries = list === null ? undefined : valueAt(facts.root, list);
+  const quotedOnes = Array.isArray(entries)
+    ? entries.flatMap((entry, i) => {
+        const own = typeof entry === "string" ? numberIn(entry) : null;
+        return own === null ? [] : [{ pointer: `${list}/${i}`, text: own }];
+      })
+    : [];
+  if (quotedOnes.length > 1) {
+    return [
+      {
+        title: `Write the ${quotedOnes.length} numbers without quotes`,
+        edits: quotedOnes.flatMap((entry) => replaceValue(snapshot, entry.pointer, entry.text)),
+        preferred: true,
+      },
+    ];
+  }
+  return [{ title: `Write ${number} without quotes`, edits: replaceValue(snapshot, pointer, number), preferred: true }];
 }
 
 /** Every framework computes with these values, so an error everywhere but in the releases of transformers that were seen to take them. */
@@ -140,7 +168,10 @@ function consequence(
       : { severity: "error", words: "an object or null is expected. transformers raises when it loads the file." };
   }
   if (key === "rope_type" || key === "type") {
-    return { severity: "error", words: "the name of a scaling type is expected. transformers raises KeyError." };
+    return {
+      severity: "error",
+      words: "the name of a scaling type is expected. transformers raises when it loads the file or builds the model.",
+    };
   }
   if (key === "truncate" || key === "mrope_interleaved" || key === "finetuned") {
     return { severity: "warning", words: `true or false is expected. Python takes this value as ${truth(value)}.` };

@@ -18,6 +18,7 @@ export const attentionFactorUnread: Rule = {
   title: "A framework does not read attention_factor",
   severity: "info",
   stage: "meaning",
+  needs: ["block", "window"],
   check: (_snapshot: ConfigSnapshot, context) =>
     soundBlocks(context, "yarn", "longrope").flatMap((block) => describe(context, block)),
 };

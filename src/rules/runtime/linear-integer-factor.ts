@@ -15,6 +15,7 @@ export const linearIntegerFactor: Rule = {
   title: "vLLM and SGLang do not take an integer factor with linear",
   severity: "info",
   stage: "meaning",
+  needs: ["block"],
   check: (snapshot, context) => soundBlocks(context, "linear").flatMap((block) => describe(snapshot, context, block)),
 };
 

@@ -15,6 +15,7 @@ export const mlaAttentionFactor: Rule = {
   title: "attention_factor 1 switches off the softmax scale of an MLA model in vLLM",
   severity: "info",
   stage: "meaning",
+  needs: ["block"],
   check(snapshot, context) {
     const { facts, inForce } = context;
     if (!("qk_rope_head_dim" in facts.object)) return [];

@@ -19,6 +19,7 @@ export const unsupportedType: Rule = {
   title: "A framework cannot run this scaling on this model",
   severity: "error",
   stage: "meaning",
+  needs: ["block", "window", "head"],
   check(snapshot, context) {
     const ropes = snapshot.model?.ropes.filter((rope) => rope.blockPointer !== null) ?? [];
     return ropes.flatMap((rope) => describe(snapshot, context, rope));

@@ -26,6 +26,13 @@ const INTEGER_KEYS = [
   "head_dim",
   "sliding_window",
   "vocab_size",
+  "intermediate_size",
+  "max_window_layers",
+  "qk_rope_head_dim",
+  "kv_channels",
+  "rotary_dim",
+  "seq_length",
+  "n_positions",
 ];
 
 function describe(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext, key: string): Finding[] {

@@ -14,6 +14,7 @@ export const headsDivideHidden: Rule = {
   title: "hidden_size is no multiple of num_attention_heads",
   severity: "warning",
   stage: "meaning",
+  needs: ["head"],
   check(snapshot, { facts, inForce, unsound }) {
     if (snapshot.model?.hasRope !== true) return [];
     const hidden = facts.number("hidden_size");

@@ -40,8 +40,11 @@ function wrongLength({ facts, inForce, unsound }: RuleContext, types: readonly J
   ];
 }
 
-/** Names in use; others may be new, so that only near misses are told. */
-const KNOWN = [
+/**
+ * Names that transformers 5.24 takes, also the older ones that it renames. Under code of the model's own others may be new, and only near
+ * misses are told.
+ */
+const KNOWN: readonly string[] = [
   "full_attention",
   "sliding_attention",
   "chunked_attention",
@@ -51,13 +54,29 @@ const KNOWN = [
   "heavily_compressed_attention",
   "hybrid",
   "hybrid_sliding",
+  "window_attention",
+  "minimax_m3_sparse",
+  "conv",
+  "moe",
+  "mlp",
+  "reference_sliding_attention",
+  "sparse",
+  "dense",
+  "mamba",
+  "attention",
+  "deepseek_sparse_attention",
+  "qwen_sparse_attention",
 ];
 
 function misspelt(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext, types: readonly JsonValue[]): Finding[] {
-  const index = types.findIndex((type) => typeof type === "string" && nearMiss(type, KNOWN) !== null);
+  // Vision models have lists of that name with other words in them.
+  const checked = facts.native && facts.rules?.language === true;
+  const strange = (type: JsonValue) =>
+    typeof type === "string" && !KNOWN.includes(type) && (nearMiss(type, KNOWN) !== null || checked);
+  const index = types.findIndex(strange);
   const name = types[index];
-  const meant = typeof name === "string" ? nearMiss(name, KNOWN) : null;
-  if (typeof name !== "string" || meant === null) return [];
+  if (typeof name !== "string") return [];
+  const meant = nearMiss(name, KNOWN);
   const verdict = inForce.judge([{ runtime: "transformers", from: "4.53.3", outcome: "raises" }]);
   if (verdict === null) return [];
   const pointer = facts.pointer("layer_types");
@@ -68,15 +87,19 @@ function misspelt(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext, typ
       severity: verdict.severity,
       runtimes: verdict.runtimes,
       message:
-        `${quoted(name)} is no layer type. Did you mean "${meant}"? transformers since 4.53 raises ValueError when it loads the file.` +
+        `${quoted(name)} is no layer type${meant === null ? " of transformers 5.24" : `. Did you mean "${meant}"?`}` +
+        `${meant === null ? ", which" : " transformers since 4.53"} raises ValueError when it loads the file.` +
         `${all.length > 1 ? ` It stands in ${all.length} layers.` : ""}`,
-      fixes: [
-        {
-          title: `Change to ${meant}${all.length > 1 ? ` in all ${all.length} layers` : ""}`,
-          edits: all.flatMap((i) => replaceValue(snapshot, `${pointer}/${i}`, JSON.stringify(meant))),
-          preferred: true,
-        },
-      ],
+      fixes:
+        meant === null
+          ? []
+          : [
+              {
+                title: `Change to ${meant}${all.length > 1 ? ` in all ${all.length} layers` : ""}`,
+                edits: all.flatMap((i) => replaceValue(snapshot, `${pointer}/${i}`, JSON.stringify(meant))),
+                preferred: true,
+              },
+            ],
     },
   ];
 }

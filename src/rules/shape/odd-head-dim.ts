@@ -12,6 +12,7 @@ export const oddHeadDim: Rule = {
   title: "A head has an odd number of entries",
   severity: "error",
   stage: "meaning",
+  needs: ["head"],
   check(_snapshot, { facts, inForce, unsound }) {
     const rules = facts.rules;
     const key = rules?.headDimRule === "qk_rope_head_dim" ? "qk_rope_head_dim" : "head_dim";

@@ -16,10 +16,14 @@ export const shapeWrongType: Rule = {
   title: "A shape or length key holds a value of the wrong type",
   severity: "error",
   stage: "structure",
-  check: (snapshot, context) =>
-    configErrors(context.facts)
-      .filter((error) => error.keyword === "type" && SHAPE_KEYS.has(splitPointer(error.pointer).key))
-      .flatMap((error) => describe(snapshot, context, error.pointer)),
+  check: (snapshot, context) => {
+    const refused = configErrors(context.facts)
+      .filter((error) => error.keyword === "type" && isShapeKey(context, error.pointer))
+      .map((error) => error.pointer);
+    return [...new Set([...refused, ...listsWhereNumbers(context)])].flatMap((pointer) =>
+      describe(snapshot, context, pointer),
+    );
+  },
 };
 
 const SHAPE_KEYS: ReadonlySet<string> = new Set([
@@ -38,17 +42,32 @@ const SHAPE_KEYS: ReadonlySet<string> = new Set([
   "seq_length",
   "n_positions",
   "model_max_length",
+  "kv_channels",
 ]);
+
+/** The key itself, or an entry of a list under it. */
+function isShapeKey({ facts }: RuleContext, pointer: string): boolean {
+  const { parent, key } = splitPointer(pointer);
+  return SHAPE_KEYS.has(key) || parent === facts.pointer("layer_types");
+}
+
+/** Sizes that some types have one a layer, and this one has not: its class has a number there. */
+function listsWhereNumbers({ facts }: RuleContext): readonly string[] {
+  return [...SHAPE_KEYS]
+    .filter((key) => Array.isArray(facts.object[key]) && facts.native && typeof facts.rules?.defaults[key] === "number")
+    .map((key) => facts.pointer(key));
+}
 
 function describe(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext, pointer: string): Finding[] {
   const value = valueAt(facts.root, pointer);
   const { key } = splitPointer(pointer);
-  if (value === undefined || isTolerated(value)) return [];
+  const entry = !SHAPE_KEYS.has(key);
+  if (value === undefined || (isTolerated(value) && !entry)) return [];
   // Only a type whose class has a number there by default is known to refuse null.
   if (value === null && (!facts.native || (facts.rules?.length ?? null) === null)) return [];
   const whole = typeof value === "string" && /^\d+$/.test(value.trim()) ? value.trim() : null;
   const flag = typeof value === "string" && /^(true|false)$/i.test(value) ? value.toLowerCase() : null;
-  const fixed = key === "use_sliding_window" ? flag : whole;
+  const fixed = entry ? null : key === "use_sliding_window" ? flag : whole;
   // The window was not checked before; other sizes are computed with at once.
   const always = typeof value === "string" && key !== "max_position_embeddings";
   const verdict = inForce.judge([
@@ -60,8 +79,10 @@ function describe(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext, poi
       severity: always && verdict?.severity === "warning" ? "error" : (verdict?.severity ?? "info"),
       runtimes: verdict?.runtimes ?? [],
       message:
-        `"${named(key)}" is ${describeValue(value)}, and ${expected(key)} is expected: transformers 5.24 raises ` +
-        "StrictDataclassFieldValidationError when it loads the file.",
+        (entry
+          ? `"layer_types" has an entry that is ${describeValue(value)}, and the name of a layer type is expected: `
+          : `"${named(key)}" is ${describeValue(value)}, and ${expected(key)} is expected: `) +
+        "transformers 5.24 raises StrictDataclassFieldValidationError when it loads the file.",
       fixes:
         fixed === null
           ? []

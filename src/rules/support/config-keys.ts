@@ -1,5 +1,6 @@
 /** Misspelt keys outside of RoPE blocks. Models carry keys of their own, so only near misses of a key that is missing are named. */
 import type { JsonObject } from "../../config/model.ts";
+import type { ModelTypeRules } from "../../config/model-types.ts";
 import { knownKeys } from "../key-documentation.ts";
 import type { Facts } from "./facts.ts";
 import { editDistance, nearMiss } from "./near-miss.ts";
@@ -37,7 +38,7 @@ const SHAPE = [
 
 const KNOWN: ReadonlySet<string> = new Set(knownKeys().config);
 
-/** Published models have these; they resemble a known key and are none. */
+/** Published models have these, with lists or words in them; they resemble a known key and are none. */
 const OTHER_KEYS: ReadonlySet<string> = new Set([
   "hidden_sizes",
   "hidden_dim",
@@ -46,6 +47,7 @@ const OTHER_KEYS: ReadonlySet<string> = new Set([
   "layer_type",
   "layers_type",
   "sliding_windows",
+  "qk_nope_head_dim",
 ]);
 
 const seen = new WeakMap<JsonObject, readonly MisspeltKey[]>();
@@ -54,7 +56,7 @@ const seen = new WeakMap<JsonObject, readonly MisspeltKey[]>();
 export function misspeltConfigKeys(facts: Facts): readonly MisspeltKey[] {
   const { object } = facts;
   if (!facts.language) return [];
-  const found = seen.get(object) ?? findIn(object);
+  const found = seen.get(object) ?? findIn(facts);
   seen.set(object, found);
   // The code of a type that nobody knows may read any key: only a single slip is one.
   return facts.rules === null
@@ -62,14 +64,34 @@ export function misspeltConfigKeys(facts: Facts): readonly MisspeltKey[] {
     : found;
 }
 
-function findIn(object: JsonObject): readonly MisspeltKey[] {
-  const candidates = [...ROPE, ...SHAPE].filter((key) => !(key in object));
+function findIn({ object, rules }: Facts): readonly MisspeltKey[] {
+  const ofType = rules === null ? [] : keysOfType(rules);
+  const rope = new Set<string>([...ROPE, ...ofType]);
+  const candidates = [...new Set([...rope, ...SHAPE, ...sizesOfType(rules)])].filter((key) => !(key in object));
   return Object.keys(object).flatMap((key) => {
-    if (OTHER_KEYS.has(key) || KNOWN.has(key)) return [];
+    if (Object.hasOwn(rules?.defaults ?? {}, key)) return [];
+    if ((OTHER_KEYS.has(key) && typeof object[key] !== "number") || KNOWN.has(key)) return [];
     const meant = nearMiss(key, candidates);
     if (meant === null || isQualified(key, meant)) return [];
-    return [{ key, meant, group: ROPE.some((own) => own === meant) ? "rope" : "shape" }];
+    return [{ key, meant, group: rope.has(meant) ? "rope" : "shape" }];
   });
+}
+
+/** Keys that decide the RoPE of this type under names of its own. */
+function keysOfType({ thetaKeys, thetaFactorKey, partial, headDimRule, trainedLengthKey }: ModelTypeRules): string[] {
+  const keys = [thetaFactorKey, partial.key, trainedLengthKey, OF_HEAD_DIM[headDimRule]];
+  return [...thetaKeys, ...keys.filter((key) => typeof key === "string")];
+}
+
+const OF_HEAD_DIM: Partial<Readonly<Record<ModelTypeRules["headDimRule"], string>>> = {
+  qk_rope_head_dim: "qk_rope_head_dim",
+  rotary_dim: "rotary_dim",
+  kv_channels: "kv_channels",
+};
+
+/** Switches of the sliding layers, where the type has them. */
+function sizesOfType(rules: ModelTypeRules | null): string[] {
+  return ["use_sliding_window", "max_window_layers"].filter((key) => rules !== null && key in rules.defaults);
 }
 
 function letters(key: string): string {
@@ -78,7 +100,7 @@ function letters(key: string): string {
 
 /** v_head_dim beside head_dim: a word more makes another key. */
 function isQualified(key: string, meant: string): boolean {
-  const words = key.split("_");
+  const words = key.split("_").filter((word) => word !== "");
   const own = meant.split("_");
   return words.length > own.length && own.every((word) => words.includes(word));
 }

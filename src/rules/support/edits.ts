@@ -86,8 +86,13 @@ function removals(members: readonly Node[], doomed: ReadonlySet<Node>): readonly
     const last = members[end] ?? first;
     const following = members[end + 1];
     const before = members[start - 1];
-    const stop = following === undefined ? last.offset + last.length : following.offset;
-    const from = following === undefined && before !== undefined ? before.offset + before.length : first.offset;
+    const { parent } = first;
+    // The only members leave nothing between the braces.
+    const only = following === undefined && before === undefined && parent !== undefined;
+    const inner = only ? { from: parent.offset + 1, stop: parent.offset + parent.length - 1 } : null;
+    const stop = inner?.stop ?? (following === undefined ? last.offset + last.length : following.offset);
+    const from =
+      inner?.from ?? (following === undefined && before !== undefined ? before.offset + before.length : first.offset);
     edits.push({ offset: from, length: stop - from, newText: "" });
     start = end + 1;
   }

@@ -12,9 +12,13 @@ import { factsOf } from "./facts.ts";
 export function foretold({ inForce, accused }: RuleContext): readonly RuntimeChoice[] {
   if (!inForce.chosen || accused.has(EVERY_FRAMEWORK)) return [];
   return inForce.choices.filter((choice) => {
-    const modern = choice.name === "transformers" && atLeast(choice.release, "5.0.0");
-    return choice.known && !modern && !accused.has(`${choice.name}@${choice.release}`);
+    return choice.known && !isModernTransformers(choice) && !accused.has(`${choice.name}@${choice.release}`);
   });
+}
+
+/** A release whose behaviour the other rules describe. */
+export function isModernTransformers(choice: RuntimeChoice): boolean {
+  return choice.name === "transformers" && atLeast(choice.release, "5.0.0");
 }
 
 /** Input lengths at which a framework is asked: a short one, and one as long as the window. */

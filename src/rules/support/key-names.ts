@@ -24,6 +24,8 @@ export const SYNONYMS: ReadonlyMap<string, string> = new Map([
   ["name", "rope_type"],
   ["kind", "rope_type"],
   ["method", "rope_type"],
+  // In a block that lacks the pretrained length, the window is what it means.
+  ["max_position_embeddings", "original_max_position_embeddings"],
   ["original_context_length", "original_max_position_embeddings"],
   ["original_max_position", "original_max_position_embeddings"],
   ["original_length", "original_max_position_embeddings"],
@@ -47,6 +49,35 @@ export const SYNONYMS: ReadonlyMap<string, string> = new Map([
   ["long_scale", "long_factor"],
   ["short_scale", "short_factor"],
 ]);
+
+/** Words that stand for a key, whatever else a tool puts beside them: all of one list, then one of the next. */
+const SYNONYM_WORDS: readonly (readonly [meant: string, ...words: readonly RegExp[]])[] = [
+  [
+    "original_max_position_embeddings",
+    /^(original|orig|initial|old|pretrained|pretraining|base|train|training)$/,
+    /^(max|maximum|len|length|ctx|context|seq|sequence|window|position|positions|embeddings)$/,
+  ],
+  ["low_freq_factor", /^(low|lo)$/, /^(freq|frequency|factor|freqs)$/],
+  ["high_freq_factor", /^(high|hi)$/, /^(freq|frequency|factor|freqs)$/],
+  ["short_factor", /^short$/, /^(factor|factors|scale|scales|scaling|list|freqs)$/],
+  ["long_factor", /^long$/, /^(factor|factors|scale|scales|scaling|list|freqs)$/],
+  ["beta_fast", /^fast$/, /^beta$/],
+  ["beta_slow", /^slow$/, /^beta$/],
+  ["attention_factor", /^(attention|attn)$/, /^(scale|scaling|factor|multiplier|temperature)$/],
+];
+
+/** The one of `candidates` that a name of other words means; null when none is meant. `attn_factor` is none: it has a rule of its own. */
+export function synonymOf(key: string, candidates: readonly string[]): string | null {
+  if (VENDOR_KEYS.has(key)) return null;
+  const words = key
+    .replace(/([a-z])([A-Z])/g, "$1_$2")
+    .toLowerCase()
+    .split(/[_\s.-]+/);
+  const found = SYNONYM_WORDS.find(
+    ([meant, ...needed]) => candidates.includes(meant) && needed.every((word) => words.some((own) => word.test(own))),
+  );
+  return found === undefined ? null : found[0];
+}
 
 /** Keys that some framework or model reads and transformers ignores: not unknown, and not misspelt. */
 export const VENDOR_KEYS: ReadonlySet<string> = new Set([

@@ -33,18 +33,14 @@ describe(CODE, () => {
     );
   });
 
-  it("is an error above 1 where it is read", () => {
-    const text = small({ model_type: "phi", partial_rotary_factor: 1.5 });
-    const finding = only(CODE, text);
-    expect(finding).toMatchObject({
-      severity: "error",
-      jsonPointer: "/partial_rotary_factor",
-      runtimes: ["transformers", "vllm"],
+  it("is an error also where the block's own values are broken for a part of the head", () => {
+    const list = Array.from({ length: 64 }, () => 1.5);
+    const block = { rope_type: "longrope", factor: 4, original_max_position_embeddings: 4096 };
+    const text = small({
+      partial_rotary_factor: 0.5,
+      rope_scaling: { ...block, short_factor: list, long_factor: list },
     });
-    expect(marked(text, finding)).toBe("1.5");
-    expect(finding.message).toBe(
-      '"partial_rotary_factor" is 1.5, and a share of the head lies above 0 and is 1 at most: the first attention raises.',
-    );
+    expect(only(CODE, text).severity).toBe("error");
   });
 
   it("is an error in vLLM, which rotates a part", () => {

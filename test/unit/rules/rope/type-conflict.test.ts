@@ -37,7 +37,11 @@ describe(CODE, () => {
   it("is an error in ExLlamaV2 even when both say the same", () => {
     const text = small({ rope_scaling: yarn({ type: "yarn" }) });
     const finding = only(CODE, text, { runtimes: ["exllamav2"] });
-    expect(finding).toMatchObject({ severity: "error", jsonPointer: "/rope_scaling/type", runtimes: ["exllamav2"] });
+    expect(finding).toMatchObject({
+      severity: "error",
+      jsonPointer: "/rope_scaling/type",
+      runtimes: ["exllamav2@0.3.2"],
+    });
     expect(marked(text, finding)).toBe('"type"');
     expect(finding.message).toBe(
       "ExLlamaV2 stops with an AssertionError when a block has both `type` and `rope_type`.",

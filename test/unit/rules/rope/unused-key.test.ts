@@ -52,7 +52,23 @@ describe(CODE, () => {
     });
     expect(marked(text, finding)).toBe('"factor"');
     expect(finding.message).toBe(
-      'The type "default" has no "factor": transformers (4.43 to 5.24) ignores it, and 4 has no effect. Nothing is scaled.',
+      'The type "default" has no "factor": transformers (4.43 to 5.24) ignores it, and nothing is scaled. It belongs to "linear", "dynamic" or "proportional".',
+    );
+    expect(fixedBy('Change the type to "linear"', finding, text)).toBe(
+      small({ rope_scaling: { rope_type: "linear", factor: 4 } }),
+    );
+  });
+
+  it("gives one finding for the keys of another type", () => {
+    const limits = { low_freq_factor: 1, high_freq_factor: 4 };
+    const text = small({ rope_scaling: { rope_type: "linear", factor: 4, ...limits } });
+    const finding = only(CODE, text);
+    expect(finding.jsonPointer).toBe("/rope_scaling/low_freq_factor");
+    expect(finding.message).toBe(
+      'The type "linear" has no "low_freq_factor" and "high_freq_factor": transformers (4.43 to 5.24) ignores them. They belong to "llama3".',
+    );
+    expect(fixedBy('Change the type to "llama3"', finding, text)).toBe(
+      small({ rope_scaling: { rope_type: "llama3", factor: 4, ...limits } }),
     );
   });
 

@@ -27,7 +27,21 @@ describe(CODE, () => {
     );
   });
 
-  it("is not told unasked, nor about transformers 5", () => {
+  it("is told unasked of the newest transformers, at the key that it names", () => {
+    const text = small({ num_hidden_layers: null });
+    const finding = only(CODE, text);
+    expect(finding).toMatchObject({ severity: "error", jsonPointer: "/num_hidden_layers", runtimes: ["transformers"] });
+    expect(finding.message).toMatch(
+      /^transformers 5\.24\.0 raises StrictDataclassFieldValidationError for this file: /,
+    );
+  });
+
+  it("stays silent unasked where something else is wrong, or where the file names code of its own", () => {
+    expect(findingsOf(CODE, small({ num_hidden_layers: null, rope_theta: 0 }))).toEqual([]);
+    expect(findingsOf(CODE, small({ num_hidden_layers: null, auto_map: { AutoConfig: "x.Y" } }))).toEqual([]);
+  });
+
+  it("leaves what only transformers 4 does to those who ask", () => {
     expect(
       findingsOf(
         CODE,

@@ -1,0 +1,56 @@
+/**
+ * A size or a count that is not above 0.
+ * Source: src/runtimes follows transformers 5.24.0: no heads or no key-value heads raise ZeroDivisionError, a negative size raises RuntimeError
+ * when the first tensor of it is made; no layers and no vocabulary load, and the model says nothing.
+ */
+import type { Finding, Rule, RuleContext } from "../rule.ts";
+import { numberWord } from "../support/wording.ts";
+
+export const sizeRange: Rule = {
+  code: "shape/size-range",
+  title: "A size or a count is not above 0",
+  severity: "error",
+  stage: "structure",
+  check: (snapshot, context) =>
+    snapshot.model?.hasRope === true ? SIZES.flatMap((key) => describe(context, key)) : [],
+};
+
+const SIZES = [
+  "hidden_size",
+  "intermediate_size",
+  "num_hidden_layers",
+  "num_attention_heads",
+  "num_key_value_heads",
+  "head_dim",
+  "qk_rope_head_dim",
+  "kv_channels",
+  "rotary_dim",
+  "vocab_size",
+];
+
+/** What the heads are divided by. */
+const DIVISORS: ReadonlySet<string> = new Set(["num_attention_heads", "num_key_value_heads"]);
+
+function describe({ facts, inForce }: RuleContext, key: string): Finding[] {
+  const value = facts.number(key);
+  if (value === null || value > 0) return [];
+  // The params.json of LLaMA 1 leaves its vocabulary, -1, to the tokenizer.
+  if (key === "vocab_size" && value === -1) return [];
+  const raises = value < 0 ? key !== "vocab_size" && key !== "num_hidden_layers" : DIVISORS.has(key);
+  const verdict = inForce.judge([{ runtime: "transformers", outcome: raises ? "raises" : "ignores" }]);
+  return [
+    {
+      pointer: facts.pointer(key),
+      severity: verdict?.severity ?? "warning",
+      runtimes: verdict?.runtimes ?? [],
+      message: `"${key}" is ${numberWord(value)}: ${consequence(key, value, raises)}`,
+    },
+  ];
+}
+
+function consequence(key: string, value: number, raises: boolean): string {
+  if (raises && value === 0) return "transformers divides by it and raises ZeroDivisionError when it builds the model.";
+  if (raises) return "no tensor has a negative size, and transformers raises when it builds the model.";
+  if (key === "num_hidden_layers") return "the model is built without a layer, and its weights find no place.";
+  return "the model is built with empty tensors, and its weights do not fit.";
+}
