@@ -5,6 +5,7 @@
  *   npm run oracle -- --release transformers@4.57.6 one release (may be repeated; "mlx-lm" alone: all of its releases)
  *   npm run oracle -- --cases FILE                  JSON lines of {"id", "text", "seqLen"} instead
  *   npm run oracle -- --generated 500               that many generated cases instead
+ *   npm run oracle -- --insertions                  the product's own insertions into the files of test/fixtures instead
  *   npm run oracle -- --record                      adds the results to test/fixtures/frameworks/oracle-*.json
  *
  * A new release is checked by adding it to releases.json. Needs Python 3.10 or newer and a package index.
@@ -22,6 +23,7 @@ import {
   thinDisagreement,
 } from "../../test/unit/runtimes/oracle-recorded.ts";
 import { type Case, casesOf, committedCases, generatedCases } from "./cases.ts";
+import { insertedCases, insertionDisagreement } from "./insertions.ts";
 import { type Framework, nameOf, type Places, type Target } from "./places.ts";
 import { environmentOf } from "./python-environments.ts";
 import releases from "./releases.json" with { type: "json" };
@@ -39,6 +41,7 @@ export async function oracle(places: Places, arguments_: readonly string[]): Pro
       release: { type: "string", multiple: true },
       cases: { type: "string" },
       generated: { type: "string" },
+      insertions: { type: "boolean", default: false },
       record: { type: "boolean", default: false },
     },
   });
@@ -46,6 +49,10 @@ export async function oracle(places: Places, arguments_: readonly string[]): Pro
   for (const framework of FRAMEWORKS) {
     const targets = chosen(values.release ?? FRAMEWORKS, framework);
     if (targets.length === 0) continue;
+    if (values.insertions) {
+      for (const target of targets) wrong += await checkInsertions(target, places);
+      continue;
+    }
     const cases = casesFor(framework, values.cases, values.generated, places);
     const found = new Map<string, ThinResult[]>();
     for (const target of targets) wrong += await check(target, cases, found, places);
@@ -98,6 +105,23 @@ async function check(
   for (const line of disagreements.slice(0, SHOWN)) places.say(line.replaceAll("\n", " "));
   if (disagreements.length > SHOWN) places.say(`  and ${disagreements.length - SHOWN} more`);
   return disagreements.length;
+}
+
+/** Runs what the product inserted; the number of files whose frequencies are not those that the product states. */
+async function checkInsertions(target: Target, places: Places): Promise<number> {
+  const cases = new Map(insertedCases(target, places).map((entry) => [entry.id, entry]));
+  const lines = resultsOf(await runCases(target, [...cases.values()], places)).map((result) => {
+    const expected = cases.get(result.id)?.expected ?? [];
+    const wrong = result.outcome === "unmeasured" ? null : insertionDisagreement(result, expected);
+    return { measured: result.outcome !== "unmeasured", line: wrong === null ? null : `  ${result.id}: ${wrong}` };
+  });
+  const measured = lines.filter((entry) => entry.measured);
+  const wrong = measured.flatMap(({ line }) => (line === null ? [] : [line]));
+  places.say(
+    `${nameOf(target)}: ${measured.length - wrong.length} of ${measured.length} insertions run as stated, ${lines.length - measured.length} could not be built here`,
+  );
+  for (const line of wrong.slice(0, SHOWN)) places.say(line.replaceAll("\n", " "));
+  return wrong.length;
 }
 
 /** Runs the Python side; the path of what it wrote. */

@@ -237,7 +237,7 @@ def few_layers(config):
         if part.model_type in ("cohere", "gemma3_text"):
             part.tie_word_embeddings = True  # Older files refuse anything else, before the first layer.
         if getattr(part, "max_window_layers", None) is not None:
-            part.max_window_layers = FEW_LAYERS  # No window in some layers, which older files refuse.
+            part.max_window_layers = min(FEW_LAYERS, part.num_hidden_layers)  # No window in some layers, which older files refuse.
         for key, most in (("num_hidden_layers", FEW_LAYERS), ("n_routed_experts", FEW_EXPERTS), ("num_local_experts", FEW_EXPERTS), ("num_experts", FEW_EXPERTS)):
             value = getattr(part, key, None)
             if isinstance(value, int) and value > most:
