@@ -2,6 +2,7 @@
 import type { ParameterId, PreviewQuery, StrategyId } from "../src/protocol/index.ts";
 import { canInsert } from "./blocks/answer.ts";
 import type { Host } from "./host.ts";
+import { createLooks } from "./looks.ts";
 import type { Session } from "./session.ts";
 import type { Actions } from "./view.ts";
 
@@ -20,6 +21,7 @@ export function createActions(host: Host, session: Session, asked: (change: Part
     ...others.filter((id) => id !== chosen).slice(1 - DRAWN),
   ];
   return {
+    looks: createLooks(host),
     choose(strategy) {
       const { model } = session.current;
       ask({ strategy, drawn: model === null ? null : drawnWith(strategy, model.drawn.slice(1)) });

@@ -1,6 +1,7 @@
 /** The user's choices for each file, kept through reload and restart. */
 import type { PreviewDefaults, PreviewQuery, StrategyChanges, StrategyId } from "../src/protocol/index.ts";
 import type { Host } from "./host.ts";
+import { isRecord, keepState, stateOf } from "./page-state.ts";
 import { STRATEGY_LOOKS } from "./strategies.ts";
 
 /** Older files are forgotten. */
@@ -27,9 +28,9 @@ export class Memory {
 
   constructor(host: Host) {
     this.host = host;
-    const state = host.getState();
-    if (!isRecord(state) || !Array.isArray(state.files)) return;
-    for (const entry of state.files) {
+    const { files } = stateOf(host);
+    if (!Array.isArray(files)) return;
+    for (const entry of files) {
       if (!Array.isArray(entry)) continue;
       const [file, query]: unknown[] = entry;
       const read = readQuery(query);
@@ -49,7 +50,7 @@ export class Memory {
       if (this.queries.size <= FILES) break;
       this.queries.delete(oldest);
     }
-    this.host.setState({ files: [...this.queries] });
+    keepState(this.host, { files: [...this.queries] });
   }
 }
 
@@ -81,10 +82,6 @@ function readChanges(value: unknown): StrategyChanges | null {
         isStrategy(id) && isRecord(values) && Object.values(values).every((number) => typeof number === "number"),
     ),
   );
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }
 
 function isWhole(value: unknown): value is number {

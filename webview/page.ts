@@ -39,7 +39,7 @@ export function createPage(actions: Actions, exportAs: (format: ExportFormat) =>
   ];
   const heatmaps = createHeatmaps(actions);
   const lengths = createLengths(actions);
-  const runtimes = createRuntimes();
+  const runtimes = createRuntimes(actions);
   const all = [...blocks, heatmaps, lengths, runtimes];
   const content = h(
     "div",

@@ -12,6 +12,7 @@ import type {
   StrategyResult,
   Use,
 } from "../src/protocol/index.ts";
+import type { Looks } from "./looks.ts";
 
 /**
  * Whether the results belong to the file as it is: `current`; `stale` while it is typed in; `waiting` for the first answer
@@ -44,6 +45,7 @@ export interface ModelView extends View {
 export type OpenTarget = Extract<PageMessage, { type: "open" }>["target"];
 
 export interface Actions {
+  readonly looks: Looks;
   choose(strategy: StrategyId): void;
   draw(strategy: StrategyId, on: boolean): void;
   selectPair(pair: number): void;

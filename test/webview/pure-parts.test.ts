@@ -2,6 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { nextSorting, type Sorting } from "../../webview/blocks/strategies-order.ts";
+import { numberText, readDecimal } from "../../webview/blocks/what-if.ts";
+import { isWhole, moved, WHOLE_CIRCLE, zoomed } from "../../webview/charts/angle-range.ts";
 import { angleLabel, binText, linearShares, logarithmicShares } from "../../webview/charts/angle-scale.ts";
 import {
   decades,
@@ -167,4 +169,41 @@ test("a column sorts upwards, downwards, and then not; won grids start with the 
   };
   expect(presses("mean")).toEqual([false, true, null]);
   expect(presses("grids")).toEqual([true, false, null]);
+});
+
+describe("zooming the circle", () => {
+  test("keeps the place under the pointer, on whole bins", () => {
+    expect(zoomed(WHOLE_CIRCLE, 0.5, 0.5, 360)).toEqual({ from: 90, to: 270 });
+    expect(zoomed(WHOLE_CIRCLE, 0.5, 0, 360)).toEqual({ from: 0, to: 180 });
+    expect(zoomed({ from: 90, to: 270 }, 2, 0.5, 360)).toEqual(WHOLE_CIRCLE);
+    expect(moved({ from: 90, to: 180 }, 0.25, 360)).toEqual({ from: 113, to: 203 });
+  });
+
+  test("stays within the circle and shows at least eight bins, whatever is asked", () => {
+    const place = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 36, max: 1440 }),
+        fc.array(fc.tuple(fc.double({ min: 0.01, max: 50, noNaN: true }), place, fc.integer({ min: -3, max: 3 }))),
+        (bins, steps) => {
+          let arc = WHOLE_CIRCLE;
+          for (const [factor, at, share] of steps) {
+            arc = moved(zoomed(arc, factor, at, bins), share, bins);
+            expect(arc.from).toBeGreaterThanOrEqual(0);
+            expect(arc.to).toBeLessThanOrEqual(360 + 1e-9);
+            const shown = ((arc.to - arc.from) * bins) / 360;
+            expect(shown).toBeCloseTo(Math.round(shown), 6);
+            expect(Math.round(shown)).toBeGreaterThanOrEqual(8);
+          }
+          expect(isWhole(zoomed(arc, 1e6, 0.5, bins))).toBe(true);
+        },
+      ),
+    );
+  });
+});
+
+test("a decimal number is read, and nothing else is one", () => {
+  expect(["1.5", " .5", "2.", "1e6", "4E-2"].map(readDecimal)).toEqual([1.5, 0.5, 2, 1e6, 0.04]);
+  expect(["", ".", "1,5", "-1", "0x10", "NaN", "Infinity", "1 2"].map(readDecimal)).toEqual(Array(8).fill(null));
+  expect([4, 1.1386294361119891, 1e6].map(numberText)).toEqual(["4", "1.13862944", "1000000"]);
 });

@@ -1,6 +1,6 @@
 /** Block 5: the rotary angles of the selected pair, pretrained against extended, a row a strategy. */
 import type { AnglesModel, PreviewModel, StrategyId } from "../../src/protocol/index.ts";
-import { linearShares, logarithmicShares } from "../charts/angle-scale.ts";
+import { type Arc, linearShares, logarithmicShares } from "../charts/angle-scale.ts";
 import { emphasise, h, replaceChildren, setText } from "../dom.ts";
 import { wavelengthText } from "../format.ts";
 import { icon } from "../icons.ts";
@@ -9,6 +9,7 @@ import { currentTheme, type Theme } from "../theme.ts";
 import { type Actions, type Block, type ModelView, pairCount, strategyOf } from "../view.ts";
 import { createAngleChoices } from "./angle-choices.ts";
 import { type AngleRowView, createAngleRow } from "./angle-row.ts";
+import { createAngleZoom } from "./angle-zoom.ts";
 
 export function createAngles(actions: Actions): Block {
   let pair = 0;
@@ -31,11 +32,23 @@ export function createAngles(actions: Actions): Block {
     label: "Frequency pair",
     apply: actions.selectPair,
   });
-  const choices = createAngleChoices(() => {
-    for (const row of rows.values()) row.remove();
-    rows.clear();
+  const redraw = (): void => {
     drawnOf = [];
     if (shown !== null) update(shown);
+  };
+  const choices = createAngleChoices(actions.looks, (what) => {
+    if (what === "shape") {
+      for (const row of rows.values()) row.remove();
+      rows.clear();
+    }
+    redraw();
+  });
+  let asked = 0;
+  const zoom = createAngleZoom(rowsBox, (arc: Arc) => {
+    choices.setArc(arc);
+    // Many moves of a mouse make one picture.
+    cancelAnimationFrame(asked);
+    asked = requestAnimationFrame(redraw);
   });
 
   function update(view: ModelView): void {
@@ -53,6 +66,7 @@ export function createAngles(actions: Actions): Block {
     const inputs = [angles, model.analysis, model.drawn, theme];
     if (angles === null || inputs.every((input, k) => input === drawnOf[k])) return;
     drawnOf = inputs;
+    zoom.update(choices.shape() === "circle" ? null : choices.arc(), angles.pretrained.length);
     const direction = choices.shape() === "circle" ? ["outwards", "inwards"] : ["upwards", "downwards"];
     setText(
       note,
@@ -71,7 +85,8 @@ export function createAngles(actions: Actions): Block {
   /** Keeps the charts that stay, and puts all in the order of the model. */
   function arrangeRows(drawn: readonly StrategyId[]): void {
     const shape = choices.shape() === "circle" ? "circle" : "bars";
-    rowsBox.className = `angle-rows as-${shape}`;
+    rowsBox.classList.toggle("as-bars", shape === "bars");
+    rowsBox.classList.toggle("as-circle", shape === "circle");
     for (const [id, row] of rows) {
       if (drawn.includes(id)) continue;
       row.remove();
@@ -115,6 +130,7 @@ export function createAngles(actions: Actions): Block {
           { class: "block-tools" },
           h("div", { class: "stepper" }, previous, field.element, next),
           choices.arcElement,
+          zoom.element,
         ),
       ),
       sentence,

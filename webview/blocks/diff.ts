@@ -58,8 +58,12 @@ export function createDiff(actions: Actions): Part {
     toggle.setAttribute("aria-expanded", String(!folded));
     element.classList.toggle("folded", folded);
   };
-  fold(innerWidth < FOLDED_BELOW);
-  toggle.addEventListener("click", () => fold(!code.hidden));
+  const kept = actions.looks.recall("open.diff");
+  fold(typeof kept === "boolean" ? !kept : innerWidth < FOLDED_BELOW);
+  toggle.addEventListener("click", () => {
+    fold(!code.hidden);
+    actions.looks.keep("open.diff", !code.hidden);
+  });
   dialect.addEventListener("change", () => {
     if (dialect.value === "v4" || dialect.value === "v5") actions.setDialect(dialect.value);
   });

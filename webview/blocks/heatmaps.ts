@@ -25,6 +25,7 @@ export function createHeatmaps(actions: Actions): Block {
   let shown: ModelView | null = null;
   const fold = createFold({
     id: "heatmaps",
+    looks: actions.looks,
     openFrom: 560,
     content: h("div", {}, createKey(), maps),
     opened: () => {

@@ -9,9 +9,10 @@ const CITATION =
   "Wu et al., Extending Context Window of Large Language Models from a Distributional Perspective, EMNLP 2024, pages 7288-7301, arXiv:2410.01490";
 
 const KEYS: readonly (readonly [readonly string[], string])[] = [
-  [["←", "→"], "previous, next pair (on the pair chart)"],
+  [["←", "→"], "previous, next pair (on the pair chart); smaller, larger angles (on the histograms)"],
   [["Page Up", "Page Down"], "eight pairs back, on"],
   [["Home", "End"], "first, last pair"],
+  [["+", "−", "0"], "less, more, all of the circle (on the histograms)"],
   [["↑", "↓"], "strategy to insert (in the table)"],
   [["Space"], "show or hide a strategy in the charts"],
   [["Enter"], "apply a target length, bins or a pair; Escape restores"],

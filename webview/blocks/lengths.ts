@@ -14,6 +14,7 @@ export function createLengths(actions: Actions): Block {
   let shown: ModelView | null = null;
   const fold = createFold({
     id: "lengths",
+    looks: actions.looks,
     content: h(
       "div",
       {},

@@ -2,14 +2,15 @@
 import type { RuntimeSupport } from "../../src/protocol/index.ts";
 import { h, replaceChildren, setText } from "../dom.ts";
 import { SUPPORT_WORDS, supportIcon } from "../support.ts";
-import type { Block } from "../view.ts";
+import type { Actions, Block } from "../view.ts";
 import { createFold } from "./fold.ts";
 
-export function createRuntimes(): Block {
+export function createRuntimes(actions: Actions): Block {
   const caption = h("caption", { class: "unseen" });
   const body = h("tbody");
   const fold = createFold({
     id: "runtimes",
+    looks: actions.looks,
     openFrom: 560,
     content: h("table", { class: "runtimes" }, caption, body),
   });

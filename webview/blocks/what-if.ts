@@ -4,6 +4,7 @@ import { h, replaceChildren, setText } from "../dom.ts";
 import { icon } from "../icons.ts";
 import type { Actions, Part } from "../view.ts";
 import { isChanged } from "../view.ts";
+import { keepOpen } from "./fold.ts";
 
 /** Significant digits shown; a value that is left alone is written with all of its digits. */
 const DIGITS = 9;
@@ -25,6 +26,7 @@ export function createWhatIf(actions: Actions): Part {
     h("summary", {}, icon("right"), h("span", { class: "what-if-title" }, "What if…"), note),
     h("div", { class: "what-if-body" }, rowsBox, h("div", { class: "what-if-foot" }, reset, sentence)),
   );
+  keepOpen(element, "what-if", false, actions.looks);
   let rows: Row[] = [];
   let rowsOf = "";
   let chosen: StrategyId | null = null;

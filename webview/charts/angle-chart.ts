@@ -133,7 +133,7 @@ export class AngleChart {
         const style = { color: theme.muted, family: theme.fontFamily, align: "center" } as const;
         const { from, to } = row.arc;
         const step = degreeStep(to - from, chartArea.width);
-        for (let degrees = from; degrees <= to; degrees += step) {
+        for (let degrees = Math.ceil(from / step) * step; degrees <= to; degrees += step) {
           const x = chartArea.left + ((degrees - from) / (to - from)) * chartArea.width;
           paintRule(ctx, x, chartArea.bottom, chartArea.bottom + 4, theme.muted);
           paintText(ctx, angleLabel(degrees, row.unit), x, chartArea.bottom + 13, {
@@ -145,6 +145,14 @@ export class AngleChart {
       },
     };
   }
+}
+
+/** Where in the plot a place of the screen is, from 0 (left) to 1, beyond it too; null: the element is no histogram. */
+export function plotShareAt(element: EventTarget | null, clientX: number): number | null {
+  const chart = element instanceof HTMLCanvasElement ? Chart.getChart(element) : undefined;
+  if (chart === undefined) return null;
+  const { left, width } = chart.chartArea;
+  return (clientX - chart.canvas.getBoundingClientRect().left - left) / width;
 }
 
 function barLooks(label: string, data: number[], theme: Theme): ChartDataset<"bar", number[]> {

@@ -63,7 +63,10 @@ function largestShare(histograms: readonly Histogram[]): number {
 /** Degrees between the labels of an axis. */
 export function degreeStep(span: number, width: number): number {
   if (span > 180) return width < 560 ? 90 : 45;
-  return span > 90 ? 30 : 15;
+  if (span > 90) return 30;
+  if (span > 45) return 15;
+  if (span > 20) return 5;
+  return span > 10 ? 2 : 1;
 }
 
 /** "135°", or as a fraction of π: "3π/4". */

@@ -14,6 +14,8 @@ const FLOOR = 1e-7;
 const UPPER = 2.4;
 /** Below this width, px, there are half as many ticks, and smaller markers. */
 const NARROW = 560;
+/** Labels of rules stand one below the other, px. */
+const LABEL_LINE = 15;
 
 type Set = ChartDataset<"line", { x: number; y: number }[]> & { readonly strategy: StrategyId };
 
@@ -151,7 +153,7 @@ export class PairChart {
     return ` ${strategy.id}  ${disturbanceText(strategy.perDimension[pair] ?? 0)}   λ ${factor.toFixed(7)}`;
   }
 
-  /** What lies behind the data: where a turn exceeds the window, the cursor, the names of the axes. */
+  /** What lies behind the data: where a turn exceeds the two windows, the cursor, the names of the axes. */
   private marks(): Plugin<"line"> {
     return {
       id: "marks",
@@ -159,10 +161,13 @@ export class PairChart {
         const { view, theme } = this;
         if (view === null || theme === null || x === undefined || factor === undefined) return;
         const muted = { color: theme.muted, family: theme.fontFamily };
-        const turn = turnPair(view.model);
-        const turnX = x.getPixelForValue(turn);
-        if (turn < pairCount(view.model) - 1)
-          paintRule(ctx, turnX, chartArea.top, chartArea.bottom, theme.muted, [2, 3]);
+        const { pretrainedLength, targetLength } = view.model.analysis;
+        const turns = [pretrainedLength, targetLength]
+          .map((length) => ({ length, pair: turnPair(view.model, length) }))
+          .filter(({ pair }) => pair < pairCount(view.model) - 1);
+        for (const { pair } of turns) {
+          paintRule(ctx, x.getPixelForValue(pair), chartArea.top, chartArea.bottom, theme.muted, [2, 3]);
+        }
         const cursor = x.getPixelForValue(view.pair);
         paintRule(ctx, cursor, chartArea.top - 2, chartArea.bottom, theme.foreground);
         const name = `pair ${view.pair}`;
@@ -174,17 +179,19 @@ export class PairChart {
         }
         paintText(ctx, name, nameX, chartArea.top - 11, bold);
         paintText(ctx, "↑ factor λ", 0, factor.top + 14, muted);
-        if (turn < pairCount(view.model) - 1) {
-          const whole = `less than one turn in ${view.model.analysis.pretrainedLength} tokens`;
-          const fits = textWidth(ctx, whole, theme.fontFamily) <= chartArea.right - turnX - 12;
-          const text = fits ? whole : "< 1 turn";
+        for (const [line, { length, pair }] of turns.entries()) {
+          const turnX = x.getPixelForValue(pair);
+          const texts = [`less than one turn in ${length} tokens`, `< 1 turn in ${length}`, `< 1 turn`];
+          const room = chartArea.right - turnX - 12;
+          const text = texts.find((one) => textWidth(ctx, one, theme.fontFamily) <= room) ?? "< 1 turn";
           const width = textWidth(ctx, text, theme.fontFamily);
           const left = Math.min(turnX + 6, chartArea.right - width);
+          const top = chartArea.top + 1 + line * LABEL_LINE;
           ctx.save();
           ctx.fillStyle = theme.background;
-          ctx.fillRect(left - 2, chartArea.top + 1, width + 4, 14);
+          ctx.fillRect(left - 2, top, width + 4, 14);
           ctx.restore();
-          paintText(ctx, text, left, chartArea.top + 8, muted);
+          paintText(ctx, text, left, top + 7, muted);
         }
       },
     };
@@ -257,17 +264,16 @@ function factorTicks(scale: number): number[] {
   return [1, ...between, scale];
 }
 
-/** The pair, between two whole ones, whose wavelength is the pretrained length; the number of pairs when all are shorter. */
-function turnPair(model: PreviewModel): number {
-  const { pretrainedLength } = model.analysis;
+/** The pair, between two whole ones, whose wavelength is `length` tokens; the number of pairs when all are shorter. */
+function turnPair(model: PreviewModel, length: number): number {
   const count = pairCount(model);
   const first = Array.from({ length: count }, (_, pair) => wavelengthOf(model, pair)).findIndex(
-    (wavelength) => wavelength > pretrainedLength,
+    (wavelength) => wavelength > length,
   );
   if (first < 0) return count;
   if (first === 0) return 0;
   const before = Math.log(wavelengthOf(model, first - 1));
   const after = Math.log(wavelengthOf(model, first));
-  const share = Number.isFinite(after) ? (Math.log(pretrainedLength) - before) / (after - before) : 0.5;
+  const share = Number.isFinite(after) ? (Math.log(length) - before) / (after - before) : 0.5;
   return first - 1 + share;
 }
