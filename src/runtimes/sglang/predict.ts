@@ -158,7 +158,7 @@ function byType({ release, sequenceLength }: Engine, rope: GetRope): Rotation {
   const original = (): PyValue => read(rope, release, "original_max_position_embeddings", maxPosition);
   switch (type) {
     case "default":
-      checkAxes(rope, release);
+      if (below(release, "0.5.0")) checkSections(rope); // Later ones stretch the sections until they fill the pairs.
       return plainRope(rope);
     case "linear":
       return linearRope(rope, factor());
@@ -187,11 +187,6 @@ function byType({ release, sequenceLength }: Engine, rope: GetRope): Rotation {
   }
 }
 
-/** Sections that do not fill the pairs raise up to 0.4; later ones are stretched until they do. */
-function checkAxes(rope: GetRope, release: string): void {
-  if (below(release, "0.5.0")) checkSections(rope);
-}
-
 function llama3Default(key: string, maxPosition: PyValue | undefined): PyValue | undefined {
   if (key === "original_max_position_embeddings") return maxPosition;
   return float(key === "high_freq_factor" ? 4 : 1);
@@ -199,7 +194,6 @@ function llama3Default(key: string, maxPosition: PyValue | undefined): PyValue |
 
 function yarnRotation(rope: GetRope, release: string, factor: PyValue, original: PyValue): Rotation {
   const { block } = rope;
-  checkAxes(rope, release);
   const [mscale, all] = [block.get("mscale"), block.get("mscale_all_dim")];
   const pair = atLeast(release, "0.5.10") && (mscale ?? null) !== null && (all ?? null) !== null;
   const own = pair ? yarnMagnitude(factor, mscale) / yarnMagnitude(factor, all) : yarnMagnitude(factor);

@@ -56,7 +56,8 @@ function positive(length: number, release: string): number {
 }
 
 function statedLength({ attributes }: LoadedConfig, release: string): PyNumber | null {
-  const stated = KEYS.map((key) => numeric(attributes.get(key))).filter((value): value is number => value !== null);
+  const keys = KEYS.filter((key) => key !== "max_target_positions" || atLeast(release, "0.8.0"));
+  const stated = keys.map((key) => numeric(attributes.get(key))).filter((value): value is number => value !== null);
   const own = numeric(attributes.get("model_max_length"));
   if (own !== null && own !== 0 && atLeast(release, "0.8.0")) return int(own);
   return stated.length === 0 ? null : int(Math.min(...stated));

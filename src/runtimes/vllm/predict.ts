@@ -82,8 +82,8 @@ function withTopOriginal({ config, model }: Engine): PyDict | null {
 function thetaOf({ block, attributes, v5 }: LoadedConfig, model: ServedModel): PyValue | undefined {
   if (v5) return thetaOfBlock(isDict(block) ? block : new Map());
   const { thetaKey, theta } = attributes.family;
-  const given = typeof thetaKey === "string" ? attributes.file.get(thetaKey) : undefined;
-  return given ?? float(model.kind === "absent" ? 10000 : (theta ?? 10000));
+  if (typeof thetaKey === "string" && attributes.file.has(thetaKey)) return attributes.file.get(thetaKey);
+  return float(model.kind === "absent" ? 10000 : (theta ?? 10000));
 }
 
 /** 10000 where the key is missing, not where it is null. */
@@ -163,7 +163,8 @@ function shareOf({ config, model, release }: Engine, block: PyDict | null): PyVa
     return share;
   }
   const given = attributes.get("partial_rotary_factor") ?? float(1);
-  return model.file === "llama" && atLeast(release, "0.8.0") ? given : float(1);
+  const read = model.file === "llama" && atLeast(release, "0.8.0") && compare(given, "<", float(1));
+  return read ? given : float(1);
 }
 
 /** Keys that this release does not read. */
