@@ -43,7 +43,7 @@ export function parametersOf(
   options: ParameterOptions,
 ): Parameters {
   const set: JsonObject = { [lengthKeyOf(config)]: written.maxPositionEmbeddings };
-  const block = blockOf(written, options);
+  const block = withBetas(blockOf(written, options), model);
   if (options.topLevelOriginal && block?.original_max_position_embeddings !== undefined) {
     set.original_max_position_embeddings = block.original_max_position_embeddings;
   }
@@ -62,6 +62,15 @@ function blockOf(written: WrittenRope, options: ParameterOptions): JsonObject | 
     } else block[key] = value;
   }
   return block;
+}
+
+/** Model types whose yarn block needs both betas: vLLM's gpt-oss looks them up and raises KeyError (0.33.0, gpt_oss.py). */
+const NEEDS_BETAS = new Set(["gpt_oss"]);
+
+/** The betas that a block leaves to their defaults, written out where a framework needs them. */
+function withBetas(block: JsonObject | null, model: ModelConfig): JsonObject | null {
+  if (block?.rope_type !== "yarn" || !NEEDS_BETAS.has(model.languageModelType ?? model.modelType ?? "")) return block;
+  return { ...block, beta_fast: block.beta_fast ?? 32, beta_slow: block.beta_slow ?? 1 };
 }
 
 function v4(

@@ -82,6 +82,26 @@ describe("the inserted block", () => {
     expect(rope_scaling.long_factor[63]).toBe(4);
   });
 
+  it("writes yarn's betas out for gpt-oss, which vLLM does not run without", () => {
+    const config = {
+      model_type: "gpt_oss",
+      hidden_size: 2880,
+      num_attention_heads: 64,
+      head_dim: 64,
+      rope_theta: 150000,
+    };
+    const text = JSON.stringify({ ...config, max_position_embeddings: 4096 });
+    const { rope_scaling: block } = JSON.parse(insert(text, "yarn", { target: 16384, dialect: "v4" }).text);
+    expect(block).toEqual({
+      rope_type: "yarn",
+      factor: 4,
+      original_max_position_embeddings: 4096,
+      beta_fast: 32,
+      beta_slow: 1,
+      truncate: false,
+    });
+  });
+
   it("writes the stock blocks with floats as floats", () => {
     expect(insert(WIDER, "linear").text).toContain(
       '"rope_scaling": {\n    "rope_type": "linear",\n    "factor": 4.0\n  },',
