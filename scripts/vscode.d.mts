@@ -21,4 +21,5 @@ export function startVsCode(options: {
   readonly userDataFolder: string;
   readonly port: number;
   readonly settings?: Readonly<Record<string, unknown>>;
+  readonly trust?: boolean;
 }): Promise<RunningVsCode>;

@@ -128,16 +128,18 @@ function firstSettings(userDataFolder, settings) {
 }
 
 /**
- * Starts code-server on a workspace and waits until its page answers.
+ * Starts code-server on a workspace (a folder, or a .code-workspace file) and waits until its page answers.
  * `settings` are the user's at the first start; later ones are left as the user made them.
+ * `trust`: VS Code asks whether the workspace is trusted; else every one is.
  * @returns {Promise<{url: string, output: () => string, stopped: Promise<void>, stop: () => Promise<void>}>}
  * @throws {Error} when it ends before it answers; the message has its output.
  */
-export async function startVsCode({ workspace, extensionsFolder, userDataFolder, port, settings = {} }) {
+export async function startVsCode({ workspace, extensionsFolder, userDataFolder, port, settings = {}, trust = false }) {
   firstSettings(userDataFolder, settings);
   const args = ["--auth", "none", "--bind-addr", `127.0.0.1:${port}`];
   args.push("--extensions-dir", extensionsFolder, "--user-data-dir", userDataFolder);
-  args.push("--disable-telemetry", "--disable-update-check", "--disable-workspace-trust");
+  args.push("--disable-telemetry", "--disable-update-check");
+  if (!trust) args.push("--disable-workspace-trust");
   args.push("--disable-getting-started-override", workspace);
   const child = spawn(...codeServer(args, { stdio: ["ignore", "pipe", "pipe"] }));
   let output = "";

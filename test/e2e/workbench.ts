@@ -11,6 +11,9 @@ type Clip = NonNullable<PageScreenshotOptions["clip"]>;
 /** How long something that polls is waited for. */
 const PATIENCE = { timeout: 60_000 };
 
+/** How often a click that VS Code can swallow is repeated. */
+const MOST_ATTEMPTS = 5;
+
 const SHOTS = join(ROOT, "test-results", "e2e");
 
 export interface WorkbenchOptions {
@@ -19,6 +22,12 @@ export interface WorkbenchOptions {
   /** Files by path in the workspace; left out: a copy of examples/. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Folders of a workspace of several; left out: one folder. */
+  readonly folders?: readonly string[];
+  /** Opens the workspace as one that is not trusted. */
+  readonly untrusted?: boolean;
+  /** Done to the folder before VS Code opens it. */
+  readonly prepare?: (folder: string) => void;
 }
 
 /** A real VS Code with the installed VSIX, used by mouse and keyboard. */
@@ -29,7 +38,14 @@ export class Workbench {
   private readonly server: RunningVsCode;
   private opened = "";
 
-  static async open({ name, files, settings = {} }: WorkbenchOptions): Promise<Workbench> {
+  static async open({
+    name,
+    files,
+    settings = {},
+    folders,
+    untrusted = false,
+    prepare,
+  }: WorkbenchOptions): Promise<Workbench> {
     const home = join(HOME, name);
     const folder = join(home, "workspace");
     await rm(home, { recursive: true, force: true });
@@ -39,12 +55,15 @@ export class Workbench {
       await mkdir(dirname(join(folder, path)), { recursive: true });
       await writeFile(join(folder, path), content);
     }
+    prepare?.(folder);
+    const trustSettings = untrusted ? { "security.workspace.trust.startupPrompt": "never" } : {};
     const server = await startVsCode({
-      workspace: folder,
+      workspace: folders === undefined ? folder : await workspaceFile(folder, folders),
       extensionsFolder: EXTENSIONS,
       userDataFolder: join(home, "user"),
       port: await freePort(),
-      settings: { "workbench.colorTheme": "Default Dark Modern", ...settings },
+      settings: { "workbench.colorTheme": "Default Dark Modern", ...trustSettings, ...settings },
+      trust: untrusted,
     });
     const browser = await launchBrowser();
     const page = await browser.newPage({ viewport: { width: 1500, height: 950 } });
@@ -68,13 +87,24 @@ export class Workbench {
 
   /** Opens a file of the workspace as somebody does who knows its name. */
   async openFile(path: string): Promise<void> {
-    await this.page.keyboard.press("Control+P");
-    const input = this.page.locator(".quick-input-widget input");
-    await input.fill(path);
-    const rows = this.page.locator(".quick-input-list .monaco-list-row");
-    // The row shows name and folder apart.
+    const name = path.slice(path.lastIndexOf("/") + 1);
+    const rows = this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${name}"]`);
+    // The row shows name and folder apart; another file's name may end with this one's.
     const row = path.split("/").reduce((found, part) => found.filter({ hasText: part }), rows);
-    await row.first().click();
+    const active = this.page.locator(`.tab.active[data-resource-name="${name}"]`).first();
+    // The list is drawn anew while it is searched: a click can land on the row that took the place of the one meant.
+    for (let attempt = 1; ; attempt++) {
+      await this.page.keyboard.press("Escape");
+      await this.page.keyboard.press("Control+P");
+      await this.page.locator(".quick-input-widget input").fill(path);
+      await row.first().click();
+      try {
+        await active.waitFor({ timeout: 10_000 });
+        break;
+      } catch (error) {
+        if (attempt === MOST_ATTEMPTS) throw error;
+      }
+    }
     this.opened = path;
     await this.editor.locator(".view-line").first().waitFor();
   }
@@ -193,7 +223,6 @@ export class Workbench {
     return readFile(join(this.folder, path), "utf8");
   }
 
-  /** The page inside the preview, two frames deep. */
   /** Clicks "Preview" above the RoPE keys until the panel is there: VS Code swallows a click on a lens that it just draws anew. */
   async openPreviewByLens(): Promise<void> {
     const panel = this.page.locator("iframe.webview.ready").first();
@@ -208,6 +237,7 @@ export class Workbench {
       .toBe(true);
   }
 
+  /** The page inside the preview, two frames deep. */
   get preview(): FrameLocator {
     return this.page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
   }
@@ -235,4 +265,10 @@ export class Workbench {
   async screenshotFailure({ name, result }: RunnerTask): Promise<void> {
     if (result?.state === "fail") await this.screenshot(`failed ${name.replaceAll(/[^\w ]/g, "").slice(0, 60)}`);
   }
+}
+
+async function workspaceFile(folder: string, folders: readonly string[]): Promise<string> {
+  const file = join(folder, "all.code-workspace");
+  await writeFile(file, JSON.stringify({ folders: folders.map((path) => ({ path })) }));
+  return file;
 }
