@@ -15,9 +15,10 @@ import "./css/states.css";
 import { createActions } from "./actions.ts";
 import type { ExportFormat } from "./blocks/help.ts";
 import { applyTheme } from "./charts/setup.ts";
-import { base64Of, baseName, csvOf, jsonOf, pngOf } from "./exports.ts";
+import { base64Of, baseName, csvOf, jsonOf } from "./exports.ts";
 import { connectHost, type Host } from "./host.ts";
 import { createPage } from "./page.ts";
+import { pngOf, svgOf } from "./pictures.ts";
 import { Session } from "./session.ts";
 import { Speech } from "./speech.ts";
 import { onAppearanceChange, refreshTheme } from "./theme.ts";
@@ -52,8 +53,12 @@ function start(host: Host): void {
   function exportAs(format: ExportFormat): void {
     const { model } = session.current;
     if (model === null) return;
-    const base64 =
-      format === "png" ? pngOf(model, page.content) : base64Of(format === "csv" ? csvOf(model) : jsonOf(model));
+    const texts = {
+      svg: () => svgOf(model, page.content),
+      csv: () => csvOf(model),
+      json: () => jsonOf(model),
+    };
+    const base64 = format === "png" ? pngOf(model, page.content) : base64Of(texts[format]());
     actions.save(`${baseName(model)}.${format}`, base64);
   }
 }

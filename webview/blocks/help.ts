@@ -3,7 +3,7 @@ import { type Child, h } from "../dom.ts";
 import { type IconName, icon } from "../icons.ts";
 import type { Actions } from "../view.ts";
 
-export type ExportFormat = "png" | "csv" | "json";
+export type ExportFormat = "png" | "svg" | "csv" | "json";
 
 const CITATION =
   "Wu et al., Extending Context Window of Large Language Models from a Distributional Perspective, EMNLP 2024, pages 7288-7301, arXiv:2410.01490";
@@ -35,6 +35,7 @@ export function createHelp(actions: Actions, exportAs: (format: ExportFormat) =>
       { class: "export" },
       h("span", { class: "muted" }, "Export"),
       exportButton("PNG…", "picture", () => exportAs("png")),
+      exportButton("SVG…", "picture", () => exportAs("svg")),
       exportButton("CSV…", "table", () => exportAs("csv")),
       exportButton("JSON…", "braces", () => exportAs("json")),
     ),

@@ -2,7 +2,7 @@
 import type { Theme } from "../theme.ts";
 import type { AngleRow } from "./angle-chart.ts";
 import { angleLabel } from "./angle-scale.ts";
-import { paintText, sizedCanvas } from "./paint.ts";
+import { paintOn, paintText } from "./paint.ts";
 
 /** Smallest and largest side of the picture, px. */
 const SMALLEST = 220;
@@ -14,8 +14,10 @@ const LABELS = 0.46;
 
 export function drawAngleCircle(canvas: HTMLCanvasElement, row: AngleRow, theme: Theme): void {
   const size = Math.min(LARGEST, Math.max(SMALLEST, canvas.parentElement?.clientWidth ?? 0));
-  const { context } = sizedCanvas(canvas, size, size);
-  if (context === null) return;
+  paintOn(canvas, size, size, (context) => paintCircle(context, size, row, theme));
+}
+
+function paintCircle(context: CanvasRenderingContext2D, size: number, row: AngleRow, theme: Theme): void {
   const { angles, counts, scale, pretrainedLength, targetLength, unit } = row;
   const bins = angles.pretrained.length;
   const reach = (share: number): number => (size * REACH * scale.height(share)) / scale.max;

@@ -1,7 +1,7 @@
 /** All pairs and bins of one strategy as a picture: how often the extended window visits an angle, against pretraining. */
 import type { HeatmapModel } from "../../src/protocol/index.ts";
 import type { Theme } from "../theme.ts";
-import { paintRule, paintText, sizedCanvas } from "./paint.ts";
+import { paintOn, paintRule, paintText } from "./paint.ts";
 
 /** Shares four times as large or as small have the full colour. */
 export const CLIP = Math.log(4);
@@ -39,15 +39,16 @@ export function drawHeatmap(canvas: HTMLCanvasElement, options: HeatmapOptions, 
   const width = columns / ratio;
   const row = rowHeight(heatmap.pairs);
   const height = heatmap.pairs * row;
-  const { context } = sizedCanvas(canvas, left + width, height + LABELS_BELOW);
   const picture = pictureOf(options, columns, theme);
-  if (context === null || picture === null) return;
-  context.imageSmoothingEnabled = false;
-  context.drawImage(picture, left, 0, width, height);
-  context.strokeStyle = theme.foreground;
-  context.strokeRect(left + 0.5, selected * row - 0.5, width - 1, row + 1);
-  if (labelled) paintPairs(context, heatmap.pairs, selected, row, theme);
-  paintDegrees(context, left, width, height, theme);
+  if (picture === null) return;
+  paintOn(canvas, left + width, height + LABELS_BELOW, (context) => {
+    context.imageSmoothingEnabled = false;
+    context.drawImage(picture, left, 0, width, height);
+    context.strokeStyle = theme.foreground;
+    context.strokeRect(left + 0.5, selected * row - 0.5, width - 1, row + 1);
+    if (labelled) paintPairs(context, heatmap.pairs, selected, row, theme);
+    paintDegrees(context, left, width, height, theme);
+  });
 }
 
 /** Pictures painted before, by the values that they show: moving the selected row paints nothing anew. */

@@ -112,3 +112,18 @@ export function withOpacity(color: string, opacity: number): string {
     .toString(16)
     .padStart(2, "0")}`;
 }
+
+type Painter = (context: CanvasRenderingContext2D) => void;
+const painters = new WeakMap<HTMLCanvasElement, Painter>();
+
+/** Gives a canvas a size and paints it; the same can be painted again, elsewhere. */
+export function paintOn(canvas: HTMLCanvasElement, width: number, height: number, paint: Painter): void {
+  painters.set(canvas, paint);
+  const { context } = sizedCanvas(canvas, width, height);
+  if (context !== null) paint(context);
+}
+
+/** What painted the canvas last; undefined where nothing did. */
+export function painterOf(canvas: HTMLCanvasElement): Painter | undefined {
+  return painters.get(canvas);
+}

@@ -14,8 +14,6 @@ const FLOOR = 1e-7;
 const UPPER = 2.4;
 /** Below this width, px, there are half as many ticks, and smaller markers. */
 const NARROW = 560;
-/** Labels of rules stand one below the other, px. */
-const LABEL_LINE = 15;
 
 type Set = ChartDataset<"line", { x: number; y: number }[]> & { readonly strategy: StrategyId };
 
@@ -179,22 +177,45 @@ export class PairChart {
         }
         paintText(ctx, name, nameX, chartArea.top - 11, bold);
         paintText(ctx, "↑ factor λ", 0, factor.top + 14, muted);
-        for (const [line, { length, pair }] of turns.entries()) {
-          const turnX = x.getPixelForValue(pair);
-          const texts = [`less than one turn in ${length} tokens`, `< 1 turn in ${length}`, `< 1 turn`];
-          const room = chartArea.right - turnX - 12;
-          const text = texts.find((one) => textWidth(ctx, one, theme.fontFamily) <= room) ?? "< 1 turn";
-          const width = textWidth(ctx, text, theme.fontFamily);
-          const left = Math.min(turnX + 6, chartArea.right - width);
-          const top = chartArea.top + 1 + line * LABEL_LINE;
-          ctx.save();
-          ctx.fillStyle = theme.background;
-          ctx.fillRect(left - 2, top, width + 4, 14);
-          ctx.restore();
-          paintText(ctx, text, left, top + 7, muted);
-        }
+        this.paintTurnLabels(
+          ctx,
+          chartArea.top,
+          chartArea.right,
+          theme,
+          turns.map(({ length, pair }) => ({ length, x: x.getPixelForValue(pair) })),
+        );
       },
     };
+  }
+
+  /** Both labels stand in one line; where there is no room for two, only the first rule has one. */
+  private paintTurnLabels(
+    ctx: CanvasRenderingContext2D,
+    top: number,
+    right: number,
+    theme: Theme,
+    turns: readonly { readonly length: number; readonly x: number }[],
+  ): void {
+    const widthOf = (text: string): number => textWidth(ctx, text, theme.fontFamily);
+    const fitting = (length: number, room: number): string | undefined =>
+      [`less than one turn in ${length} tokens`, `< 1 turn in ${length}`, "< 1 turn"].find(
+        (text) => widthOf(text) <= room - 12,
+      );
+    const [first, second] = turns;
+    if (first === undefined) return;
+    const beside = second === undefined ? undefined : fitting(first.length, second.x - first.x);
+    const labels = [{ x: first.x, text: beside ?? fitting(first.length, right - first.x) ?? "< 1 turn" }];
+    const text = second === undefined ? undefined : fitting(second.length, right - second.x);
+    if (second !== undefined && beside !== undefined && text !== undefined) labels.push({ x: second.x, text });
+    for (const label of labels) {
+      const width = widthOf(label.text);
+      const left = Math.min(label.x + 6, right - width);
+      ctx.save();
+      ctx.fillStyle = theme.background;
+      ctx.fillRect(left - 2, top + 1, width + 4, 14);
+      ctx.restore();
+      paintText(ctx, label.text, left, top + 8, { color: theme.muted, family: theme.fontFamily });
+    }
   }
 
   /** Markers over the lines: the chosen strategy's are smaller and on top, so that equal values show as one in another. */
