@@ -60,6 +60,8 @@ test("every chart is lines and text; only the cells of the heatmaps are pictures
   ]) {
     expect(texts).toContain(text);
   }
+  // A clip path on an element that is moved would hide it: so the labels of an axis were lost.
+  expect(svg).not.toMatch(/<[a-z]+ (?=[^>]*transform=)(?=[^>]*clip-path=)[^>]*>/);
   // resonant's lines, and new angles.
   expect(colors).toContain("#5ea9ff");
   expect(colors).toContain("#e0452b");

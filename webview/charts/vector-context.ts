@@ -204,10 +204,11 @@ export class VectorContext extends VectorPath {
 
   private add(tag: string, attributes: string, content?: string): void {
     const { matrix, clipId } = this.now;
-    const where = `${matrix === "" ? "" : ` transform="${matrix}"`}${clipId === "" ? "" : ` clip-path="url(#${clipId})"`}`;
-    this.elements.push(
-      content === undefined ? `<${tag} ${attributes}${where}/>` : `<${tag} ${attributes}${where}>${content}</${tag}>`,
-    );
+    const moved = matrix === "" ? "" : ` transform="${matrix}"`;
+    const end = content === undefined ? "/>" : `>${content}</${tag}>`;
+    const element = `<${tag} ${attributes}${moved}${end}`;
+    // On the element itself the clip path would be moved with it.
+    this.elements.push(clipId === "" ? element : `<g clip-path="url(#${clipId})">${element}</g>`);
   }
 }
 
