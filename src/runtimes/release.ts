@@ -5,12 +5,20 @@ const PRE_RELEASE = /^(a|alpha|b|beta|rc|c|dev)$/;
 
 type Part = readonly [rank: number, number: number];
 
-function parts(release: string): Part[] {
+/** Known releases, and what users ask for: a prediction compares them by the hundred. */
+const parsed = new Map<string, readonly Part[]>();
+const MOST_PARSED = 1000;
+
+function parts(release: string): readonly Part[] {
+  const known = parsed.get(release);
+  if (known !== undefined) return known;
+  if (parsed.size >= MOST_PARSED) parsed.clear();
   const found: Part[] = [];
   for (const match of release.toLowerCase().matchAll(/(\d+)|([a-z]+)\.?(\d*)/g)) {
     if (match[1] !== undefined) found.push([1, Number(match[1])]);
     else found.push([PRE_RELEASE.test(match[2] ?? "") ? -1 : 2, Number(match[3] || 0)]);
   }
+  parsed.set(release, found);
   return found;
 }
 

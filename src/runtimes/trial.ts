@@ -68,17 +68,38 @@ interface Baseline {
   readonly warnings: readonly string[];
 }
 
-/** One parse of a file is asked about often: for each strategy, in tables, plans and findings. */
+/** A model is asked about often: for each strategy, in tables, plans and findings, and again while its file is typed in. */
 interface Tried {
   readonly baselines: Map<string, Baseline>;
   readonly trials: Map<string, Trial>;
 }
 const tried = new WeakMap<ModelConfig, Tried>();
+/** The same for other versions of a file, by what a trial takes from it; the longest unused first. */
+const triedAlike = new Map<string, Tried>();
+const MOST_ALIKE = 64;
+
+function triedOf(model: ModelConfig): Tried {
+  const own = tried.get(model);
+  if (own !== undefined) return own;
+  const { modelType, languageModelType, path, dialect, ropes } = model;
+  const taken = ropes.map(({ layerType, noPositions, slidingWindow, spec }) => {
+    // A trial puts its own block and window in their place.
+    const { scaling, maxPositionEmbeddings, ...rest } = spec;
+    return { layerType, noPositions, sliding: slidingWindow !== null, own: OWN_TYPES.has(scaling.type), rest };
+  });
+  const key = JSON.stringify([modelType, languageModelType, path, dialect, taken]);
+  const known = triedAlike.get(key) ?? { baselines: new Map(), trials: new Map() };
+  triedAlike.delete(key);
+  triedAlike.set(key, known);
+  const [oldest] = triedAlike.keys();
+  if (triedAlike.size > MOST_ALIKE && oldest !== undefined) triedAlike.delete(oldest);
+  tried.set(model, known);
+  return known;
+}
 
 /** The trial of `form` on the release of a framework that has a predictor. */
 export function tryForm(form: WrittenForm, model: ModelConfig, name: RuntimeName, release: string): Trial {
-  const known = tried.get(model) ?? { baselines: new Map(), trials: new Map() };
-  tried.set(model, known);
+  const known = triedOf(model);
   const key = `${name}@${release}`;
   const before = known.trials.get(`${key} ${form}`);
   if (before !== undefined) return before;

@@ -40,8 +40,9 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, rope: RopeEntr
     : TOLD_UNASKED.map((name) => chooseRelease(name));
   const refusals = choices.flatMap((choice) => {
     const support = supportOf(strategy, model, choice);
-    if (!readsSpelling(context, choice) || runsAsSaid(snapshot, choice)) return [];
-    return support.state === "no" && !isDrivenOtherwise(block, choice) ? [{ choice, note: support.note }] : [];
+    if (support.state !== "no" || !readsSpelling(context, choice) || isDrivenOtherwise(block, choice)) return [];
+    // Last, since the framework's code is followed anew for each text.
+    return runsAsSaid(snapshot, choice) ? [] : [{ choice, note: support.note }];
   });
   if (refusals.length === 0) return [];
   const { chosen } = context.inForce;
@@ -51,7 +52,7 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, rope: RopeEntr
       at: "key",
       severity: chosen ? "error" : "info",
       runtimes: refusals.map(({ choice }) => (chosen ? `${choice.name}@${choice.release}` : choice.name)),
-      message: `${quoted(rope.spec.scaling.type)} on this model: ${refusals.map(({ choice, note }) => `${runtimeTitle(`${choice.name}@${choice.release}`)}: ${note}`).join("; ")}.`,
+      message: `This ${quoted(rope.spec.scaling.type)} block does not run as written in ${refusals.map(({ choice, note }) => `${runtimeTitle(`${choice.name}@${choice.release}`)}: ${note}`).join("; nor in ")}.`,
     },
   ];
 }

@@ -115,8 +115,21 @@ const USUAL_BLOCK = { rope_theta: 10000, rope_type: "default" };
 /** Fields and the kinds of values that the class refuses for them: "float str null". */
 export type Refusals = Readonly<Partial<Record<string, string>>>;
 
+const found = new Map<string, Family | null>();
+
 /** The record that holds for a release; null when that release does not know the type, or nothing could be measured. */
 export function familyOf(modelType: string, release: string): Family | null {
+  // Types outside the data are without number.
+  if (!Object.hasOwn(TYPES, modelType)) return null;
+  const key = `${modelType}@${release}`;
+  const known = found.get(key);
+  if (known !== undefined) return known;
+  const family = recordOf(modelType, release);
+  found.set(key, family);
+  return family;
+}
+
+function recordOf(modelType: string, release: string): Family | null {
   const at = nearestBelow(RELEASES, release);
   const history = Object.hasOwn(TYPES, modelType) ? TYPES[modelType] : undefined;
   if (at === null || history === undefined) return null;
