@@ -6,7 +6,7 @@ import type { PreviewModel } from "../src/protocol/index.ts";
  */
 export function shareParts(model: PreviewModel, old: PreviewModel | null): PreviewModel {
   if (old === null) return model;
-  const { analysis, ropes, drawn, support, caveat, diff, flags, angles, whatIf } = model;
+  const { analysis, ropes, drawn, support, caveat, diff, flags, angles, whatIf, findings } = model;
   return {
     ...model,
     analysis: shared(analysis, old.analysis),
@@ -16,6 +16,7 @@ export function shareParts(model: PreviewModel, old: PreviewModel | null): Previ
     caveat: shared(caveat, old.caveat),
     diff: shared(diff, old.diff),
     flags: shared(flags, old.flags),
+    findings: shared(findings, old.findings),
     whatIf: shared(whatIf, old.whatIf),
     angles: shared(angles, old.angles),
   };

@@ -17,11 +17,13 @@ import {
   type HostMessage,
   type PageMessage,
   PREVIEW_PROTOCOL,
+  type PreviewFinding,
   type PreviewModel,
   type PreviewNotice,
   type PreviewQuery,
 } from "../../src/protocol/index.ts";
 import { runAtOnce, runInSlices } from "../../src/rope/index.ts";
+import { diagnose } from "../../src/rules/index.ts";
 
 type WithoutProtocol<M> = M extends unknown ? Omit<M, "protocol"> : never;
 export type HostAnswer = WithoutProtocol<HostMessage>;
@@ -128,10 +130,19 @@ export class PreviewHost {
         signal: newest.signal,
         onProgress: ({ done, total }) => this.send({ type: "progress", id, done, total }),
       });
-      if (model !== null) this.send({ type: "model", id, model });
+      if (model !== null) this.send({ type: "model", id, model: { ...model, findings: this.findings() } });
     } catch (error) {
       if (!newest.signal.aborted) throw error;
     }
+  }
+
+  private findings(): PreviewFinding[] {
+    return diagnose(this.snapshot ?? readConfig(this.text)).map(({ code, severity, message, offset }) => ({
+      code,
+      severity,
+      message,
+      line: this.text.slice(0, offset).split("\n").length,
+    }));
   }
 
   private model(query: PreviewQuery): PreviewModel | null {

@@ -125,8 +125,19 @@ export interface PreviewModel {
   readonly parameters?: string | null;
   /** What of the chosen strategy can be set by hand; null, absent: nothing. */
   readonly whatIf?: WhatIf | null;
+  /** What the rules find in the file, in the order of the text; absent: not asked. */
+  readonly findings?: readonly PreviewFinding[];
   readonly flags: readonly LaunchFlags[];
   readonly angles: AnglesModel | null;
+}
+
+export interface PreviewFinding {
+  /** "group/kebab-name"; has a page of its own. */
+  readonly code: string;
+  readonly severity: "error" | "warning" | "info" | "hint";
+  readonly message: string;
+  /** From 1. */
+  readonly line: number;
 }
 
 /** The chosen strategy's parameters, each with the value in force. */
@@ -226,11 +237,11 @@ export type PageMessage =
   | {
       readonly protocol: number;
       readonly type: "open";
-      /** "pick" asks for a file, "sample" opens the example config, "paper" the paper's page. */
-      readonly target: "evidence" | "line" | "file" | "pick" | "sample" | "paper";
+      /** "pick" asks for a file, "sample" opens the example config, "paper" the paper's page, "rule" a rule's. */
+      readonly target: "evidence" | "line" | "file" | "pick" | "sample" | "paper" | "rule";
       /** From 1; 0 where the target is no line. */
       readonly line: number;
-      /** Of "file"; else "". */
+      /** Of "file"; of "rule" its code; else "". */
       readonly uri: string;
     }
   | { readonly protocol: number; readonly type: "log"; readonly message: string };

@@ -6,6 +6,7 @@ import { type Actions, type Block, isChanged, type ModelView } from "../view.ts"
 import { createAssumptions } from "./assumptions.ts";
 import { createDiff, hasChange } from "./diff.ts";
 import { createFactors } from "./factors.ts";
+import { createFindings } from "./findings.ts";
 import { createFlagsMenu } from "./flags-menu.ts";
 import { createWhatIf } from "./what-if.ts";
 
@@ -20,6 +21,7 @@ export function createAnswer(actions: Actions): Block {
   const factors = createFactors();
   const diff = createDiff(actions);
   const whatIf = createWhatIf(actions);
+  const findings = createFindings(actions);
 
   return {
     element: h(
@@ -35,7 +37,7 @@ export function createAnswer(actions: Actions): Block {
         caveat,
         factors.element,
       ),
-      h("div", { class: "answer-side" }, diff.element, whatIf.element),
+      h("div", { class: "answer-side" }, diff.element, whatIf.element, findings.element),
     ),
     inputs: ({ model, freshness, query }) => [
       model.headline,
@@ -48,6 +50,7 @@ export function createAnswer(actions: Actions): Block {
       model.diff,
       model.parameters,
       model.whatIf,
+      model.findings,
       model.flags,
       freshness,
       query.use,
@@ -67,6 +70,7 @@ export function createAnswer(actions: Actions): Block {
       factors.update(view);
       diff.update(view);
       whatIf.update(view);
+      findings.update(view);
     },
   };
 }

@@ -1,6 +1,8 @@
 import { commands, env, l10n, Position, Range, Selection, Uri, ViewColumn, window, workspace } from "vscode";
 import type { PageMessage } from "../../protocol/index.ts";
 
+/** "group/kebab-name": nothing else of what a page says becomes part of a path. */
+const RULE_CODE = /^[a-z]+(-[a-z0-9]+)*\/[a-z0-9]+(-[a-z0-9]+)*$/;
 const PAPER = "https://arxiv.org/abs/2410.01490";
 
 /** Copies text; the page and the status bar say so. */
@@ -31,7 +33,7 @@ function bytesOf(base64: string): Uint8Array {
 }
 
 /**
- * Opens what the page links to: a line of its file, another config, the example, the paper.
+ * Opens what the page links to: a line of its file, another config, the example, the paper, a rule's page.
  * @param panelColumn where the page itself is; what is opened does not cover it
  */
 export async function open(
@@ -56,6 +58,8 @@ export async function open(
     await window.showTextDocument(await workspace.openTextDocument(sample), { viewColumn });
   } else if (target === "paper") {
     await env.openExternal(Uri.parse(PAPER));
+  } else if (target === "rule" && RULE_CODE.test(uri)) {
+    await commands.executeCommand("markdown.showPreview", Uri.joinPath(extensionUri, `docs/rules/${uri}.md`));
   } else if (target === "evidence") {
     await commands.executeCommand("markdown.showPreview", Uri.joinPath(extensionUri, "docs/method.md"));
   }

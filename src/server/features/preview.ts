@@ -12,6 +12,7 @@ import {
   type LengthsAnswer,
   PREVIEW_REQUEST,
   type PreviewAnswer,
+  type PreviewFinding,
   type PreviewModel,
   type PreviewNotice,
   type PreviewParams,
@@ -75,7 +76,22 @@ async function previewAnswer(
   }
   const broken = syntaxNotice(open, file);
   if (broken !== null) return { ok: false, notice: broken };
-  return model === null ? { ok: false, notice: await absence(context, open, file) } : { ok: true, model };
+  if (model === null) return { ok: false, notice: await absence(context, open, file) };
+  return { ok: true, model: { ...model, findings: await findingsOf(context, open) } };
+}
+
+/** Of this version of the document; none when it has changed meanwhile. */
+async function findingsOf({ findings }: ServerContext, { document }: OpenConfig): Promise<PreviewFinding[]> {
+  const found = await findings.of(document.uri);
+  if (found === null || found.open.document.version !== document.version) return [];
+  return [...found.findings]
+    .sort((a, b) => a.offset - b.offset)
+    .map(({ code, severity, message, offset }) => ({
+      code,
+      severity,
+      message,
+      line: document.positionAt(offset).line + 1,
+    }));
 }
 
 /** A text whose tree had to be guessed shows its first error, not figures of a guess. */
