@@ -10,7 +10,7 @@ describe(CODE, () => {
     expect(finding).toMatchObject({ severity: "warning", jsonPointer: "/rope_theta" });
     expect(marked(text, finding)).toBe("NaN");
     expect(finding.message).toBe(
-      'NaN: Python reads it and the model loads, but no rotary angle or window that is computed from "rope_theta" is a usable number. Strict JSON parsers reject the file.',
+      'NaN: Python reads it, but no rotary angle or window that is computed from "rope_theta" is a usable number. Strict JSON parsers reject the file.',
     );
   });
 
@@ -20,7 +20,7 @@ describe(CODE, () => {
     expect(finding).toMatchObject({ severity: "warning", jsonPointer: "/rope_scaling/factor" });
     expect(marked(text, finding)).toBe("1e999");
     expect(finding.message).toBe(
-      '1e999 becomes Infinity: Python reads it and the model loads, but no rotary angle or window that is computed from "factor" is a usable number. Strict JSON parsers reject the file.',
+      '1e999 becomes Infinity: Python reads it, but no rotary angle or window that is computed from "factor" is a usable number. Strict JSON parsers reject the file.',
     );
   });
 

@@ -23,7 +23,7 @@ describe(CODE, () => {
     expect(finding.message).toBe(
       'Comments are not allowed: Python\'s json module rejects the file, and transformers says "not a valid JSON file".',
     );
-    expect(fixedBy("Remove the comment", finding, text)).toBe('{\n  "model_type": "llama", \n  "hidden_size": 2048\n}');
+    expect(fixedBy("Remove the comment", finding, text)).toBe('{\n  "model_type": "llama",\n  "hidden_size": 2048\n}');
   });
 
   it("marks the place where a comma is missing, without guessing a fix", () => {

@@ -44,16 +44,18 @@ describe(CODE, () => {
     expect(finding).toMatchObject({
       severity: "error",
       jsonPointer: "/rope_scaling",
-      runtimes: ["transformers@4.57.6"],
+      runtimes: ["transformers@4.57.6", "transformers"],
     });
     expect(marked(text, finding)).toBe('"rope_scaling"');
     expect(finding.message).toBe(
-      "The block is empty: transformers 4 raises KeyError 'type'. Write null for no scaling.",
+      "The block is empty: transformers 4 raises KeyError 'type', and transformers 5 takes it as absent, so nothing is scaled. Write null for no scaling.",
     );
+    expect(only(CODE, text).severity).toBe("warning");
+    expect(fixedBy("Write null", finding, text)).toBe(small({ rope_scaling: null }));
   });
 
-  it("leaves empty blocks alone in transformers 5, and blocks that say no scaling", () => {
-    expect(findingsOf(CODE, small({ rope_scaling: {} }))).toEqual([]);
+  it("leaves an empty rope_parameters alone, and blocks that say no scaling", () => {
+    expect(findingsOf(CODE, small({ rope_parameters: {} }))).toEqual([]);
     expect(findingsOf(CODE, small({ rope_parameters: { rope_theta: 10000 } }))).toEqual([]);
   });
 });

@@ -52,7 +52,7 @@ describe(CODE, () => {
     });
     expect(marked(text, finding)).toBe('"factor"');
     expect(finding.message).toBe(
-      'The type "default" has no "factor": transformers (4.43 to 5.24) ignores it, and nothing is scaled. It belongs to "linear", "dynamic" or "proportional".',
+      'The type "default" has no "factor": transformers (4.43 to 5.24) ignores it, and nothing is scaled. It belongs to "linear", "dynamic", "yarn" or "proportional".',
     );
     expect(fixedBy('Change the type to "linear"', finding, text)).toBe(
       small({ rope_scaling: { rope_type: "linear", factor: 4 } }),

@@ -30,9 +30,17 @@ describe(CODE, () => {
     );
   });
 
-  it("leaves new names alone", () => {
-    expect(
-      findingsOf(CODE, gemma({ num_hidden_layers: 2, layer_types: ["quantum_attention", "full_attention"] })),
-    ).toEqual([]);
+  it("says who refuses a name that is like no other", () => {
+    const text = gemma({ num_hidden_layers: 2, layer_types: ["quantum_attention", "full_attention"] });
+    const finding = only(CODE, text);
+    expect(finding).toMatchObject({ severity: "error", jsonPointer: "/layer_types/0", fixes: [] });
+    expect(finding.message).toBe(
+      '"quantum_attention" is no layer type of transformers 5.24, which raises ValueError when it loads the file.',
+    );
+  });
+
+  it("leaves new names of unknown model types alone", () => {
+    const layers = { num_hidden_layers: 2, layer_types: ["quantum_attention", "full_attention"] };
+    expect(findingsOf(CODE, gemma({ model_type: "mymodel", ...layers }))).toEqual([]);
   });
 });
