@@ -28,8 +28,8 @@ export const slidingWindowOff: Rule = {
     const finding: Finding = {
       pointer,
       message:
-        `While this is false, sliding_window ${numberWord(sliding)}${"max_window_layers" in facts.object ? " and max_window_layers have" : " has"} no ` +
-        `effect: every layer sees all ${numberWord(window)} tokens.`,
+        `"use_sliding_window" is false: sliding_window ${numberWord(sliding)}${"max_window_layers" in facts.object ? " and max_window_layers have" : " has"} no ` +
+        `effect, and every layer sees all ${numberWord(window)} tokens.`,
       fixes: [
         { title: "Let the layers slide", edits: replaceValue(snapshot, pointer, "true"), preferred: false },
         {

@@ -28,7 +28,7 @@ export const unreadLengthKey: Rule = {
       severity: same ? "info" : (verdict?.severity ?? "warning"),
       runtimes: verdict?.runtimes ?? [],
       message:
-        `${facts.modelType} reads the window from "max_position_embeddings" alone: transformers takes its default, ${numberWord(fallback)}` +
+        `${facts.modelType} does not read "${key}": transformers takes the window from "max_position_embeddings" alone, by default ${numberWord(fallback)}` +
         (same ? ", which happens to be the same." : `, instead of ${numberWord(facts.number(key) ?? 0)}.`),
       fixes: [
         {

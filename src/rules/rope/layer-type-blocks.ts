@@ -5,10 +5,12 @@
  * layer_types but one RoPE, raises KeyError 'rope_type' (measured). vLLM 0.33.0 and SGLang 0.5.23: TypeError "unhashable type: 'dict'".
  */
 import type { ConfigSnapshot } from "../../config/model.ts";
+import { chooseRelease } from "../../runtimes/index.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { isReadBlock, plainRope } from "../support/blocks.ts";
 import { renameKey } from "../support/edits.ts";
 import type { RopeBlock } from "../support/facts.ts";
+import { foretell } from "../support/foretold.ts";
 import { nearMiss } from "../support/near-miss.ts";
 import { listed, named, numberWord, quoted } from "../support/wording.ts";
 
@@ -26,7 +28,7 @@ export const layerTypeBlocks: Rule = {
     if (nested.length === 0 || facts.rules === null) return [];
     const { layers } = facts.rules;
     if (layers === null)
-      return facts.native ? [onFlatModel(context, nested)].filter((finding) => finding !== null) : [];
+      return facts.native ? [onFlatModel(snapshot, context, nested)].filter((finding) => finding !== null) : [];
     const names = [...new Set([...Object.keys(layers), ...layerTypesOf(context)])];
     return nested.flatMap((block) => unknownName(snapshot, context, block, names));
   },
@@ -51,7 +53,11 @@ function inItself({ inForce }: RuleContext, block: RopeBlock): Finding {
 }
 
 /** The model type has one RoPE for all layers. */
-function onFlatModel({ facts, inForce }: RuleContext, nested: readonly RopeBlock[]): Finding | null {
+function onFlatModel(
+  snapshot: ConfigSnapshot,
+  { facts, inForce }: RuleContext,
+  nested: readonly RopeBlock[],
+): Finding | null {
   const [first] = nested;
   if (first === undefined) return null;
   const verdict = inForce.judge([
@@ -59,16 +65,18 @@ function onFlatModel({ facts, inForce }: RuleContext, nested: readonly RopeBlock
     { runtime: "vllm", from: "0.12.0", outcome: "raises" },
     { runtime: "sglang", from: "0.5.3", outcome: "raises" },
   ]);
-  const theta = numberWord(facts.rules?.theta ?? 10000);
+  const theta = numberWord(facts.number("rope_theta") ?? facts.rules?.theta ?? 10000);
+  const layers = listed(nested.map((block) => quoted(block.layerType ?? "")));
+  const raised = foretell(snapshot, chooseRelease("transformers"), null)?.exception ?? null;
   return {
     pointer: facts.pointer(first.key),
     at: "key",
     severity: verdict?.severity ?? "error",
     runtimes: verdict?.runtimes ?? [],
     message:
-      `${named(facts.modelType ?? "This model")} has one RoPE for all layers: transformers 5 ignores the blocks under ` +
-      `${listed(nested.map((block) => quoted(block.layerType ?? "")))} and runs "default" with theta ${theta}, or raises KeyError 'rope_type'; ` +
-      "vLLM and SGLang raise TypeError.",
+      `${named(facts.modelType ?? "This model")} has one RoPE for all layers, and no block under ${layers}: transformers 5 ` +
+      (raised === null ? `runs "default" with theta ${theta} and ignores what stands there` : `raises ${raised}`) +
+      "; vLLM and SGLang raise TypeError.",
   };
 }
 

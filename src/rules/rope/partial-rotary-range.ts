@@ -25,7 +25,7 @@ function describe({ facts, inForce, unsound }: RuleContext, place: Share): Findi
     { runtime: "transformers", outcome: counts ? "raises" : "ignores" },
     { runtime: "vllm", outcome: "raises" },
   ]);
-  const percent = share > 1 && share <= 100 ? ` ${numberWord(share)} % would be ${numberWord(share / 100)}.` : "";
+  const percent = share >= 2 && share <= 100 ? ` ${numberWord(share)} % would be ${numberWord(share / 100)}.` : "";
   return [
     {
       pointer,

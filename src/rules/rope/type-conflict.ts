@@ -39,7 +39,7 @@ function blockFindings(snapshot: ConfigSnapshot, { inForce }: RuleContext, block
         at: "key",
         severity: verdict.severity,
         runtimes: verdict.runtimes,
-        message: "ExLlamaV2 stops with an AssertionError when a block has both `type` and `rope_type`.",
+        message: 'ExLlamaV2 stops with an AssertionError when a block has both "type" and "rope_type".',
         fixes: [{ title: "Remove type", edits: removeMember(snapshot, memberPointer(block, "type")), preferred: true }],
       },
     ];

@@ -186,7 +186,10 @@ function consequence(
     };
   }
   if (key === "mrope_section") {
-    return { severity: "error", words: "a list of three integers is expected. The first forward pass raises." };
+    return {
+      severity: "error",
+      words: "a list of three integers is expected. The first forward pass of transformers raises.",
+    };
   }
   if (inList)
     return { severity: "error", words: "numbers are expected. torch raises when it makes a tensor of the list." };

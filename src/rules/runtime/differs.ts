@@ -66,7 +66,7 @@ function worstRope(
       return [
         other.length === 0
           ? `computes the frequencies that the file says${when}`
-          : `computes ${other.length} of the ${ratios.length} frequencies otherwise than the file says${when}, up to ${numberWord(worst, 3)} times`,
+          : `computes ${other.length} of the ${ratios.length} frequencies otherwise than the file says${when}, the farthest ${numberWord(worst, 3)} times as high`,
         factor
           ? `, and the attention factor ${numberWord(computed.attentionFactor)} instead of ${numberWord(stated.attentionFactor)}.`
           : ".",

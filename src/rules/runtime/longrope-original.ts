@@ -45,9 +45,9 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlo
       severity: verdict.severity,
       runtimes: verdict.runtimes,
       message:
-        "TGI and ExLlamaV2 stop without the pretrained length beside the block, and transformers 4 does not read it in here" +
+        `TGI and ExLlamaV2 stop unless "${ORIGINAL}" stands beside the block; transformers 4 does not read it inside the block` +
         (differ && window !== null
-          ? `: it changes to the long list at ${numberWord(window)} tokens instead of ${numberWord(inside)}.`
+          ? ` and changes to the long list at ${numberWord(window)} tokens instead of ${numberWord(inside)}.`
           : "."),
       fixes: [
         {

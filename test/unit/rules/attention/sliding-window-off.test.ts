@@ -10,7 +10,7 @@ describe(CODE, () => {
     expect(finding).toMatchObject({ severity: "info", jsonPointer: "/use_sliding_window" });
     expect(marked(text, finding)).toBe("false");
     expect(finding.message).toBe(
-      "While this is false, sliding_window 4096 and max_window_layers have no effect: every layer sees all 32768 tokens.",
+      '"use_sliding_window" is false: sliding_window 4096 and max_window_layers have no effect, and every layer sees all 32768 tokens.',
     );
     expect(fixedBy("Let the layers slide", finding, text)).toBe(
       qwen({ use_sliding_window: true, sliding_window: 4096, max_window_layers: 20 }),

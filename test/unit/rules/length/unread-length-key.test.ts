@@ -10,7 +10,7 @@ describe(CODE, () => {
     expect(finding).toMatchObject({ severity: "warning", jsonPointer: "/n_positions", runtimes: ["transformers"] });
     expect(marked(text, finding)).toBe('"n_positions"');
     expect(finding.message).toBe(
-      'llama reads the window from "max_position_embeddings" alone: transformers takes its default, 2048, instead of 16384.',
+      'llama does not read "n_positions": transformers takes the window from "max_position_embeddings" alone, by default 2048, instead of 16384.',
     );
     expect(fixedBy("Rename to max_position_embeddings", finding, text)).toBe(
       small({ max_position_embeddings: undefined, n_positions: 16384 }).replace(
@@ -24,7 +24,7 @@ describe(CODE, () => {
     const finding = only(CODE, small({ max_position_embeddings: undefined, max_sequence_length: 2048 }));
     expect(finding).toMatchObject({ severity: "info", jsonPointer: "/max_sequence_length" });
     expect(finding.message).toBe(
-      'llama reads the window from "max_position_embeddings" alone: transformers takes its default, 2048, which happens to be the same.',
+      'llama does not read "max_sequence_length": transformers takes the window from "max_position_embeddings" alone, by default 2048, which happens to be the same.',
     );
   });
 

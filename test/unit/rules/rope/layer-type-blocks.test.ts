@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findingsOf, fixedBy, gemma, marked, only, small, yarn } from "../support/configs.ts";
+import { findingsOf, fixedBy, gemma, marked, only, qwen, small, yarn } from "../support/configs.ts";
 
 const CODE = "rope/layer-type-blocks";
 
@@ -14,8 +14,14 @@ describe(CODE, () => {
     });
     expect(marked(text, finding)).toBe('"rope_parameters"');
     expect(finding.message).toBe(
-      'llama has one RoPE for all layers: transformers 5 ignores the blocks under "full_attention" and runs "default" with theta 10000, or raises KeyError \'rope_type\'; vLLM and SGLang raise TypeError.',
+      'llama has one RoPE for all layers, and no block under "full_attention": transformers 5 runs "default" with theta 10000 and ignores what stands there; vLLM and SGLang raise TypeError.',
     );
+  });
+
+  it("takes the theta beside the block, and knows which model types raise", () => {
+    const rope_parameters = { full_attention: yarn({ rope_theta: 1000000 }) };
+    expect(only(CODE, small({ rope_parameters })).message).toMatch(/runs "default" with theta 500000 and/);
+    expect(only(CODE, qwen({ rope_parameters })).message).toMatch(/: transformers 5 raises KeyError; vLLM/);
   });
 
   it("names the layer type that was meant", () => {

@@ -44,7 +44,7 @@ describe(CODE, () => {
     });
     expect(marked(text, finding)).toBe('"type"');
     expect(finding.message).toBe(
-      "ExLlamaV2 stops with an AssertionError when a block has both `type` and `rope_type`.",
+      'ExLlamaV2 stops with an AssertionError when a block has both "type" and "rope_type".',
     );
     expect(fixedBy("Remove type", finding, text)).toBe(small({ rope_scaling: yarn() }));
   });

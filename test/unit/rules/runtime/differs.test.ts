@@ -14,7 +14,7 @@ describe(CODE, () => {
     });
     expect(marked(text, finding)).toBe('"rope_scaling"');
     expect(finding.message).toBe(
-      "transformers 4.57.6 computes 24 of the 64 frequencies otherwise than the file says, up to 2.17 times.",
+      "transformers 4.57.6 computes 24 of the 64 frequencies otherwise than the file says, the farthest 2.17 times as high.",
     );
   });
 
@@ -37,7 +37,7 @@ describe(CODE, () => {
     });
     expect(marked(text, finding)).toBe('"rope_scaling"');
     expect(finding.message).toBe(
-      "transformers 4.48.3 computes 64 of the 64 frequencies otherwise than the file says at 16384 tokens, up to 2 times.",
+      "transformers 4.48.3 computes 64 of the 64 frequencies otherwise than the file says at 16384 tokens, the farthest 2 times as high.",
     );
   });
 

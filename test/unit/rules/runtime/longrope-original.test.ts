@@ -14,7 +14,7 @@ describe(CODE, () => {
     });
     expect(marked(text, finding)).toBe("4096");
     expect(finding.message).toBe(
-      "TGI and ExLlamaV2 stop without the pretrained length beside the block, and transformers 4 does not read it in here: it changes to the long list at 16384 tokens instead of 4096.",
+      'TGI and ExLlamaV2 stop unless "original_max_position_embeddings" stands beside the block; transformers 4 does not read it inside the block and changes to the long list at 16384 tokens instead of 4096.',
     );
   });
 
@@ -28,7 +28,7 @@ describe(CODE, () => {
     });
     expect(marked(text, finding)).toBe("4096");
     expect(finding.message).toBe(
-      "TGI and ExLlamaV2 stop without the pretrained length beside the block, and transformers 4 does not read it in here: it changes to the long list at 16384 tokens instead of 4096.",
+      'TGI and ExLlamaV2 stop unless "original_max_position_embeddings" stands beside the block; transformers 4 does not read it inside the block and changes to the long list at 16384 tokens instead of 4096.',
     );
   });
 

@@ -9,7 +9,9 @@ describe(CODE, () => {
     const finding = only(CODE, text);
     expect(finding).toMatchObject({ severity: "info", jsonPointer: "/rope_scaling", runtimes: ["vllm"] });
     expect(marked(text, finding)).toBe('"rope_scaling"');
-    expect(finding.message).toBe('"dynamic" on this model: vLLM 0.33.0: dynamic by factor scales nothing since 0.22.');
+    expect(finding.message).toBe(
+      'This "dynamic" block does not run as written in vLLM 0.33.0: dynamic by factor scales nothing since 0.22.',
+    );
   });
 
   it("is an error about a chosen framework", () => {
@@ -18,7 +20,7 @@ describe(CODE, () => {
     expect(finding).toMatchObject({ severity: "error", jsonPointer: "/rope_scaling", runtimes: ["ctranslate2@4.8.5"] });
     expect(marked(text, finding)).toBe('"rope_scaling"');
     expect(finding.message).toBe(
-      "\"yarn\" on this model: CTranslate2 4.8.5: raises NotImplementedError: RoPE scaling type 'yarn' is not yet implemented.",
+      "This \"yarn\" block does not run as written in CTranslate2 4.8.5: raises NotImplementedError: RoPE scaling type 'yarn' is not yet implemented.",
     );
   });
 
