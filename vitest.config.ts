@@ -10,6 +10,7 @@ export default defineConfig({
           name: "unit",
           include: ["test/unit/**/*.test.ts"],
           globalSetup: ["test/support/compile-schemas.ts"],
+          setupFiles: ["test/support/event-loop.ts"],
           testTimeout: 120_000,
         },
       },
