@@ -56,6 +56,22 @@ describe("inserting a strategy", () => {
     expect(after.rope_scaling).toMatchObject({ rope_type: "yarn", factor: 8 });
   });
 
+  test("writes parameters that were set by hand, and refuses those that the strategy does not take", async () => {
+    const answer = await insert({ strategy: "yarn", changes: { yarn: { factor: 6, beta_fast: 16 } } });
+    if (!answer.ok) throw new Error(answer.message);
+    const after = JSON.parse(applyLspEdits(LLAMA_2_16K, answer.edits));
+    expect(after.rope_scaling).toEqual({
+      rope_type: "yarn",
+      factor: 6,
+      original_max_position_embeddings: 4096,
+      beta_fast: 16,
+    });
+    expect(await insert({ strategy: "yarn", changes: { yarn: { beta_fast: 0.5 } } })).toEqual({
+      ok: false,
+      message: "Nothing was inserted: beta_fast is 0.5, but must be a number of at least 1 and at most 1000000.",
+    });
+  });
+
   test("refuses when the text has changed since", async () => {
     await server.change(uri, 2, " ", at(0, 1));
     const answer = await insert({ documentVersion: 1 });
