@@ -4,9 +4,11 @@
  * others; any flat block raises KeyError 'full_attention' in gemma4_text, laguna, lfm3, mellum and others; gptj, codegen and others compute
  * their frequencies without any block.
  */
+import type { ConfigSnapshot } from "../../config/model.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { blockType, isReadBlock } from "../support/blocks.ts";
 import type { RopeBlock } from "../support/facts.ts";
+import { respellingFor } from "../support/respelling.ts";
 import { listed, named, quoted } from "../support/wording.ts";
 
 export const unreadBlock: Rule = {
@@ -14,16 +16,16 @@ export const unreadBlock: Rule = {
   title: "The model type does not read a block in this spelling",
   severity: "error",
   stage: "structure",
-  check(_snapshot, context) {
+  check(snapshot, context) {
     const { facts } = context;
     if (facts.rules === null || !facts.rules.language || !facts.native) return [];
     return facts.blocks
       .filter((block) => block.layerType === null && isReadBlock(facts, block))
-      .flatMap((block) => describe(context, block));
+      .flatMap((block) => describe(snapshot, context, block));
   },
 };
 
-function describe({ facts, inForce }: RuleContext, block: RopeBlock): Finding[] {
+function describe(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext, block: RopeBlock): Finding[] {
   const { rules } = facts;
   if (rules === null) return [];
   const use = block.key === "rope_scaling" ? rules.ropeScaling : rules.ropeParameters;
@@ -49,6 +51,14 @@ function describe({ facts, inForce }: RuleContext, block: RopeBlock): Finding[] 
         : layers.length === 0
           ? `${type} computes its frequencies without any block: transformers ignores ${block.key}, and nothing is scaled.`
           : `${type} does not read a flat ${block.key}: transformers 5 ignores it, its rope_theta included.${wants}`,
+      // A type without layer types reads neither spelling.
+      fixes:
+        layers.length === 0
+          ? []
+          : respellingFor(
+              snapshot,
+              inForce.choices.filter(({ name }) => name === "transformers"),
+            ),
     },
   ];
 }

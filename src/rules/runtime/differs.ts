@@ -10,6 +10,7 @@ import type { Prediction, RuntimeChoice } from "../../runtimes/index.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { askedLengths, foretell, foretold, placeOf } from "../support/foretold.ts";
 import { runtimeTitle } from "../support/in-force.ts";
+import { respellingFor } from "../support/respelling.ts";
 import { numberWord } from "../support/wording.ts";
 
 export const differs: Rule = {
@@ -28,7 +29,8 @@ export const differs: Rule = {
         .find((found) => found !== null);
       if (words === undefined || words === null) return [];
       const name = `${choice.name}@${choice.release}`;
-      return [{ ...placeOf(context), runtimes: [name], message: `${runtimeTitle(name)} ${words}` }];
+      const fixes = respellingFor(snapshot, [choice]);
+      return [{ ...placeOf(context), runtimes: [name], message: `${runtimeTitle(name)} ${words}`, fixes }];
     });
   },
 };

@@ -11,6 +11,7 @@ import { memberPointer } from "../support/blocks.ts";
 import type { RopeBlock } from "../support/facts.ts";
 import { foretell, foretold, isModernTransformers, placeOf } from "../support/foretold.ts";
 import { runtimeTitle } from "../support/in-force.ts";
+import { respellingFor } from "../support/respelling.ts";
 import { named as clean } from "../support/wording.ts";
 
 export const raises: Rule = {
@@ -32,6 +33,7 @@ export const raises: Rule = {
           ...(named ?? placeOf(context)),
           runtimes: [context.inForce.chosen ? name : choice.name],
           message: `${runtimeTitle(name)} raises ${clean(exception)} for this file${message === null || message === "" ? "" : `: ${clean(message.replace(/\s+/g, " "), 240)}`}.`,
+          fixes: respellingFor(snapshot, [choice]),
         },
       ];
     }),

@@ -11,6 +11,7 @@ import { isFilled } from "../support/blocks.ts";
 import type { RopeBlock } from "../support/facts.ts";
 import { runsAsSaid } from "../support/foretold.ts";
 import { inForceOf, runtimeTitle } from "../support/in-force.ts";
+import { respellingFor } from "../support/respelling.ts";
 import { quoted } from "../support/wording.ts";
 import { UNREAD } from "./v5-spelling.ts";
 
@@ -53,6 +54,12 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, rope: RopeEntr
       severity: chosen ? "error" : "info",
       runtimes: refusals.map(({ choice }) => (chosen ? `${choice.name}@${choice.release}` : choice.name)),
       message: `This ${quoted(rope.spec.scaling.type)} block does not run as written in ${refusals.map(({ choice, note }) => `${runtimeTitle(`${choice.name}@${choice.release}`)}: ${note}`).join("; nor in ")}.`,
+      fixes: chosen
+        ? respellingFor(
+            snapshot,
+            refusals.map(({ choice }) => choice),
+          )
+        : [],
     },
   ];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findingsOf, gemma, json, marked, only, small, yarn } from "../support/configs.ts";
+import { findingsOf, fixedBy, gemma, json, marked, only, small, yarn } from "../support/configs.ts";
 
 const CODE = "rope/unread-block";
 
@@ -11,6 +11,9 @@ describe(CODE, () => {
     expect(marked(text, finding)).toBe('"rope_parameters"');
     expect(finding.message).toBe(
       'gemma3_text does not read a flat rope_parameters: transformers 5 ignores it, its rope_theta included. It wants one block per layer type in rope_parameters: "sliding_attention" and "full_attention".',
+    );
+    expect(JSON.parse(fixedBy("Write it as rope_scaling (transformers 4 spelling)", finding, text))).toEqual(
+      JSON.parse(gemma({ rope_theta: 1000000, rope_scaling: { rope_type: "linear", factor: 8 } })),
     );
   });
 
@@ -48,6 +51,7 @@ describe(CODE, () => {
     expect(finding.message).toBe(
       "gptj computes its frequencies without any block: transformers ignores rope_scaling, and nothing is scaled.",
     );
+    expect(finding.fixes).toEqual([]);
   });
 
   it("leaves blocks alone that are read", () => {
