@@ -18,7 +18,7 @@ export const partialRotary: Rule = {
   title: "The model type does not read this share of the head that rotates",
   severity: "warning",
   stage: "meaning",
-  needs: ["head"],
+  needs: ["head", "block"],
   check(snapshot, context) {
     const { facts, unsound } = context;
     // Types with blocks per layer type read it in some of the blocks.
@@ -43,6 +43,10 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, place: Share):
   const { headDim } = spec;
   const verdict = inForce.judge(effects(context, place));
   const pairs = Math.floor((headDim * share) / 2);
+  // Types that rotate a part by themselves can do so, and the file may say just the part that they rotate.
+  const { partial } = facts.rules;
+  const rotatesPart = partial.key !== undefined || partial.default !== null;
+  if (rotatesPart && (place.scaled || pairs === spec.rotaryDim / 2)) return [];
   const type = named(facts.modelType ?? "This type");
   return [
     {

@@ -61,6 +61,9 @@ describe(CODE, () => {
     expect(findingsOf(CODE, small({ partial_rotary_factor: 1 }))).toEqual([]);
     expect(findingsOf(CODE, small({ model_type: "phi", partial_rotary_factor: 0.5 }))).toEqual([]);
     expect(findingsOf(CODE, small({ model_type: "glm4", partial_rotary_factor: 0.5 }))).toEqual([]);
+    const neox = { model_type: "gpt_neox", partial_rotary_factor: 0.25 };
+    expect(findingsOf(CODE, small(neox))).toEqual([]);
+    expect(findingsOf(CODE, small({ ...neox, rope_scaling: yarn() }))).toEqual([]);
     expect(findingsOf(CODE, small({ model_type: "mymodel", partial_rotary_factor: 0.5 }))).toEqual([]);
   });
 });
