@@ -7,17 +7,20 @@ import type { Fix } from "../diagnostic.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { insertMembers } from "../support/edits.ts";
 import { named, numberWord } from "../support/wording.ts";
+import { THETA_KEYS } from "./ignored-theta.ts";
 
 export const defaultThetaChanged: Rule = {
   code: "rope/default-theta-changed",
   title: "No base in the file, and the model type's default changed in transformers 5",
   severity: "warning",
   stage: "meaning",
+  needs: ["block", "theta"],
   check(snapshot, { facts, sound }) {
     const change = CHANGED.get(facts.modelType ?? "");
     if (change === undefined || !facts.native || snapshot.model?.hasRope !== true) return [];
     const { blocks, object } = facts;
-    const stated = "rope_theta" in object || blocks.some((block) => "rope_theta" in block.value);
+    // Under a name that the type does not read: rope/ignored-theta says what is computed.
+    const stated = THETA_KEYS.some((key) => key in object) || blocks.some((block) => "rope_theta" in block.value);
     if (stated || !sound(facts.pointer("rope_theta"))) return [];
     const [before, now] = change;
     const insert = (theta: number): Fix => ({

@@ -25,7 +25,8 @@ export const ignoredTheta: Rule = {
   },
 };
 
-const THETA_KEYS = [
+/** Names of the base in one family or another. */
+export const THETA_KEYS = [
   "rope_theta",
   "rotary_emb_base",
   "global_rope_theta",

@@ -26,9 +26,28 @@ export const wrongType: Rule = {
       .filter((error) => error.keyword === "type" && isRopeKey(splitPointer(error.pointer).key))
       .map((error) => describe(snapshot, context, error, null));
     const inside = facts.blocks.flatMap((block) => blockFindings(snapshot, context, block));
-    return [...beside, ...inside].filter((finding) => finding !== null);
+    return [...beside, ...inside, ...layerFindings(context)].filter((finding) => finding !== null);
   },
 };
+
+/** What stands under a layer type and is no block: transformers 5 takes it apart as one. */
+function layerFindings({ facts, inForce }: RuleContext): Finding[] {
+  const { rope_parameters: blocks } = facts.object;
+  const layers = facts.rules?.layers ?? null;
+  if (layers === null || !facts.native || !isObject(blocks)) return [];
+  return Object.entries(blocks).flatMap(([name, value]) => {
+    const verdict = inForce.judge([{ runtime: "transformers", from: "5.0.0", outcome: "raises" }]);
+    if (!(name in layers) || value === null || isObject(value) || verdict === null) return [];
+    return [
+      {
+        pointer: `${facts.pointer("rope_parameters")}/${name}`,
+        severity: verdict.severity,
+        runtimes: verdict.runtimes,
+        message: `"${name}" is ${describeValue(value)}: the block of these layers is expected, an object. transformers 5 raises AttributeError when it loads the file.`,
+      },
+    ];
+  });
+}
 
 const ROPE_KEYS: ReadonlySet<string> = new Set([
   "rope_theta",

@@ -26,7 +26,7 @@ export const raises: Rule = {
       const { exception, message } = prediction;
       const named = namedKey(context, prediction);
       // Some classes do not build from their own defaults: unasked it is told of what the file says itself.
-      if (isModernTransformers(choice) && named === null && !context.facts.blocks.some(isScaled)) return [];
+      if (isModernTransformers(choice) && named === null && !context.facts.blocks.some(isStated)) return [];
       const name = `${choice.name}@${choice.release}`;
       return [
         {
@@ -57,8 +57,9 @@ function namedKey({ facts }: RuleContext, { message }: Prediction): ReturnType<t
   return null;
 }
 
-function isScaled(block: RopeBlock): boolean {
-  return block.type !== null && block.type !== "default";
+/** The author wrote the block for a purpose: it scales, or it is one of several. */
+function isStated(block: RopeBlock): boolean {
+  return block.layerType !== null || (block.type !== null && block.type !== "default");
 }
 
 function hasValue(object: JsonObject, key: string): boolean {

@@ -38,4 +38,11 @@ describe(CODE, () => {
     ).toEqual([]);
     expect(findingsOf(CODE, small({ rope_theta: undefined }))).toEqual([]);
   });
+
+  it("leaves it to others to speak of a base that is misspelt or under another name", () => {
+    const cohere = { model_type: "cohere", rope_theta: undefined };
+    expect(findingsOf(CODE, small({ ...cohere, rope_thet: 10000 }))).toEqual([]);
+    expect(findingsOf(CODE, small({ ...cohere, base: 10000 }))).toEqual([]);
+    expect(findingsOf(CODE, small({ ...cohere, rope_parameter: { rope_type: "default" } }))).toEqual([]);
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findingsOf, fixedBy, marked, only, small, yarn } from "../support/configs.ts";
+import { findingsOf, fixedBy, gemma, marked, only, small, yarn } from "../support/configs.ts";
 
 const CODE = "rope/wrong-type";
 
@@ -89,5 +89,17 @@ describe(CODE, () => {
     ).toEqual([]);
     expect(findingsOf(CODE, small({ rope_scaling: null }))).toEqual([]);
     expect(findingsOf(CODE, small({ rope_theta: { __float__: "Infinity" } }))).toEqual([]);
+  });
+
+  it("says what transformers raises for a layer type without a block", () => {
+    const sliding = { rope_type: "default", rope_theta: 10000 };
+    const text = gemma({ rope_parameters: { full_attention: "linear", sliding_attention: sliding } });
+    const finding = only(CODE, text);
+    expect(finding).toMatchObject({ severity: "error", jsonPointer: "/rope_parameters/full_attention" });
+    expect(finding.message).toBe(
+      '"full_attention" is the string "linear": the block of these layers is expected, an object. transformers 5 raises AttributeError when it loads the file.',
+    );
+    const without = gemma({ rope_parameters: { full_attention: null, sliding_attention: sliding } });
+    expect(findingsOf(CODE, without)).toEqual([]);
   });
 });

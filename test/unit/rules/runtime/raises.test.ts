@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findingsOf, marked, only, small } from "../support/configs.ts";
+import { findingsOf, json, marked, only, small } from "../support/configs.ts";
 
 const CODE = "runtime/raises";
 
@@ -63,5 +63,21 @@ describe(CODE, () => {
     expect(
       findingsOf(CODE, small({ rope_scaling: { rope_type: "linear" } }), { runtimes: ["transformers@4.57.6"] }),
     ).toEqual([]);
+  });
+
+  it("is said of the newest transformers unasked where a block per layer type is missing", () => {
+    const text = json({
+      model_type: "gemma4_text",
+      hidden_size: 1024,
+      num_attention_heads: 8,
+      num_hidden_layers: 6,
+      head_dim: 128,
+      global_head_dim: 256,
+      max_position_embeddings: 131072,
+      rope_parameters: { sliding_attention: { rope_type: "default", rope_theta: 10000 } },
+    });
+    const finding = only(CODE, text);
+    expect(finding).toMatchObject({ severity: "error", runtimes: ["transformers"] });
+    expect(finding.message).toMatch(/^transformers 5\.24\.0 raises KeyError for this file/);
   });
 });
