@@ -24,16 +24,10 @@ const LAYOUTS: readonly (readonly [string, (text: string) => string])[] = [
   ["CRLF", (text) => text.replace(/\r?\n/g, "\r\n")],
   // Line comments need their lines.
   ["one line", (text) => (text.includes("//") ? text : text.replace(/\s*\r?\n\s*/g, "").replace(/": /g, '":'))],
-  ["comments", (text) => text.replace(/\{\r?\n/, "$&  // of the model\n").replace(/,(?=\r?\n)/, ", /* the first */")],
+  ["comments", (text) => text.replace(/\{(\r?\n)/, "$&  // of the model$1").replace(/,(?=\r?\n)/, ", /* the first */")],
   ["byte order mark", (text) => (text.startsWith(BOM) ? text : BOM + text)],
   ["no final newline", (text) => text.trimEnd()],
 ];
-
-/** Two of the layouts each, so that neighbours in the list, which are alike, come in different ones. */
-const CASES = SPECIMENS.map((specimen, i) => {
-  const own = [i, i + 1 + (Math.floor(i / LAYOUTS.length) % (LAYOUTS.length - 1))];
-  return { specimen, layouts: own.flatMap((at) => LAYOUTS.slice(at % LAYOUTS.length, (at % LAYOUTS.length) + 1)) };
-});
 
 /**
  * What a mistake hid, and shows once it is mended: by finding, what may then be found. Each is true of the file as it then is, and would stand there
@@ -54,13 +48,13 @@ const HIDDEN_BEFORE: Readonly<Record<string, readonly string[]>> = {
 describe("every fix of every finding in the zoo", () => {
   let applied = 0;
 
-  it.each(CASES)("mends $specimen.file and leaves the rest alone", ({ specimen, layouts }) => {
+  it.each(SPECIMENS)("mends $file and leaves the rest alone", (specimen) => {
     const siblings = Object.fromEntries(
       Object.entries(specimen.siblings ?? {}).map(([name, value]) => [name, JSON.stringify(value)]),
     );
     const find = (text: string) => diagnose(readConfig(text), { runtimes: specimen.runtimes ?? [], siblings });
     const original = readFileSync(resolve(ZOO, specimen.file), "utf8");
-    for (const [layout, laidOut] of layouts) {
+    for (const [layout, laidOut] of LAYOUTS) {
       const before = laidOut(original);
       const findings = find(before);
       // A byte order mark hides what is said of frameworks that reject it.
@@ -99,9 +93,8 @@ describe("every fix of every finding in the zoo", () => {
     }
   });
 
-  it("was applied in every layout, some hundreds in all", () => {
-    expect(new Set(CASES.flatMap(({ layouts }) => layouts.map(([name]) => name))).size).toBe(LAYOUTS.length);
-    expect(applied).toBeGreaterThan(250);
+  it("was applied a thousand times in all", () => {
+    expect(applied).toBeGreaterThan(1000);
   });
 });
 
