@@ -23,6 +23,10 @@ export class InsertionDiff implements Disposable {
   private readonly provider: Disposable;
   private readonly session: Session;
   private rest: ReturnType<typeof setTimeout> | undefined;
+  /** Ends once what was asked for last is shown. */
+  private opening: Promise<void> = Promise.resolve();
+  /** Counts what was asked for and closed: an answer to an older wish is not shown. */
+  private wish = 0;
 
   constructor(session: Session) {
     this.session = session;
@@ -35,12 +39,18 @@ export class InsertionDiff implements Disposable {
   /** Shows it once the user rests on this choice; a newer one takes its place. */
   show(params: Omit<InsertionParams, "preview">): void {
     clearTimeout(this.rest);
-    this.rest = setTimeout(() => this.open(params), REST_MS);
+    const wish = ++this.wish;
+    this.rest = setTimeout(() => {
+      this.opening = this.open(params, () => wish === this.wish);
+    }, REST_MS);
   }
 
-  /** Closes the comparison. */
+  /** Closes the comparison, also one that is just being opened. */
   async close(): Promise<void> {
     clearTimeout(this.rest);
+    this.wish++;
+    // Why it was not opened does not matter here.
+    await this.opening.catch(() => undefined);
     const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
     const own = tabs.filter(({ input }) => input instanceof TabInputTextDiff && input.modified.scheme === SCHEME);
     if (own.length > 0) await window.tabGroups.close(own);
@@ -53,13 +63,13 @@ export class InsertionDiff implements Disposable {
     this.changed.dispose();
   }
 
-  private async open(params: Omit<InsertionParams, "preview">): Promise<void> {
+  private async open(params: Omit<InsertionParams, "preview">, wanted: () => boolean): Promise<void> {
     const client = await this.session.client();
     const answer = await client?.sendRequest<InsertionAnswer>(INSERTION_REQUEST, { ...params, preview: true });
     if (answer === undefined || !answer.ok) return;
     const file = Uri.parse(params.uri);
     const document = await workspace.openTextDocument(file);
-    if (document.version !== answer.documentVersion) return;
+    if (document.version !== answer.documentVersion || !wanted()) return;
     const after = Uri.from({ scheme: SCHEME, path: file.path });
     this.texts.set(after.path, textAfter(document, answer.edits));
     this.changed.fire(after);

@@ -48,9 +48,7 @@ describe("the advice for LLaMA-2 7B typed over to 16384", () => {
       lens: "resonant 0.00456, 86.4 % below linear",
       label: "resonant 0.00456 (−86.4 %)",
     });
-    expect(summaryOf(first(WIDER, { targetLength: 8192 }))?.lens).toBe(
-      "resonant 0.00210, 91.3 % below linear",
-    );
+    expect(summaryOf(first(WIDER, { targetLength: 8192 }))?.lens).toBe("resonant 0.00210, 91.3 % below linear");
   });
 
   it("is said with the next one in the running, the neighbours and the grids", () => {
