@@ -90,7 +90,9 @@ test("a value outside its domain is said to be, and neither sent nor inserted", 
   const preview = await open();
   const { page, host } = preview;
   await chooseYarn(preview);
-  const asked = host.received.length;
+  // The heatmap and the curve over lengths are asked for a while after the model.
+  const asked = () => host.received.filter(({ type }) => type === "query" || type === "insert").length;
+  const before = asked();
   const field = page.locator("#what-if-beta_slow");
   for (const text of ["0", "-1", "33", "one", ""]) {
     await field.fill(text);
@@ -99,7 +101,7 @@ test("a value outside its domain is said to be, and neither sent nor inserted", 
       "beta_slow must be a number above 0 and at most 32.",
     );
   }
-  expect(host.received.length).toBe(asked);
+  expect(asked()).toBe(before);
   await page.keyboard.press("Escape");
   expect(await field.inputValue()).toBe("1");
   expect(await field.getAttribute("aria-invalid")).toBeNull();
