@@ -114,7 +114,10 @@ function complete(
 ): Diagnostic | null {
   if (level === "off") return null;
   const severity: Severity = level ?? finding.severity ?? rule.severity;
-  const { offset, length } = place(snapshot, finding);
+  const placed = place(snapshot, finding);
+  const offset = Math.min(placed.offset, snapshot.text.length);
+  // A comment that is not closed is told as one character longer than the text.
+  const length = Math.min(placed.length, snapshot.text.length - offset);
   return {
     code: rule.code,
     severity,
