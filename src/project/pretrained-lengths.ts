@@ -1,5 +1,7 @@
 /** The pretrained lengths that the user states: one for all files, or by the path of the file. */
+
 import picomatch from "picomatch";
+import { isRecord } from "./is-record.ts";
 
 /** Tokens for every file, or by glob. */
 export type PretrainedLengths = number | Readonly<Record<string, number>>;
@@ -36,8 +38,4 @@ export function wrongPretrainedLengths(value: unknown): string | null {
 
 function isLength(value: unknown): value is number {
   return typeof value === "number" && Number.isSafeInteger(value) && value > 0;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,8 +1,10 @@
 /** What a `rope-lens.config.json` says: the choices of a project, so that every run and every person gets the same answer. */
+
 import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
 import type { Use } from "../rope/index.ts";
 import { RULE_LEVELS, type RuleLevel, type RuleLevels, ruleNames } from "../rules/index.ts";
 import { parseRuntime } from "../runtimes/index.ts";
+import { isRecord } from "./is-record.ts";
 import { type PretrainedLengths, pretrainedLengthsOf, wrongPretrainedLengths } from "./pretrained-lengths.ts";
 
 export const SETTINGS_NAME = "rope-lens.config.json";
@@ -87,8 +89,4 @@ function isList(value: unknown): value is readonly unknown[] {
 
 function isWhole(value: unknown): value is number {
   return Number.isSafeInteger(value);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,8 +1,9 @@
 import { type Connection, DidChangeConfigurationNotification } from "vscode-languageserver";
+import { isRecord } from "../project/is-record.ts";
 import { FILE_CHOICES_NOTIFICATION, type FileChoices, type Settings } from "../protocol/index.ts";
 import type { ClientSupport } from "./client-support.ts";
 import { type ProjectStore, statedLength } from "./project-store.ts";
-import { isRecord, settingsOf, withProject } from "./settings.ts";
+import { settingsOf, withProject } from "./settings.ts";
 import { pathFrom, workspaceFolderOf } from "./workspace-paths.ts";
 
 const SECTION = "ropeLens";

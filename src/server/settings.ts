@@ -1,4 +1,5 @@
 import { type ProjectSettings, pretrainedLengthFor, pretrainedLengthsOf } from "../project/index.ts";
+import { isRecord } from "../project/is-record.ts";
 import type { Settings } from "../protocol/index.ts";
 import { levelOf, RULE_LEVELS, type RuleLevel } from "../rules/index.ts";
 
@@ -81,8 +82,4 @@ function isLength(value: unknown): value is number {
 
 function isBins(value: unknown): value is number {
   return isLength(value) && value >= FEWEST_BINS && value <= MOST_BINS;
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,8 @@
 /** Findings that an old repository has already: noted once, left out from then on, so that only new ones count. */
+
 import { readFileSync } from "node:fs";
 import { dirname, relative, sep } from "node:path";
+import { isRecord } from "../../project/is-record.ts";
 import { CannotRun } from "../exit.ts";
 import { toJson } from "../output/json.ts";
 import { VERSION_OF_SHAPES } from "../output/version.ts";
@@ -95,8 +97,4 @@ function keyOf(baseline: string, { path, name }: FoundFile): string {
 function numbersOf(counts: Readonly<Record<string, unknown>>): Record<string, number> {
   const entries = Object.entries(counts).filter((entry): entry is [string, number] => typeof entry[1] === "number");
   return Object.fromEntries(entries);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
