@@ -23,6 +23,8 @@ export default defineConfig({
           include: ["test/webview/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // One browser for all files, and what one page was answered is known when another asks.
+          isolate: false,
           fileParallelism: false,
         },
       },

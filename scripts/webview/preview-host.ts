@@ -12,9 +12,10 @@ import {
   ropeAdviceSteps,
   strictlyChangedAdviceSteps,
 } from "../../src/advice/index.ts";
-import { applyEdits, type ConfigSnapshot, readConfig } from "../../src/config/index.ts";
+import { applyEdits, type ConfigSnapshot, type ModelConfig, readConfig } from "../../src/config/index.ts";
 import {
   type HostMessage,
+  type LengthCurve,
   type PageMessage,
   PREVIEW_PROTOCOL,
   type PreviewFinding,
@@ -27,6 +28,19 @@ import { diagnose } from "../../src/rules/index.ts";
 
 type WithoutProtocol<M> = M extends unknown ? Omit<M, "protocol"> : never;
 export type HostAnswer = WithoutProtocol<HostMessage>;
+
+/** By text and query: most of what a page asks for again costs most of the time of all its answers. */
+const lengthCurves = new Map<string, Promise<LengthCurve>>();
+
+function lengthCurve(text: string, model: ModelConfig, query: PreviewQuery): Promise<LengthCurve> {
+  const settings = querySettings(query, DEFAULT_SETTINGS);
+  const key = JSON.stringify([text, query.rope, settings]);
+  const known = lengthCurves.get(key);
+  if (known !== undefined) return known;
+  const curve = runInSlices(lengthCurveSteps(model, query.rope, settings));
+  lengthCurves.set(key, curve);
+  return curve;
+}
 
 export class PreviewHost {
   /** Every message of the page, in order. */
@@ -89,8 +103,7 @@ export class PreviewHost {
       case "lengths": {
         const model = this.snapshot?.model ?? null;
         if (model === null) break;
-        const settings = querySettings(message.query, DEFAULT_SETTINGS);
-        const lengths = await runInSlices(lengthCurveSteps(model, message.query.rope, settings));
+        const lengths = await lengthCurve(this.text, model, message.query);
         this.send({ type: "lengths", id: message.id, lengths });
         break;
       }

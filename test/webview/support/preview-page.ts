@@ -65,7 +65,8 @@ export async function openPreview(browser: Browser, options: PageOptions = {}): 
   });
   const host = new PreviewHost((message) => {
     if (page.isClosed()) return;
-    page.evaluate((data) => window.postMessage(data, "*"), message).catch(() => {});
+    // As text: Playwright looks at each of an object's thousands of numbers several times.
+    page.evaluate((text) => window.postMessage(JSON.parse(text), "*"), JSON.stringify(message)).catch(() => {});
   });
   await page.exposeFunction("ropeLensPost", (message: PageMessage) => {
     if (silent) host.received.push(message);

@@ -1,4 +1,4 @@
-/** A test that opens the preview page; pages close when it ends, the browser when its file does. */
+/** A test that opens the preview page; pages close when it ends, the browser after the last file. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Browser } from "playwright-core";
@@ -24,7 +24,7 @@ export const test = base.extend<Fixtures>({
       await use(browser);
       await browser.close();
     },
-    { scope: "file" },
+    { scope: "worker" },
   ],
   open: async ({ browser }, use) => {
     const opened: PreviewPage[] = [];
