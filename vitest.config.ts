@@ -1,9 +1,12 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 // Four levels, each a project: what runs in Node alone, the built server over stdio, the built page in a browser, and
 // the packed extension in a real VS Code.
 export default defineConfig({
   test: {
+    // As many as there are cores: vitest itself leaves one out, half of a small machine.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         test: {

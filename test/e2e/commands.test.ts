@@ -21,7 +21,7 @@ describe("commands", () => {
   afterAll(() => code.close());
 
   test("Extend asks for length and strategy, shows the change of each, and inserts the one chosen", async () => {
-    await code.lens("Extend…").click();
+    await code.clickLens("Extend…", code.page.locator(".quick-input-list").getByText("32768", { exact: true }));
     await code.pick("32768");
     const list = code.page.locator(".quick-input-list");
     await list.getByText("disturbs least").waitFor();
@@ -93,8 +93,7 @@ describe("commands", () => {
 
   test("a read-only file can be looked at and gets its insertion, which is the user's to save", async () => {
     await chmod(join(code.folder, FILE), 0o444);
-    await code.lens(/^Insert$/).click();
-    await code.lens("resonant 0.00456, as in the file").waitFor();
+    await code.clickLens(/^Insert$/, code.lens("resonant 0.00456, as in the file"));
     await code.focusEditor();
     await code.page.keyboard.press("Control+Z");
     await chmod(join(code.folder, FILE), 0o644);

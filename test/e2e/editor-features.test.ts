@@ -103,8 +103,7 @@ describe("beside findings and the preview", () => {
       await code.preview.getByRole("row", { name: "window 4096 16384" }).waitFor();
       await code.preview.getByText("Every frequency is the same.").waitFor();
       await code.screenshot("9-compare-head");
-      await code.lens(/^Insert$/).click();
-      await code.preview.getByRole("row", { name: "RoPE type default longrope" }).waitFor();
+      await code.clickLens(/^Insert$/, code.preview.getByRole("row", { name: "RoPE type default longrope" }));
       await code.preview.getByText("own pretraining: 0 nats before, 0.00456 after").waitFor();
       await code.screenshot("9-compare-inserted");
       await code.focusEditor();

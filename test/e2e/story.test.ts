@@ -71,9 +71,8 @@ describe("LLaMA-2 7B typed over to 16384 tokens", () => {
   test("the lens inserts the portable block, changes nothing else, and one undo takes it back", async () => {
     // The side bar leaves too little room for the whole lens beside the preview.
     await code.page.keyboard.press("Control+B");
-    await code.lens(/^Insert$/).click();
+    await code.clickLens(/^Insert$/, code.lens("resonant 0.00456, as in the file"));
     await code.squiggles("warning").waitFor({ state: "detached" });
-    await code.lens("resonant 0.00456, as in the file").waitFor();
     await code.save();
     await code.screenshot("4-inserted");
     expectInserted(original, await code.onDisk(FILE));

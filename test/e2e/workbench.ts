@@ -223,18 +223,29 @@ export class Workbench {
     return readFile(join(this.folder, path), "utf8");
   }
 
-  /** Clicks "Preview" above the RoPE keys until the panel is there: VS Code swallows a click on a lens that it just draws anew. */
-  async openPreviewByLens(): Promise<void> {
-    const panel = this.page.locator("iframe.webview.ready").first();
+  /**
+   * Clicks a code lens until what follows is on screen: VS Code swallows a click on a lens that it just draws anew.
+   * A lens that is gone meanwhile has been clicked.
+   */
+  async clickLens(text: string | RegExp, follows: Locator): Promise<void> {
     await expect
       .poll(async () => {
-        await this.lens(/^Preview$/).click();
-        return panel.waitFor({ state: "attached", timeout: 10_000 }).then(
-          () => true,
-          () => false,
-        );
+        await this.lens(text)
+          .click({ timeout: 5000 })
+          .catch(() => {});
+        return follows
+          .first()
+          .waitFor({ state: "attached", timeout: 10_000 })
+          .then(
+            () => true,
+            () => false,
+          );
       }, PATIENCE)
       .toBe(true);
+  }
+
+  async openPreviewByLens(): Promise<void> {
+    await this.clickLens(/^Preview$/, this.page.locator("iframe.webview.ready"));
   }
 
   /** The page inside the preview, two frames deep. */

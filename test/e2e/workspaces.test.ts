@@ -45,8 +45,7 @@ describe("a workspace that is not trusted", () => {
     await code.page.getByText("Restricted Mode").first().waitFor();
     await code.openFile("llama/config.json");
     await code.squiggles("warning").waitFor();
-    await code.lens(/^Insert$/).click();
-    await code.lens("resonant 0.00456, as in the file").waitFor();
+    await code.clickLens(/^Insert$/, code.lens("resonant 0.00456, as in the file"));
     await code.squiggles("warning").waitFor({ state: "detached" });
     await code.screenshot("10-untrusted");
   });
