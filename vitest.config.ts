@@ -26,9 +26,8 @@ export default defineConfig({
           include: ["test/webview/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // One browser for all files, and what one page was answered is known when another asks.
+          // One browser for many files, and what one page was answered is known when another asks.
           isolate: false,
-          fileParallelism: false,
         },
       },
       {
@@ -38,7 +37,8 @@ export default defineConfig({
           globalSetup: ["test/e2e/global-setup.ts"],
           testTimeout: 240_000,
           hookTimeout: 400_000,
-          fileParallelism: false,
+          // All share one installed extension and what runs around it.
+          poolOptions: { forks: { singleFork: true } },
         },
       },
     ],
