@@ -1,5 +1,5 @@
 /** What the user may do on the page, as changes of the query and messages to the host. */
-import type { ParameterId, PreviewQuery, StrategyId } from "../src/protocol/index.ts";
+import type { ParameterId, PreviewModel, PreviewQuery, StrategyId } from "../src/protocol/index.ts";
 import { canInsert } from "./blocks/answer.ts";
 import type { Host } from "./host.ts";
 import { createLooks } from "./looks.ts";
@@ -53,9 +53,16 @@ export function createActions(host: Host, session: Session, asked: (change: Part
     insert() {
       const { model, freshness } = session.current;
       if (model === null || model.chosen === null || !canInsert({ model, freshness })) return;
-      // What was on screen is what goes in, whatever was asked since.
-      const shown = { ...model.query, targetLength: model.analysis.targetLength, rope: model.rope };
-      host.post({ type: "insert", query: shown, strategy: model.chosen, documentVersion: model.documentVersion });
+      host.post({
+        type: "insert",
+        query: shownQuery(model),
+        strategy: model.chosen,
+        documentVersion: model.documentVersion,
+      });
+    },
+    measure() {
+      const { model } = session.current;
+      if (model !== null) host.post({ type: "measure", query: shownQuery(model) });
     },
     copy: (text, what) => host.post({ type: "copy", text, what }),
     save: (name, base64) => host.post({ type: "save", name, base64 }),
@@ -64,4 +71,9 @@ export function createActions(host: Host, session: Session, asked: (change: Part
     cancel: () => session.cancel(),
     follow: (kind) => session.follow(kind),
   };
+}
+
+/** What was on screen is what is acted on, whatever was asked since. */
+function shownQuery({ query, analysis, rope }: PreviewModel): PreviewQuery {
+  return { ...query, targetLength: analysis.targetLength, rope };
 }

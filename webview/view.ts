@@ -60,6 +60,8 @@ export interface Actions {
   /** All parameters of a strategy as it computes them. */
   resetParameters(strategy: StrategyId): void;
   insert(): void;
+  /** Asks for the script that measures the strategies on the user's own checkpoint. */
+  measure(): void;
   copy(text: string, what: string): void;
   save(name: string, base64: string): void;
   setPinned(pinned: boolean): void;

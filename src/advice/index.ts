@@ -14,6 +14,7 @@ export { type InsertionFor, insertionFor } from "./insertion-for.ts";
 export { launchFlagsFor } from "./launch-flags-for.ts";
 export { leftOutTag, leftOutText } from "./left-out.ts";
 export { pretrainedSourceText, type Target, targetSourceText } from "./lengths.ts";
+export { type MeasurementFor, measurementFor } from "./measurement/measurement-for.ts";
 export { countText, decimalsFor, disturbanceText, factorText, percentText } from "./numbers.ts";
 export { type BarScale, DISTURBANCE_SCALE, pairBars } from "./pair-bars.ts";
 export { planningSteps } from "./planning.ts";

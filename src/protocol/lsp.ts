@@ -94,6 +94,22 @@ export type ChoicesAnswer =
   | { readonly ok: true; readonly choices: Choices }
   | { readonly ok: false; readonly message: string };
 
+/** Client -> server: a Python script that measures the checkpoint beside a config with each strategy. */
+export const MEASUREMENT_REQUEST = "ropeLens/measurement";
+
+export interface MeasurementParams {
+  readonly uri: string;
+  /** Index into the file's RoPEs; null: the one that the advice is about. */
+  readonly rope: number | null;
+  /** null: as the file and the settings say. */
+  readonly targetLength: number | null;
+  /** In the order in which they are measured; null: those in the running. */
+  readonly strategies: readonly StrategyId[] | null;
+}
+export type MeasurementAnswer =
+  | { readonly ok: true; readonly script: string }
+  | { readonly ok: false; readonly message: string };
+
 /** Client -> server: the edits that take the scaling out again and set the window back; answered with an InsertionAnswer. */
 export const REMOVE_SCALING_REQUEST = "ropeLens/removeScaling";
 

@@ -229,6 +229,8 @@ export type PageMessage =
       readonly strategy: StrategyId;
       readonly documentVersion: number;
     }
+  /** "Measure on my model": the script that measures the strategies of this view on the checkpoint. */
+  | { readonly protocol: number; readonly type: "measure"; readonly query: PreviewQuery }
   /** The request `id` is no longer wanted. */
   | { readonly protocol: number; readonly type: "cancel"; readonly id: number }
   | { readonly protocol: number; readonly type: "copy"; readonly text: string; readonly what: string }

@@ -251,6 +251,12 @@ test("Insert sends what is on screen and the file then has the block", async ({ 
   expect(config.rope_scaling.long_factor).toHaveLength(64);
 });
 
+test("Measure on my model is for the window on screen", async ({ open }) => {
+  const preview = await open();
+  await preview.page.locator("#measure-link").click();
+  expect(await preview.waitFor("measure")).toMatchObject({ query: { rope: 0, targetLength: 16384 } });
+});
+
 test("Ctrl+Enter inserts from anywhere on the page", async ({ open }) => {
   const preview = await open();
   await preview.page.locator("#pairs-plot").focus();

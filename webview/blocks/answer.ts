@@ -90,5 +90,8 @@ function updateCaveat(element: HTMLElement, { model }: ModelView, actions: Actio
     link.addEventListener("click", () => actions.open("evidence"));
     text.append(" ", link);
   }
+  const measure = h("button", { class: "link in-text", id: "measure-link", type: "button" }, "Measure on my model");
+  measure.addEventListener("click", actions.measure);
+  text.append(" ", measure);
   replaceChildren(element, icon(caveat.warning ? "warning" : "info"), text);
 }

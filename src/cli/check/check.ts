@@ -1,12 +1,12 @@
 /** `rope-lens check`: findings of many files, in one of the formats. */
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { printable } from "../../advice/printable.ts";
 import { CannotRun, EXIT } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { findFiles } from "../reading/find-files.ts";
 import { reasonOf } from "../reading/text-file.ts";
 import { complain } from "../terminal/complain.ts";
-import { printable } from "../terminal/printable.ts";
 import { Progress } from "../terminal/progress.ts";
 import { shownDiff } from "../terminal/shown-diff.ts";
 import { BaselineWriter } from "./baseline.ts";

@@ -1,8 +1,8 @@
 /** Readers of option values. They throw commander's own error, which becomes one line on standard error. */
 import { InvalidArgumentError, Option } from "commander";
+import { oneLine } from "../../advice/printable.ts";
 import { STRATEGY_IDS, type StrategyId } from "../../rope/index.ts";
 import { parseRuntime, RUNTIMES } from "../../runtimes/index.ts";
-import { oneLine } from "../terminal/printable.ts";
 
 /** Above this, L' positions of a pair are no longer told apart by a double. */
 const LONGEST = Number.MAX_SAFE_INTEGER;

@@ -9,6 +9,7 @@ import {
   type RopeAdvice,
   titleOf,
 } from "../../advice/index.ts";
+import { printable } from "../../advice/printable.ts";
 import { applyEdits, type Dialect, type ModelConfig } from "../../config/index.ts";
 import { STRATEGIES, type StrategyId } from "../../rope/index.ts";
 import { supportOf } from "../../runtimes/index.ts";
@@ -18,7 +19,6 @@ import { chooseRope } from "../reading/choose-rope.ts";
 import { explained } from "../reading/explained.ts";
 import { type ConfigFile, readRopeConfig } from "../reading/read-config-file.ts";
 import { complain } from "../terminal/complain.ts";
-import { printable } from "../terminal/printable.ts";
 import { shownDiff } from "../terminal/shown-diff.ts";
 import { replaceFile } from "../writing/replace-file.ts";
 import { unifiedDiff } from "../writing/unified-diff.ts";

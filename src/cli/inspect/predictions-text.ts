@@ -1,7 +1,7 @@
 /** What frameworks do with the file, as a table with its remarks below. */
 import { outcomeText } from "../../advice/index.ts";
+import { oneLine, printable } from "../../advice/printable.ts";
 import { type Prediction, RUNTIMES } from "../../runtimes/index.ts";
-import { oneLine, printable } from "../terminal/printable.ts";
 import type { Styles } from "../terminal/styles.ts";
 import { type Cell, type Column, table } from "../terminal/table.ts";
 import { wrap } from "../terminal/wrap.ts";

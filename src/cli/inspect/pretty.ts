@@ -1,10 +1,10 @@
 import { bytesText, countText, factorText } from "../../advice/index.ts";
+import { printable } from "../../advice/printable.ts";
 import { wavelength } from "../../rope/index.ts";
 import type { Io } from "../io.ts";
 import { pretrainedSource } from "../output/pretrained-source.ts";
 import { noRopeSentence } from "../reading/no-rope.ts";
 import type { ConfigFile } from "../reading/read-config-file.ts";
-import { printable } from "../terminal/printable.ts";
 import { type Styles, stylesFor } from "../terminal/styles.ts";
 import { type Cell, table } from "../terminal/table.ts";
 import { textWidth } from "../terminal/wrap.ts";

@@ -1,6 +1,7 @@
 /** What training tools do with the file, in lines below the frameworks. */
+
+import { oneLine, printable } from "../../advice/printable.ts";
 import type { TrainingEffect } from "../../runtimes/index.ts";
-import { oneLine, printable } from "../terminal/printable.ts";
 import type { Styles } from "../terminal/styles.ts";
 import { type Cell, type Column, table } from "../terminal/table.ts";
 import { wrap } from "../terminal/wrap.ts";

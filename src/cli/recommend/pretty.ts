@@ -15,6 +15,7 @@ import {
   planningSteps,
   titleOf,
 } from "../../advice/index.ts";
+import { printable } from "../../advice/printable.ts";
 import type { StrategyResult } from "../../rope/index.ts";
 import { runAtOnce } from "../../rope/index.ts";
 import { RUNTIMES, shellWord, supportOf } from "../../runtimes/index.ts";
@@ -23,7 +24,6 @@ import { pretrainedSource } from "../output/pretrained-source.ts";
 import { noRopeSentence } from "../reading/no-rope.ts";
 import type { ConfigFile } from "../reading/read-config-file.ts";
 import { bar, decadeScale } from "../terminal/bar.ts";
-import { printable } from "../terminal/printable.ts";
 import { type Styles, stylesFor } from "../terminal/styles.ts";
 import { type Cell, type Column, table } from "../terminal/table.ts";
 import { textWidth, wrap } from "../terminal/wrap.ts";

@@ -1,7 +1,7 @@
 /** The marked place in its lines, with carets below it. */
 import stringWidth from "string-width";
+import { printable } from "../../advice/printable.ts";
 import type { Range } from "../output/position.ts";
-import { printable } from "./printable.ts";
 import type { Styles } from "./styles.ts";
 
 /** Lines shown before and after the marked one. */

@@ -1,5 +1,5 @@
+import { oneLine } from "../../advice/printable.ts";
 import type { Io } from "../io.ts";
-import { oneLine } from "./printable.ts";
 
 /** One line on standard error. */
 export function complain({ stderr }: Io, message: string): void {

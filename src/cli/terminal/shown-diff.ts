@@ -1,5 +1,5 @@
+import { printable } from "../../advice/printable.ts";
 import type { Io } from "../io.ts";
-import { printable } from "./printable.ts";
 import { type Styles, stylesFor } from "./styles.ts";
 
 /** A unified diff as people read it on a terminal; elsewhere it is the diff as it was, byte for byte. */

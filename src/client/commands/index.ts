@@ -11,6 +11,7 @@ import { compareCommand } from "./compare.ts";
 import { extendCommand } from "./extend.ts";
 import { insertArguments } from "./insert-arguments.ts";
 import { insertCommand } from "./insert-strategy.ts";
+import { measureCommand } from "./measure.ts";
 import { pretrainedLengthCommand } from "./pretrained-length.ts";
 import { targetFile } from "./target-file.ts";
 import { targetLengthCommand } from "./target-length.ts";
@@ -45,6 +46,7 @@ export function registerCommands(services: CommandServices): Disposable[] {
     onFile("ropeLens.insertStrategy", (file, rest) => insertCommand(session, file, insertArguments(rest))),
     onFile("ropeLens.extend", (file) => extendCommand(session, diff, file)),
     onFile("ropeLens.compare", (file, rest) => compareCommand(comparisons, file, rest)),
+    onFile("ropeLens.measure", (file, rest) => measureCommand(session, file, insertArguments(rest))),
     onFile("ropeLens.removeScaling", (file) => removeScaling(session, { uri: file.toString() })),
     onFile("ropeLens.setTargetLength", (file) => targetLengthCommand(session, choices, file)),
     onFile("ropeLens.setPretrainedLength", (file) => pretrainedLengthCommand(session, file)),

@@ -1,5 +1,6 @@
 import { l10n, type QuickPickItem, QuickPickItemKind, window } from "vscode";
 import type { Choices, StrategyChoice } from "../../protocol/index.ts";
+import { strategyItem } from "./strategy-item.ts";
 
 interface StrategyItem extends QuickPickItem {
   readonly id: StrategyChoice["id"] | null;
@@ -19,8 +20,8 @@ export function pickStrategy(
   pick.matchOnDescription = true;
   pick.placeholder =
     recommended === null ? l10n.t("Strategy to insert") : l10n.t("Strategy to insert; {0} disturbs least", recommended);
-  const ranked = strategies.filter(({ inRunning }) => inRunning).map(itemOf);
-  const others = strategies.filter(({ inRunning }) => !inRunning).map(itemOf);
+  const ranked = strategies.filter(({ inRunning }) => inRunning).map(strategyItem);
+  const others = strategies.filter(({ inRunning }) => !inRunning).map(strategyItem);
   const divider: StrategyItem = { label: l10n.t("not in the running"), kind: QuickPickItemKind.Separator, id: null };
   pick.items = [...ranked, ...(others.length > 0 ? [divider, ...others] : [])];
   return new Promise((done) => {
@@ -37,8 +38,4 @@ export function pickStrategy(
     });
     pick.show();
   });
-}
-
-function itemOf({ id, title, description, detail }: StrategyChoice): StrategyItem {
-  return { id, label: title, description, detail };
 }

@@ -6,6 +6,7 @@ const TYPES: ReadonlySet<string> = new Set<PageMessage["type"]>([
   "heatmap",
   "lengths",
   "insert",
+  "measure",
   "cancel",
   "copy",
   "save",

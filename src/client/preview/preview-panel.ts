@@ -1,4 +1,4 @@
-import { EventEmitter, type LogOutputChannel, Uri, type WebviewPanel, workspace } from "vscode";
+import { commands, EventEmitter, type LogOutputChannel, Uri, type WebviewPanel, workspace } from "vscode";
 import {
   type HostMessage,
   type PageMessage,
@@ -117,6 +117,8 @@ export class PreviewPanel {
         return this.requests.cancel(message.id);
       case "insert":
         return this.insert(message);
+      case "measure":
+        return this.measure(message);
       case "copy":
         return this.say(await copy(message));
       case "save":
@@ -145,6 +147,10 @@ export class PreviewPanel {
       changes: query.changes ?? null,
     });
     this.say(message);
+  }
+
+  private async measure({ query: { rope, targetLength } }: Extract<PageMessage, { type: "measure" }>): Promise<void> {
+    if (this.file !== null) await commands.executeCommand("ropeLens.measure", this.file, { rope, targetLength });
   }
 
   private changed(stale: boolean): void {

@@ -8,12 +8,12 @@ import {
   neighboursText,
   pretrainedSourceText,
   type RopeAdvice,
-  ropeAdviceSteps,
 } from "../../advice/index.ts";
 import { TOKENIZER_FILE, tokenizerLimit } from "../../config/index.ts";
 import { CHOICES_REQUEST, type ChoicesAnswer, type ChoicesParams, type StrategyChoice } from "../../protocol/index.ts";
-import { runInSlices, type StrategyResult } from "../../rope/index.ts";
+import type { StrategyResult } from "../../rope/index.ts";
 import { RUNTIMES } from "../../runtimes/index.ts";
+import { advisedRope } from "../advised-rope.ts";
 import { cancellable } from "../cancellation.ts";
 import type { ServerContext } from "../context.ts";
 
@@ -34,15 +34,9 @@ async function choicesAnswer(
   const open = documents.read(uri);
   const model = open?.snapshot.model ?? null;
   if (open === null || model === null) return { ok: false, message: l10n.t("This is no model config.") };
-  const ropes = wanted === null ? [...model.ropes.keys()] : [wanted];
-  const advised: RopeAdvice[] = [];
-  for (const rope of ropes) {
-    const chosen = { ...settings, targetLength: targetLength ?? settings.targetLength };
-    const advice = await runInSlices(ropeAdviceSteps(model, rope, chosen), { signal });
-    if (advice !== null) advised.push(advice);
-  }
-  const advice = advised.find(({ analysis }) => analysis.reason === null) ?? advised[0];
-  if (advice === undefined) return { ok: false, message: l10n.t("The model of this config has no RoPE.") };
+  const chosen = { ...settings, targetLength: targetLength ?? settings.targetLength };
+  const advice = await advisedRope(model, wanted, chosen, signal);
+  if (advice === null) return { ok: false, message: l10n.t("The model of this config has no RoPE.") };
   const { analysis, rope, layerType } = advice;
   const { headline, evidence } = headlineOf(advice, null);
   const tokenizer = (await siblings.of(uri))[TOKENIZER_FILE];

@@ -15,6 +15,7 @@ import { folding } from "./folding.ts";
 import { hover } from "./hover.ts";
 import { inlayHints } from "./inlay-hints.ts";
 import { insertion } from "./insertion.ts";
+import { measurement } from "./measurement.ts";
 import { preview } from "./preview.ts";
 import { projectEdits } from "./project-edits.ts";
 import { removeScaling } from "./remove-scaling.ts";
@@ -35,6 +36,7 @@ export const FEATURES: readonly Feature[] = [
   preview,
   choices,
   compare,
+  measurement,
   insertion,
   removeScaling,
   projectEdits,

@@ -1,6 +1,6 @@
+import { printable } from "../../../advice/printable.ts";
 import { linesOf } from "../../output/position.ts";
 import { codeFrame } from "../../terminal/code-frame.ts";
-import { printable } from "../../terminal/printable.ts";
 import { severityStyle, stylesFor } from "../../terminal/styles.ts";
 import { textWidth, wrap } from "../../terminal/wrap.ts";
 import type { Finding, Summary } from "../report.ts";

@@ -1,15 +1,23 @@
 /** The Python script that measures a checkpoint. It needs torch and transformers, nothing else, and asks the network for nothing. */
-import type { StrategyId } from "../../rope/index.ts";
+import type { StrategyId } from "../../rope/spec.ts";
 
 export interface Measurement {
   /** For the headline. */
   readonly title: string;
-  /** Absolute folder of the checkpoint; null where the config came from standard input. */
+  /** Absolute folder of the checkpoint; null: not known. */
   readonly modelFolder: string | null;
   readonly pretrainedLength: number;
   readonly targetLength: number;
-  /** The whole text of the config with each strategy in it, in the order in which they are measured. */
-  readonly configs: readonly { readonly id: StrategyId; readonly text: string; readonly inOnePass: boolean }[];
+  /** In the order in which they are measured. */
+  readonly configs: readonly MeasuredConfig[];
+}
+
+export interface MeasuredConfig {
+  readonly id: StrategyId;
+  /** The whole text of the config with the strategy in it. */
+  readonly text: string;
+  /** The frequencies follow the length of the input. */
+  readonly inOnePass: boolean;
 }
 
 export function measurementScript({ title, modelFolder, configs, ...lengths }: Measurement): string {
