@@ -64,7 +64,7 @@ const ROWS: readonly Row[] = rows;
  */
 export function matchCheckpoint(print: Fingerprint, hints: CheckpointHints): Checkpoint | null {
   const limit = hints.maxPositionEmbeddings ?? Number.POSITIVE_INFINITY;
-  const candidates = ROWS.filter((row) => isStoredAs(row, hints.modelType) && hasFingerprint(row, print)).flatMap(
+  const candidates = ROWS.filter((row) => hasFingerprint(row, print) && isStoredAs(row, hints.modelType)).flatMap(
     (row) => row.windows.map((window) => ({ row, window })),
   );
   candidates.sort(

@@ -30,13 +30,26 @@ export function layersOf(config: JsonObject, rules: ModelTypeRules, count: numbe
   const named =
     rules.layerPattern !== null || Array.isArray(config.layer_types) || types.some((type) => SLIDING.test(type));
   const everywhere = named || rules.defaults.max_window_layers !== undefined ? null : window;
+  const onlySliding = rules.ropeOnSlidingLayersOnly && window !== null;
+  const kinds = new Map<string, LayerKind>();
   return types.map((type, i) => {
-    const caches = !WITHOUT_CACHE.test(type);
-    const full = !SLIDING.test(type) && type !== "chunked_attention";
-    const rotates = caches && rotating(i) && !(rules.ropeOnSlidingLayersOnly && window !== null && full);
-    const slidingWindow = type === "chunked_attention" ? chunk : SLIDING.test(type) ? window : everywhere;
+    const kind = kinds.get(type) ?? kindOf(type);
+    kinds.set(type, kind);
+    const { sees, caches } = kind;
+    const rotates = caches && rotating(i) && !(onlySliding && sees === "all");
+    const slidingWindow = sees === "chunk" ? chunk : sees === "window" ? window : everywhere;
     return { type, slidingWindow, rotates, caches };
   });
+}
+
+interface LayerKind {
+  readonly caches: boolean;
+  readonly sees: "all" | "window" | "chunk";
+}
+
+function kindOf(type: string): LayerKind {
+  const sees = type === "chunked_attention" ? "chunk" : SLIDING.test(type) ? "window" : "all";
+  return { caches: !WITHOUT_CACHE.test(type), sees };
 }
 
 /** The names of the layer kinds that the config itself or its type declares, in the order of the layers. */

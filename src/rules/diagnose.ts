@@ -44,8 +44,8 @@ export function diagnose(snapshot: ConfigSnapshot, options: DiagnoseOptions = {}
     sound: (pointer) => !unsound.has(pointer) && ![...unsound].some((other) => other.startsWith(`${pointer}/`)),
   };
   // Of a text that breaks off, what stands where is a guess.
-  for (const stage of broken ? STAGES.slice(0, 1) : STAGES) {
-    for (const rule of RULES.filter((candidate) => candidate.stage === stage)) {
+  for (const rules of broken ? IN_STAGES.slice(0, 1) : IN_STAGES) {
+    for (const rule of rules) {
       if (rule.saidByEditors === true && options.syntax === false) continue;
       if (rule.needs?.some((subject) => unsettled.has(subject)) === true) continue;
       for (const finding of rule.check(snapshot, context)) {
@@ -64,6 +64,9 @@ export function diagnose(snapshot: ConfigSnapshot, options: DiagnoseOptions = {}
     .filter((diagnostic) => diagnostic !== null)
     .sort((a, b) => a.offset - b.offset || a.code.localeCompare(b.code));
 }
+
+/** The rules of each stage, in the order in which they run. */
+const IN_STAGES = STAGES.map((stage) => RULES.filter((rule) => rule.stage === stage));
 
 interface Found {
   readonly rule: Rule;

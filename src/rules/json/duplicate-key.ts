@@ -29,12 +29,11 @@ function findIn(node: Node, pointer: string): Finding[] {
   return children.flatMap((property) => {
     const key = keyOf(property);
     const winner = last.get(key);
-    const own = childPointer(pointer, key);
     if (winner === undefined || winner === property) {
       const value = property.children?.[1];
-      return value === undefined ? [] : findIn(value, own);
+      return value?.children === undefined ? [] : findIn(value, childPointer(pointer, key));
     }
-    return [describe(property, winner, own)];
+    return [describe(property, winner, childPointer(pointer, key))];
   });
 }
 

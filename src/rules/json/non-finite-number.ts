@@ -22,10 +22,17 @@ export const nonFiniteNumber: Rule = {
 function findIn(snapshot: ConfigSnapshot, context: RuleContext, node: Node, pointer: string): Finding[] {
   if (node.type === "number") return isFiniteNode(node) ? [] : [describe(snapshot, context, node, pointer)];
   return (node.children ?? []).flatMap((child, index) => {
-    if (node.type === "array") return findIn(snapshot, context, child, childPointer(pointer, index));
+    if (node.type === "array")
+      return canHold(child) ? findIn(snapshot, context, child, childPointer(pointer, index)) : [];
     const [key, value] = child.children ?? [];
-    return value === undefined ? [] : findIn(snapshot, context, value, childPointer(pointer, String(key?.value)));
+    if (value === undefined || !canHold(value)) return [];
+    return findIn(snapshot, context, value, childPointer(pointer, String(key?.value)));
   });
+}
+
+/** Whether such a number can stand in the value, or be it. */
+function canHold(node: Node): boolean {
+  return node.type === "number" ? !isFiniteNode(node) : node.children !== undefined;
 }
 
 function isFiniteNode(node: Node): boolean {

@@ -47,8 +47,9 @@ const OTHER_SENSES = /vision|visual|image|audio|speech/;
 function strayBlocks(snapshot: ConfigSnapshot, context: RuleContext, object: JsonObject, pointer: string): Finding[] {
   const { facts } = context;
   return Object.entries(object).flatMap(([key, part]): Finding[] => {
+    if (!isObject(part) || key === "rope_scaling" || key === "rope_parameters") return [];
     const own = childPointer(pointer, key);
-    if (!isObject(part) || key === "rope_scaling" || key === "rope_parameters" || own === facts.path) return [];
+    if (own === facts.path) return [];
     const model = "hidden_size" in part || "model_type" in part || "num_attention_heads" in part;
     const stray = model ? OTHER_SENSES.test(key) && facts.blocks.length === 0 : !facts.path.startsWith(`${own}/`);
     const here = ["rope_scaling", "rope_parameters"].flatMap((name) => {

@@ -36,10 +36,11 @@ const INTEGER_KEYS = [
 ];
 
 function describe(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext, key: string): Finding[] {
-  const pointer = facts.pointer(key);
   const value = facts.number(key);
+  if (value === null) return [];
+  const pointer = facts.pointer(key);
   const node = nodeAt(snapshot, pointer);
-  if (value === null || node === undefined) return [];
+  if (node === undefined) return [];
   const spelling = snapshot.text.slice(node.offset, node.offset + node.length);
   if (!/[.eE]/.test(spelling)) return [];
   const verdict = inForce.judge([{ runtime: "transformers", from: "5.24.0", outcome: "raises" }]);

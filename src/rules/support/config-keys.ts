@@ -68,14 +68,34 @@ function findIn({ object, rules }: Facts): readonly MisspeltKey[] {
   const ofType = rules === null ? [] : keysOfType(rules);
   const rope = new Set<string>([...ROPE, ...ofType]);
   const candidates = [...new Set([...rope, ...SHAPE, ...sizesOfType(rules)])].filter((key) => !(key in object));
+  const meantBy = nearMissOf(candidates);
   return Object.keys(object).flatMap((key) => {
     if (Object.hasOwn(rules?.defaults ?? {}, key)) return [];
     if ((OTHER_KEYS.has(key) && typeof object[key] !== "number") || KNOWN.has(key)) return [];
-    const meant = nearMiss(key, candidates);
+    const meant = meantBy(key);
     if (meant === null || isQualified(key, meant)) return [];
     return [{ key, meant, group: rope.has(meant) ? "rope" : "shape" }];
   });
 }
+
+/** The near misses among the candidates asked for last: while values are typed, keys stay what they are. */
+let last: { readonly candidates: string; readonly found: Map<string, string | null> } | null = null;
+
+function nearMissOf(candidates: readonly string[]): (key: string) => string | null {
+  const asked = candidates.join("\n");
+  if (last?.candidates !== asked) last = { candidates: asked, found: new Map() };
+  const { found } = last;
+  return (key) => {
+    const known = found.get(key);
+    if (known !== undefined) return known;
+    const meant = nearMiss(key, candidates);
+    if (found.size >= MOST_KEPT) found.clear();
+    found.set(key, meant);
+    return meant;
+  };
+}
+
+const MOST_KEPT = 1000;
 
 /** Keys that decide the RoPE of this type under names of its own. */
 function keysOfType({ thetaKeys, thetaFactorKey, partial, headDimRule, trainedLengthKey }: ModelTypeRules): string[] {
