@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import { buildLibraryTypes } from "./build-library-types.mjs";
 import { compileSchemas } from "./compile-schemas.mjs";
+import { jsonAsText } from "./json-as-text.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const dist = join(root, "dist");
@@ -22,6 +23,7 @@ const shared = {
   logLevel: "warning",
   target: "es2022",
   define: { "process.env.NODE_ENV": '"production"' },
+  plugins: [jsonAsText],
 };
 const node = { ...shared, platform: "node", target: "node20", format: "cjs", mainFields: ["module", "main"] };
 const worker = { ...shared, platform: "browser", mainFields: ["browser", "module", "main"], conditions: ["browser"] };

@@ -1,4 +1,4 @@
-import { type CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import { type CancellationToken, LSPErrorCodes, ResponseError } from "./lsp.ts";
 
 /** An AbortSignal that follows the request's token: the analysis below knows nothing of the language server protocol. */
 export function signalOf(token: CancellationToken): AbortSignal {

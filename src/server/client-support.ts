@@ -1,5 +1,5 @@
-import type { InitializeParams } from "vscode-languageserver";
 import { isRecord } from "../project/is-record.ts";
+import type { InitializeParams } from "./lsp.ts";
 
 /** What the connected editor can do, and what it asked for in the initialization options. */
 export interface ClientSupport {

@@ -1,8 +1,8 @@
-import type { Connection } from "vscode-languageserver";
 import type { AdviceStore } from "./advice-store.ts";
 import type { ClientSupport } from "./client-support.ts";
 import type { DocumentStore } from "./document-store.ts";
 import type { FindingsStore } from "./findings-store.ts";
+import type { Connection } from "./lsp.ts";
 import type { ProjectStore } from "./project-store.ts";
 import type { SettingsStore } from "./settings-store.ts";
 import type { SiblingStore } from "./siblings.ts";

@@ -1,6 +1,6 @@
-import { type Connection, TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type ConfigSnapshot, readConfig } from "../config/index.ts";
+import { type Connection, TextDocuments } from "./lsp.ts";
 
 /** One version of an open document, and the one parse of it that every feature shares. */
 export interface OpenConfig {

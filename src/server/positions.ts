@@ -1,6 +1,6 @@
-import type { Range, TextEdit } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { TextEdit as OffsetEdit } from "../config/text-edit.ts";
+import type { Range, TextEdit } from "./lsp.ts";
 
 /** The analysis counts UTF-16 offsets, the protocol lines and characters. */
 export function rangeOf(document: TextDocument, span: { readonly offset: number; readonly length: number }): Range {

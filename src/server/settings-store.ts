@@ -1,7 +1,7 @@
-import { type Connection, DidChangeConfigurationNotification } from "vscode-languageserver";
 import { isRecord } from "../project/is-record.ts";
 import { FILE_CHOICES_NOTIFICATION, type FileChoices, type Settings } from "../protocol/index.ts";
 import type { ClientSupport } from "./client-support.ts";
+import { type Connection, DidChangeConfigurationNotification } from "./lsp.ts";
 import { type ProjectStore, statedLength } from "./project-store.ts";
 import { settingsOf, withProject } from "./settings.ts";
 import { pathFrom, workspaceFolderOf } from "./workspace-paths.ts";

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import type { Connection } from "vscode-languageserver";
+import type { Connection } from "./lsp.ts";
 
 /** Shows in the editor that strategies are being compared, until the returned function is called. */
 export function showBusy(connection: Connection): () => void {

@@ -1,5 +1,5 @@
-import type { Connection } from "vscode-languageserver";
 import { SIBLINGS_REQUEST, type SiblingsAnswer, type SiblingsParams } from "../protocol/index.ts";
+import type { Connection } from "./lsp.ts";
 
 /** The files beside a config that cross-file rules read. */
 export const SIBLING_NAMES = ["tokenizer_config.json", "generation_config.json"] as const;

@@ -1,6 +1,6 @@
-import { type Connection, DidChangeWatchedFilesNotification } from "vscode-languageserver";
 import { SETTINGS_NAME } from "../project/index.ts";
 import type { DocumentStore } from "./document-store.ts";
+import { type Connection, DidChangeWatchedFilesNotification } from "./lsp.ts";
 import { SIBLING_NAMES } from "./siblings.ts";
 
 /** What to do when a file changes that findings depend on beside the config itself. */

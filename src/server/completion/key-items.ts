@@ -1,9 +1,9 @@
 import * as l10n from "@vscode/l10n";
-import { type CompletionItem, CompletionItemKind, InsertTextFormat, MarkupKind } from "vscode-languageserver";
 import { type ConfigSnapshot, nodeAt, type RopeEntry } from "../../config/index.ts";
 import { valueToText } from "../../edits/index.ts";
 import { BLOCK_TYPES, blockKeysOf, isBlockType, keyDocumentation, knownKeys } from "../../rules/index.ts";
 import { translated } from "../key-texts.ts";
+import { type CompletionItem, CompletionItemKind, InsertTextFormat, MarkupKind } from "../lsp.ts";
 import { blockValue } from "./block-values.ts";
 import { entryOf } from "./entry-of.ts";
 import { type CompletionPlace, hasValue } from "./place.ts";

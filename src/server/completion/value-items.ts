@@ -1,10 +1,10 @@
 import * as l10n from "@vscode/l10n";
-import { type CompletionItem, CompletionItemKind, InsertTextFormat, MarkupKind } from "vscode-languageserver";
 import { factorText } from "../../advice/index.ts";
 import { type ConfigSnapshot, nodeAt, type RopeEntry } from "../../config/index.ts";
 import { LENGTH_KEYS, valueToText } from "../../edits/index.ts";
 import { BLOCK_TYPES, type BlockType, blockTypeDocumentation } from "../../rules/index.ts";
 import { translated } from "../key-texts.ts";
+import { type CompletionItem, CompletionItemKind, InsertTextFormat, MarkupKind } from "../lsp.ts";
 import { blockValue, keysToWrite } from "./block-values.ts";
 import { entryOf } from "./entry-of.ts";
 import { isInBlock } from "./key-items.ts";

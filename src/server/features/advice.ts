@@ -1,9 +1,9 @@
 import * as l10n from "@vscode/l10n";
-import type { ServerCapabilities } from "vscode-languageserver";
 import { headlineOf, type RopeAdvice, summaryOf } from "../../advice/index.ts";
 import type { ModelConfig } from "../../config/index.ts";
 import { ADVICE_NOTIFICATION, type AdviceParams } from "../../protocol/index.ts";
 import type { ServerContext } from "../context.ts";
+import type { ServerCapabilities } from "../lsp.ts";
 
 /** Tells the client, for its status bar, what is advised on a document. */
 export function advice({ connection, documents, advice: store }: ServerContext): ServerCapabilities {

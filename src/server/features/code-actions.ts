@@ -1,9 +1,9 @@
-import { type CodeAction, CodeActionKind, type ServerCapabilities } from "vscode-languageserver";
 import { applyEdits } from "../../config/index.ts";
 import { type Diagnostic, preferredFix } from "../../rules/index.ts";
 import { cancellable } from "../cancellation.ts";
 import type { ServerContext } from "../context.ts";
 import type { OpenConfig } from "../document-store.ts";
+import { type CodeAction, CodeActionKind, type ServerCapabilities } from "../lsp.ts";
 import { overlaps, rangeOf } from "../positions.ts";
 import { diagnosticOf } from "./diagnostics.ts";
 import { dialectActions, touchesRope } from "./dialect-actions.ts";

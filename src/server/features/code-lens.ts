@@ -1,16 +1,10 @@
 import * as l10n from "@vscode/l10n";
-import {
-  type CodeLens,
-  CodeLensRefreshRequest,
-  type Command,
-  type Range,
-  type ServerCapabilities,
-} from "vscode-languageserver";
 import { headShapeText, isInFile, type RopeAdvice, summaryOf } from "../../advice/index.ts";
 import { childPointer, keySpanOf, SHAPE_KEYS } from "../../config/index.ts";
 import type { CodeLensSettings, Settings } from "../../protocol/index.ts";
 import type { ServerContext } from "../context.ts";
 import type { OpenConfig } from "../document-store.ts";
+import { type CodeLens, CodeLensRefreshRequest, type Command, type Range, type ServerCapabilities } from "../lsp.ts";
 import { rangeOf } from "../positions.ts";
 import { ropeAnchor } from "../rope-anchor.ts";
 import { INSERT_COMMAND } from "./execute-command.ts";

@@ -1,11 +1,11 @@
 import * as l10n from "@vscode/l10n";
-import type { ServerCapabilities } from "vscode-languageserver";
 import { chosenRuntimes, comparisonSteps, comparisonText } from "../../advice/index.ts";
 import { type ConfigSnapshot, readConfig } from "../../config/index.ts";
 import { COMPARE_REQUEST, type CompareAnswer, type ComparedText, type CompareParams } from "../../protocol/index.ts";
 import { runInSlices } from "../../rope/index.ts";
 import { cancellable } from "../cancellation.ts";
 import type { ServerContext } from "../context.ts";
+import type { ServerCapabilities } from "../lsp.ts";
 
 /** Two texts of configs, and what their difference does to the angles. */
 export function compare(context: ServerContext): ServerCapabilities {

@@ -1,8 +1,8 @@
-import { type CompletionItem, InsertTextMode, type ServerCapabilities } from "vscode-languageserver";
 import { keyItems } from "../completion/key-items.ts";
 import { completionPlace } from "../completion/place.ts";
 import { valueItems } from "../completion/value-items.ts";
 import type { ServerContext } from "../context.ts";
+import { type CompletionItem, InsertTextMode, type ServerCapabilities } from "../lsp.ts";
 import { rangeOf } from "../positions.ts";
 
 /** Keys and values of a model config, beside what the editor's own JSON support offers: that knows none of them. */

@@ -1,13 +1,13 @@
+import { type Diagnostic as Finding, helpUri, type Severity } from "../../rules/index.ts";
+import type { ServerContext } from "../context.ts";
+import type { OpenConfig } from "../document-store.ts";
 import {
   type Diagnostic,
   DiagnosticRefreshRequest,
   DiagnosticSeverity,
   DocumentDiagnosticReportKind,
   type ServerCapabilities,
-} from "vscode-languageserver";
-import { type Diagnostic as Finding, helpUri, type Severity } from "../../rules/index.ts";
-import type { ServerContext } from "../context.ts";
-import type { OpenConfig } from "../document-store.ts";
+} from "../lsp.ts";
 import { rangeOf } from "../positions.ts";
 
 export const SOURCE = "RoPE Lens";

@@ -1,7 +1,7 @@
-import { type CodeAction, CodeActionKind, type Range } from "vscode-languageserver";
 import { type ConfigSnapshot, childPointer, keySpanOf, spanOf } from "../../config/index.ts";
 import { convertDialect } from "../../rules/index.ts";
 import type { OpenConfig } from "../document-store.ts";
+import { type CodeAction, CodeActionKind, type Range } from "../lsp.ts";
 import { overlaps, rangeOf } from "../positions.ts";
 import { editOf } from "./edit-of.ts";
 

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
-import type { DocumentLink, ServerCapabilities } from "vscode-languageserver";
 import { type ConfigSnapshot, childPointer, nodeAt } from "../../config/index.ts";
 import type { ServerContext } from "../context.ts";
+import type { DocumentLink, ServerCapabilities } from "../lsp.ts";
 import { rangeOf } from "../positions.ts";
 
 /**

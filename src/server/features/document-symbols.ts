@@ -1,6 +1,6 @@
-import { type DocumentSymbol, type ServerCapabilities, SymbolKind } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { ServerContext } from "../context.ts";
+import { type DocumentSymbol, type ServerCapabilities, SymbolKind } from "../lsp.ts";
 import { type OutlineItem, type OutlineKind, outlineOf } from "../outline/outline.ts";
 import { rangeOf } from "../positions.ts";
 

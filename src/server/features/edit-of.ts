@@ -1,6 +1,6 @@
-import type { WorkspaceEdit } from "vscode-languageserver";
 import type { TextEdit } from "../../config/text-edit.ts";
 import type { OpenConfig } from "../document-store.ts";
+import type { WorkspaceEdit } from "../lsp.ts";
 import { editsOf } from "../positions.ts";
 
 /** Edits for exactly this version: an editor whose text has moved on refuses them. */

@@ -1,9 +1,9 @@
-import type { ServerCapabilities } from "vscode-languageserver";
 import { isRecord } from "../../project/is-record.ts";
 import type { InsertionParams } from "../../protocol/index.ts";
 import { isStrategyId } from "../../rope/index.ts";
 import { signalOf } from "../cancellation.ts";
 import type { ServerContext } from "../context.ts";
+import type { ServerCapabilities } from "../lsp.ts";
 import { insertionAnswer } from "./insertion.ts";
 
 /** Inserts a strategy for editors that have no commands of their own for it. Arguments: uri, {rope, strategy, ...}. */

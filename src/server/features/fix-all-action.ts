@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
-import { type CodeAction, CodeActionKind } from "vscode-languageserver";
 import { lineEdits } from "../../edits/index.ts";
 import type { ServerContext } from "../context.ts";
+import { type CodeAction, CodeActionKind } from "../lsp.ts";
 import { editOf } from "./edit-of.ts";
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.ropeLens`;

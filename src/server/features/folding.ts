@@ -1,7 +1,7 @@
 import type { Node } from "jsonc-parser";
-import { type FoldingRange, FoldingRangeKind, type ServerCapabilities } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { ServerContext } from "../context.ts";
+import { type FoldingRange, FoldingRangeKind, type ServerCapabilities } from "../lsp.ts";
 
 /** Shorter lists are read at a glance. */
 const FEWEST_VALUES = 8;

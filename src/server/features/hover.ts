@@ -1,5 +1,4 @@
 import * as l10n from "@vscode/l10n";
-import { type Hover, MarkupKind, type ServerCapabilities } from "vscode-languageserver";
 import { headlineOf } from "../../advice/index.ts";
 import { LENGTH_KEYS } from "../../edits/index.ts";
 import { keyDocumentation } from "../../rules/index.ts";
@@ -10,6 +9,7 @@ import { frameworkLines } from "../hover/framework-lines.ts";
 import { isAboutBlock, keyChart, keyFacts } from "../hover/key-facts.ts";
 import { type KeyAt, keyAt } from "../key-at.ts";
 import { translated } from "../key-texts.ts";
+import { type Hover, MarkupKind, type ServerCapabilities } from "../lsp.ts";
 import { rangeOf } from "../positions.ts";
 import { ropeOfPointer } from "../rope-of-pointer.ts";
 

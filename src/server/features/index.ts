@@ -1,6 +1,7 @@
 /** The features of the server: one file each. Each registers its handlers and returns what it adds to the capabilities. */
-import type { ServerCapabilities } from "vscode-languageserver";
+
 import type { ServerContext } from "../context.ts";
+import type { ServerCapabilities } from "../lsp.ts";
 import { advice } from "./advice.ts";
 import { choices } from "./choices.ts";
 import { codeActions } from "./code-actions.ts";

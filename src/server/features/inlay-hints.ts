@@ -1,15 +1,9 @@
 import * as l10n from "@vscode/l10n";
-import {
-  type InlayHint,
-  InlayHintKind,
-  InlayHintRefreshRequest,
-  type Range,
-  type ServerCapabilities,
-} from "vscode-languageserver";
 import { factorText } from "../../advice/index.ts";
 import { type ConfigSnapshot, childPointer, nodeAt, spanOf } from "../../config/index.ts";
 import { LENGTH_KEYS } from "../../edits/index.ts";
 import type { ServerContext } from "../context.ts";
+import { type InlayHint, InlayHintKind, InlayHintRefreshRequest, type Range, type ServerCapabilities } from "../lsp.ts";
 import { overlaps } from "../positions.ts";
 import { ropeOfPointer } from "../rope-of-pointer.ts";
 

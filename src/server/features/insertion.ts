@@ -1,5 +1,4 @@
 import * as l10n from "@vscode/l10n";
-import type { ServerCapabilities, TextEdit } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { insertionFor, type RopeAdvice, ropeAdviceSteps, strictlyChangedAdviceSteps } from "../../advice/index.ts";
 import { readConfig } from "../../config/index.ts";
@@ -8,6 +7,7 @@ import { INSERTION_REQUEST, type InsertionAnswer, type InsertionParams } from ".
 import { isStrategyId, RopeParameterError, runInSlices } from "../../rope/index.ts";
 import { cancellable } from "../cancellation.ts";
 import type { ServerContext } from "../context.ts";
+import type { ServerCapabilities, TextEdit } from "../lsp.ts";
 import { editsOf } from "../positions.ts";
 
 /** The edits that write a strategy into a document, for the version that the user looked at. */

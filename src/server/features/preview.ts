@@ -1,9 +1,3 @@
-import {
-  type CancellationToken,
-  ProgressType,
-  type ResponseError,
-  type ServerCapabilities,
-} from "vscode-languageserver";
 import { heatmapOf, lengthCurveSteps, previewModelSteps, querySettings } from "../../advice/index.ts";
 import {
   HEATMAP_REQUEST,
@@ -22,6 +16,7 @@ import { RopeParameterError, type RunOptions, runInSlices } from "../../rope/ind
 import { cancellable } from "../cancellation.ts";
 import type { ServerContext } from "../context.ts";
 import type { OpenConfig } from "../document-store.ts";
+import { type CancellationToken, ProgressType, type ResponseError, type ServerCapabilities } from "../lsp.ts";
 
 const PROGRESS = new ProgressType<PreviewProgress>();
 

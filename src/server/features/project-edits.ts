@@ -1,6 +1,6 @@
-import type { ServerCapabilities } from "vscode-languageserver";
 import { PROJECT_EDIT_REQUEST, type ProjectEdit, type ProjectEditParams } from "../../protocol/index.ts";
 import type { ServerContext } from "../context.ts";
+import type { ServerCapabilities } from "../lsp.ts";
 import { projectEdit } from "../project-edit.ts";
 
 /** How a change is written into the project's settings, which go before the editor's; null where a config has none. */

@@ -1,9 +1,9 @@
 import * as l10n from "@vscode/l10n";
-import type { ServerCapabilities } from "vscode-languageserver";
 import { type ConfigSnapshot, childPointer, isObject, type JsonObject, nodeAt } from "../../config/index.ts";
 import { lengthKeyOf, objectAt, setMembers } from "../../edits/index.ts";
 import { type InsertionAnswer, REMOVE_SCALING_REQUEST, type RemoveScalingParams } from "../../protocol/index.ts";
 import type { ServerContext } from "../context.ts";
+import type { ServerCapabilities } from "../lsp.ts";
 import { editsOf } from "../positions.ts";
 
 /** The edits that take a scaling out again: the model as it was pretrained. */

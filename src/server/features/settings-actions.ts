@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
-import { type CodeAction, CodeActionKind } from "vscode-languageserver";
 import { SETTINGS_NAME } from "../../project/index.ts";
 import type { Diagnostic } from "../../rules/index.ts";
 import type { ServerContext } from "../context.ts";
+import { type CodeAction, CodeActionKind } from "../lsp.ts";
 import { projectEdit } from "../project-edit.ts";
 import { UNSCALED_EXTENSION } from "./strategy-actions.ts";
 

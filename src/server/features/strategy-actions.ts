@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
-import { type CodeAction, CodeActionKind } from "vscode-languageserver";
 import { adviseInSlices, decimalsFor, disturbanceText, insertionFor, type RopeAdvice } from "../../advice/index.ts";
 import type { ServerContext } from "../context.ts";
 import type { OpenConfig } from "../document-store.ts";
+import { type CodeAction, CodeActionKind } from "../lsp.ts";
 import { editOf } from "./edit-of.ts";
 
 /** The finding that a strategy mends. */
