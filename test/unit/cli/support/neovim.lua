@@ -1,18 +1,26 @@
 -- Opens a file with the language server, prints its findings, applies the preferred fix of the first, and saves.
--- Environment: ROPE_LENS_NODE, ROPE_LENS_CLI, ROPE_LENS_FILE.
+-- Environment: ROPE_LENS_FILE; ROPE_LENS_CONFIGURATION, the part of docs/editors.md for this Neovim, empty where it is older than those there.
+local configuration = vim.env.ROPE_LENS_CONFIGURATION or ""
+if configuration ~= "" then
+  vim.cmd("filetype on")
+  load(configuration)()
+end
 vim.cmd("edit " .. vim.env.ROPE_LENS_FILE)
-local client = vim.lsp.start_client({
-  name = "rope_lens",
-  cmd = { vim.env.ROPE_LENS_NODE, vim.env.ROPE_LENS_CLI, "lsp", "--stdio" },
-  root_dir = vim.fn.fnamemodify(vim.env.ROPE_LENS_FILE, ":h"),
-})
-vim.lsp.buf_attach_client(0, client)
+if configuration == "" then
+  local client = vim.lsp.start_client({
+    name = "rope_lens",
+    cmd = { "rope-lens", "lsp", "--stdio" },
+    root_dir = vim.fn.getcwd(),
+    settings = { ropeLens = { runtimes = { "vllm" } } },
+  })
+  vim.lsp.buf_attach_client(0, client)
+end
 vim.wait(30000, function()
   return #vim.diagnostic.get(0) > 0
 end)
 local findings = vim.diagnostic.get(0)
 for _, finding in ipairs(findings) do
-  io.stdout:write(string.format("%d:%d %s\n", finding.lnum, finding.col, finding.code))
+  io.stdout:write(string.format("%d %s\n", finding.lnum + 1, finding.code))
 end
 local first = findings[1]
 local params = {
