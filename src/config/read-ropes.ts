@@ -44,6 +44,8 @@ function ropeEntry(facts: ModelFacts, source: RopeSource, sources: readonly Rope
       nested: source.nested,
     });
   if (scaling === null) return null;
+  // The ramp divides by ln theta: transformers raises ZeroDivisionError.
+  if (scaling.type === "yarn" && source.theta === 1) return null;
   const pretrained = pretrainedLength(facts, source, sources);
   const trainedFactor = trainedFactorOf(facts, source, scaling);
   const { theta, scaling: written } = withAlpha(source, rules, rotaryDim, source.theta, scaling);

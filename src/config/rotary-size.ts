@@ -54,8 +54,8 @@ export interface RotaryContext {
   readonly headDim: number;
 }
 
-/** Heads of real models have some hundred entries; a slip of the keyboard must not fill the memory. */
-const LARGEST = 65_536;
+/** Heads of real models have some hundred entries; a slip of the keyboard must neither fill the memory nor take minutes. */
+const LARGEST = 2048;
 
 /** d, entries of a head that rotate; null when the file's values make no size of it. */
 export function rotaryDimOf(context: RotaryContext): number | null {

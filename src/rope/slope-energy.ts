@@ -22,7 +22,9 @@ export function slopeEnergy(factors: ArrayLike<number>, spacings: Float64Array):
   let before = 0;
   for (let i = 0; i < spacings.length; i++) {
     const log = Math.log(factors[i] as number);
-    const slope = (log - before) / (spacings[i] as number);
+    const spacing = spacings[i] as number;
+    // A base of 1 gives all pairs one frequency: there is no way from one to the next.
+    const slope = spacing === 0 ? 0 : (log - before) / spacing;
     energy += slope * slope;
     before = log;
   }

@@ -34,7 +34,8 @@ export const yarn: Strategy = {
   title: "yarn",
   description: "ramp by wavelength",
   reference: "Peng et al., arXiv 2309.00071",
-  applies: () => true,
+  // The ramp divides by ln theta.
+  applies: (spec) => spec.theta !== 1,
   notWritable: replacesTrainedBlock,
   parameters: (context) => {
     const { spec, evaluator, changes } = context;

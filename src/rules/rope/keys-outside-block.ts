@@ -4,11 +4,11 @@
  */
 
 import type { ConfigSnapshot, JsonObject } from "../../config/model.ts";
+import { setMembers } from "../../edits/index.ts";
 import type { Fix } from "../diagnostic.ts";
 import { isBlockType } from "../key-documentation.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { isFilled } from "../support/blocks.ts";
-import { insertMembers, removeMembers, sorted } from "../support/edits.ts";
 import { stringOf } from "../support/facts.ts";
 import { listed } from "../support/wording.ts";
 
@@ -61,9 +61,7 @@ function moveFix(snapshot: ConfigSnapshot, { facts }: RuleContext, keys: readonl
   const block: JsonObject = {};
   for (const key of keys) block[key] = facts.object[key] ?? null;
   const anchor = Object.keys(facts.object).findLast((key) => !keys.includes(key));
-  const edits = sorted(
-    insertMembers(snapshot, facts.path, { rope_scaling: block }, anchor),
-    removeMembers(snapshot, facts.path, keys),
-  );
-  return [{ title: "Move them into rope_scaling", edits, preferred: true }];
+  const after = anchor === undefined ? [] : [anchor];
+  const edits = setMembers(snapshot, facts.path, { set: { rope_scaling: block }, remove: keys, after });
+  return edits === null ? [] : [{ title: "Move them into rope_scaling", edits, preferred: true }];
 }

@@ -1,5 +1,6 @@
 /** CTranslate2: what its converter keeps of a config, and what the engine makes of it. */
 import type { Rotation } from "../formulas/common.ts";
+import { perLayer, perPair } from "../per-pair.ts";
 import type { Predictor, PredictorInput } from "../predictors.ts";
 import { keyError, Raised, valueError } from "../python/raised.ts";
 import { float, isDict, isList, numeric, type PyDict, type PyValue, str, truthy } from "../python/value.ts";
@@ -88,7 +89,7 @@ function dimOf({ attributes }: LoadedConfig, { passesHead }: Ct2Loader): number 
 
 function plain(theta: number, dim: number): Rotation {
   const base = Math.fround(theta);
-  const invFreq = Array.from({ length: Math.floor(dim / 2) }, (_, i) => Math.fround(1 / base ** ((2 * i) / dim)));
+  const invFreq = perPair(Math.floor(dim / 2), (i) => Math.fround(1 / base ** ((2 * i) / dim)));
   return { invFreq, attentionFactor: 1 };
 }
 
@@ -138,9 +139,7 @@ function unsupported(type: PyValue | undefined): Raised {
 }
 
 function notSet(layers: number, names: readonly string[]): Raised {
-  const list = Array.from({ length: layers }, (_, layer) =>
-    names.map((name) => `decoder/layer_${layer}/self_attention/${name}`),
-  );
+  const list = perLayer(layers, (layer) => names.map((name) => `decoder/layer_${layer}/self_attention/${name}`));
   return valueError(`Some required model attributes are not set:\n\n${list.flat().join("\n")}`);
 }
 

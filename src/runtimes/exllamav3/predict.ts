@@ -3,6 +3,7 @@ import { readTyped } from "../exllama/read.ts";
 import { broadcast, plainFrequencies, powers, type Rotation, tensorOf } from "../formulas/common.ts";
 import { llama3Frequencies } from "../formulas/llama3.ts";
 import { yarnFrequencies, yarnMagnitude } from "../formulas/yarn.ts";
+import { perPair } from "../per-pair.ts";
 import type { PredictorInput } from "../predictors.ts";
 import { compare, divide, floor, floorDivide, log, multiply, truncate } from "../python/arithmetic.ts";
 import { Raised, typeError, valueError } from "../python/raised.ts";
@@ -215,7 +216,7 @@ function proportional({ headDim, partial, base }: Settings, block: PyDict): Rota
   const turning = floor(multiply(partial, int(headDim)).value / 2);
   const all = powers(base, headDim);
   const pairs = Math.max(turning, Math.floor(headDim / 2));
-  const invFreq = Array.from({ length: pairs }, (_, i) => {
+  const invFreq = perPair(pairs, (i) => {
     return i < turning ? Math.fround(1 / ((all[i] ?? Number.NaN) * factor)) : 0;
   });
   return { invFreq, attentionFactor: 1 };

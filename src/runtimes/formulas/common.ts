@@ -2,6 +2,8 @@
  * What the frameworks' formulas share. They compute in float32 on positions that fit it; here float64 is used and the
  * result rounded, which agrees to 1e-6 and keeps their infinities and NaN.
  */
+
+import { perPair } from "../per-pair.ts";
 import { Raised, typeError } from "../python/raised.ts";
 import { isDict, numeric, type PyValue, typeName } from "../python/value.ts";
 
@@ -20,7 +22,7 @@ export function powers(base: PyValue | undefined, dim: number): number[] {
     throw typeError(`unsupported operand type(s) for ** or pow(): '${typeName(base)}' and 'Tensor'`);
   }
   const rounded = Math.fround(number);
-  return Array.from({ length: Math.max(0, Math.ceil(dim / 2)) }, (_, i) => rounded ** ((2 * i) / dim));
+  return perPair(Math.ceil(dim / 2), (i) => rounded ** ((2 * i) / dim));
 }
 
 export function plainFrequencies(base: PyValue | undefined, dim: number): number[] {

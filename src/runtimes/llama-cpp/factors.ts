@@ -1,4 +1,6 @@
 /** The tensors of factors that the converter makes of a block. */
+
+import { perPair } from "../per-pair.ts";
 import { divide, log, multiply, subtract } from "../python/arithmetic.ts";
 import { keyError, Raised, valueError } from "../python/raised.ts";
 import { float, int, isList, numeric, type PyDict, type PyValue, str, truthy } from "../python/value.ts";
@@ -36,7 +38,7 @@ function llama3Factors(hparams: PyDict, block: PyDict): number[] {
   const [lowWavelength, highWavelength] = [divide(length, low).value, divide(length, high).value];
   const span = subtract(high, low).value;
   const scale = multiply(factor, float(1)).value;
-  return Array.from({ length: Math.ceil(dim / 2) }, (_, i) => {
+  return perPair(Math.ceil(dim / 2), (i) => {
     const wavelength = 2 * Math.PI * base ** ((2 * i) / dim);
     if (wavelength < highWavelength) return 1;
     if (wavelength > lowWavelength) return scale;

@@ -1,5 +1,6 @@
 /** llama.cpp's loader, context and kernel: the rotation that a GGUF runs with. */
 import type { Rotation } from "../formulas/common.ts";
+import { perPair } from "../per-pair.ts";
 import { Raised } from "../python/raised.ts";
 import type { LayerRotation } from "../report.ts";
 import type { Gguf } from "./convert.ts";
@@ -108,7 +109,7 @@ function rotation(kernel: Kernel): Rotation {
   const { dims, base, scale, ramp, factors } = kernel;
   const [low, high] = [Math.max(0, Math.floor(turnDim(kernel, "betaFast"))), Math.ceil(turnDim(kernel, "betaSlow"))];
   const last = Math.min(dims - 1, high);
-  const invFreq = Array.from({ length: Math.floor(dims / 2) }, (_, pair) => {
+  const invFreq = perPair(Math.floor(dims / 2), (pair) => {
     const kept = base ** ((-2 * pair) / dims) / (factors?.[pair] ?? 1);
     const share = 1 - Math.min(1, Math.max(0, (pair - low) / Math.max(0.001, last - low)));
     const mix = ramp * share;

@@ -2,6 +2,7 @@
 import type { Rotation } from "../formulas/common.ts";
 import { clampToUnit, rampedFrequencies } from "../formulas/ramp.ts";
 import { yarnMagnitude } from "../formulas/yarn.ts";
+import { perPair } from "../per-pair.ts";
 import type { Predictor, PredictorInput } from "../predictors.ts";
 import { ceil, divide, floor, log, multiply } from "../python/arithmetic.ts";
 import { Raised, typeError } from "../python/raised.ts";
@@ -110,7 +111,7 @@ function typeOf(block: PyDict | null): string {
 
 /** base^(-2i/d), one a pair. */
 function frequenciesOf(base: number, dim: number): number[] {
-  return Array.from({ length: Math.floor(dim / 2) }, (_, i) => base ** ((-2 * i) / dim));
+  return perPair(Math.floor(dim / 2), (i) => base ** ((-2 * i) / dim));
 }
 
 function rotation(rope: Rope, type: string, length: number): Rotation {

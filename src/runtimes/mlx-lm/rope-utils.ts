@@ -1,6 +1,7 @@
 /** initialize_rope of mlx_lm/models/rope_utils.py, release by release. Its frequencies are divisors of the position. */
 import { broadcast, powers, type Rotation, tensorOf } from "../formulas/common.ts";
 import { yarnMagnitude } from "../formulas/yarn.ts";
+import { perPair } from "../per-pair.ts";
 import { ceil, compare, divide, floor, log, multiply, squareRoot, subtract, truncate } from "../python/arithmetic.ts";
 import { keyError, Raised, typeError, valueError } from "../python/raised.ts";
 import { float, int, isList, numeric, type PyDict, type PyValue, str, truthy, typeName } from "../python/value.ts";
@@ -200,7 +201,7 @@ function proportional({ dims, base }: MlxRope, block: PyDict): Rotation {
   const factor = multiply(read("factor"), float(1)).value;
   const all = powers(base, dims);
   const pairs = Math.ceil(rotated / 2) + Math.floor((dims - rotated) / 2);
-  const invFreq = Array.from({ length: pairs }, (_, i) => {
+  const invFreq = perPair(pairs, (i) => {
     return i < Math.ceil(rotated / 2) ? Math.fround(1 / (factor * (all[i] ?? Number.NaN))) : 0;
   });
   return { invFreq, attentionFactor: 1 };

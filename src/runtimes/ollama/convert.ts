@@ -1,5 +1,6 @@
 /** `ollama create`: the keys and tensors that its own converter writes of a file's RoPE. */
 import type { Gguf } from "../llama-cpp/convert.ts";
+import { perPair } from "../per-pair.ts";
 import { Raised } from "../python/raised.ts";
 import type { PyDict } from "../python/value.ts";
 import type { Report } from "../report.ts";
@@ -126,7 +127,7 @@ function llama3Ramp(source: Source): Ramp {
 function llama3Factors(dims: number, theta: number, ramp: Ramp): number[] {
   const [factor, low, high] = [ramp.factor || 8, ramp.low || 1, ramp.high || 4];
   const original = ramp.original || 8192;
-  return Array.from({ length: Math.ceil(dims / 2) }, (_, pair) => {
+  return perPair(Math.ceil(dims / 2), (pair) => {
     const wavelength = 2 * Math.PI * theta ** ((2 * pair) / dims);
     if (wavelength < original / high) return 1;
     if (wavelength > original / low) return factor;

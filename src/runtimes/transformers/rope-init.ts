@@ -2,6 +2,7 @@
 import { broadcast, plainFrequencies, powers, type Rotation, shownFactor, tensorOf } from "../formulas/common.ts";
 import { llama3Frequencies } from "../formulas/llama3.ts";
 import { yarnAttentionFactor, yarnFrequencies } from "../formulas/yarn.ts";
+import { perPair } from "../per-pair.ts";
 import { compare, divide, floorDivide, log, multiply, squareRoot, subtract, truncate } from "../python/arithmetic.ts";
 import { keyError, Raised, typeError } from "../python/raised.ts";
 import {
@@ -183,7 +184,7 @@ const proportionalInit: RopeInit = ({ block, base, dim }) => {
   const scale = divisor(block.has("factor") ? block.get("factor") : float(1), "/=");
   const half = Math.floor(dim / 2);
   const all = plainFrequencies(base, dim);
-  const invFreq = Array.from({ length: Math.max(half, angles) }, (_, i) => (i < angles ? (all[i] ?? Number.NaN) : 0));
+  const invFreq = perPair(Math.max(half, angles), (i) => (i < angles ? (all[i] ?? Number.NaN) : 0));
   return rotation(
     invFreq.map((frequency) => Math.fround(frequency / scale)),
     float(1),

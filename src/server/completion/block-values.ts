@@ -1,4 +1,5 @@
 import type { JsonValue, RopeEntry } from "../../config/index.ts";
+import { longropeAttentionFactor } from "../../rope/scaling/longrope.ts";
 import { type BlockType, blockKeysOf } from "../../rules/index.ts";
 
 /** YaRN's own bounds of its ramp. */
@@ -16,7 +17,7 @@ export function blockValue(key: string, { spec, claimedLength }: RopeEntry): Jso
     factor: scale,
     original_max_position_embeddings: pretrainedLength,
     rope_theta: theta,
-    attention_factor: Math.sqrt(1 + Math.log(scale) / Math.log(pretrainedLength)),
+    attention_factor: longropeAttentionFactor(scale, pretrainedLength),
     ...YARN_BETAS,
     ...LLAMA3_FACTORS,
   };
