@@ -9,5 +9,5 @@ if (isMainThread) {
     process.exitCode = code;
   });
 } else {
-  import("./check/worker.ts").then(({ startCheckWorker }) => startCheckWorker());
+  import("./batch/worker.ts").then(({ startWorker }) => startWorker());
 }

@@ -2,6 +2,8 @@
 
 export interface Output {
   write(text: string): void;
+  /** Once what was written may be followed by more: the reader keeps up. */
+  drained(): Promise<void>;
   readonly isTTY: boolean;
   /** Width in columns; of no meaning where it is no terminal. */
   readonly columns: number;

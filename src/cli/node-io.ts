@@ -1,4 +1,5 @@
 /** The real process as the command sees it. */
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -35,6 +36,9 @@ function outputTo(stream: NodeJS.WriteStream): Output {
   return {
     write: (text) => {
       stream.write(text);
+    },
+    drained: async () => {
+      if (stream.writableNeedDrain) await once(stream, "drain");
     },
     get isTTY() {
       return stream.isTTY === true;

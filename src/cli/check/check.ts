@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { printable } from "../../advice/printable.ts";
+import { answersInOrder, type Job } from "../batch/answers-in-order.ts";
 import { CannotRun, EXIT } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { findFiles } from "../reading/find-files.ts";
@@ -10,8 +11,7 @@ import { complain } from "../terminal/complain.ts";
 import { Progress } from "../terminal/progress.ts";
 import { shownDiff } from "../terminal/shown-diff.ts";
 import { BaselineWriter } from "./baseline.ts";
-import { checkAll } from "./check-all.ts";
-import type { CheckRequest } from "./check-file.ts";
+import { type CheckedFile, type CheckRequest, FileChecker } from "./check-file.ts";
 import { loadFormat } from "./formats/index.ts";
 import type { FormatName } from "./formats/names.ts";
 import { countSeverities, type FileReport, type Summary } from "./report.ts";
@@ -53,7 +53,7 @@ export async function check(patterns: readonly string[], options: CheckOptions, 
   const reportsFindings = writer === null && !options.dryRun;
 
   if (reportsFindings) print(format.begin());
-  for await (const { file, index, checked } of checkAll(files, requestOf(options, io), io)) {
+  for await (const { file, index, answer: checked } of answersInOrder(files, jobOf(options, io), io)) {
     progress.at(index + 1);
     if (!checked.ok) {
       progress.clear();
@@ -66,6 +66,7 @@ export async function check(patterns: readonly string[], options: CheckOptions, 
     add(total, countSeverities(report.findings));
     writer?.add(file, report.findings);
     if (reportsFindings) print(format.file(options.quiet ? errorsOf(report) : report));
+    await io.stdout.drained();
   }
   progress.clear();
   if (reportsFindings) print(format.end(total, problems));
@@ -73,6 +74,16 @@ export async function check(patterns: readonly string[], options: CheckOptions, 
 
   if (problems.length > 0) return EXIT.cannotRun;
   return writer === null ? verdict(total, options.maxWarnings, io) : EXIT.ok;
+}
+
+/** Files from which a second thread saves more than its start takes, and files that a thread is given at once. */
+const THREADS = { worthThreads: 300, batch: 20 };
+
+function jobOf(options: CheckOptions, io: Io): Job<CheckRequest, CheckedFile> {
+  const request = requestOf(options, io);
+  const checker = new FileChecker(request, io);
+  const writes = request.fix && !request.dryRun;
+  return { method: "check", request, here: (file) => checker.check(file), writes, ...THREADS };
 }
 
 function requestOf(options: CheckOptions, io: Io): CheckRequest {

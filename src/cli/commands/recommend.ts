@@ -1,6 +1,7 @@
 import { Option } from "commander";
 import { DEFAULT_SETTINGS } from "../../advice/settings.ts";
 import type { Use } from "../../rope/spec.ts";
+import type { RecommendFormat } from "../recommend/recommend.ts";
 import {
   oneOf,
   positiveNumber,
@@ -18,17 +19,20 @@ interface Options {
   readonly runtime: readonly string[];
   readonly bins: number | null;
   readonly maxDisturbance: number | null;
-  readonly format: "pretty" | "json" | "csv";
+  readonly format: RecommendFormat;
 }
 
-export const addRecommend: AddCommand = (program, { io }) => {
+export const addRecommend: AddCommand = (program, { io, exitWith }) => {
   program
     .command("recommend")
     .summary("rank the RoPE scaling strategies for a longer window")
     .description(
       "Ranks the RoPE scaling strategies by how little they disturb the model's rotary angles at a longer window.",
     )
-    .argument("<file>", "a model config, the folder that holds it, or - for standard input")
+    .argument(
+      "<files...>",
+      "a model config, the folder that holds it, or - for standard input; or many: folders, globs",
+    )
     .addOption(targetLengthOption())
     .addOption(pretrainedLengthOption())
     .addOption(
@@ -47,7 +51,7 @@ export const addRecommend: AddCommand = (program, { io }) => {
         .argParser(positiveNumber)
         .default(null, "not asked"),
     )
-    .addOption(oneOf("-f, --format <name>", "how to answer", ["pretty", "json", "csv"]))
+    .addOption(oneOf("-f, --format <name>", "how to answer", ["pretty", "json", "ndjson", "csv"]))
     .addHelpText(
       "after",
       `
@@ -55,14 +59,18 @@ Mean disturbance: how far the distributions of the rotary angles move from those
 over the frequency pairs. Local shift: how far neighbouring tokens move; above 0.01 a strategy needs fine-tuning.
 Disturbance is not quality: measure perplexity before you ship it.
 
+A folder without a config.json of its own is searched for config.json and params.json, as by check; many files are
+ranked on all cores, with one line, ndjson object or set of rows each, in the order of their names.
+
 Examples:
   rope-lens recommend config.json --target-length 16384
   rope-lens recommend config.json -t 131072 --use fine-tuned
   rope-lens recommend config.json -t 32768 --runtime vllm --runtime llama.cpp
-  rope-lens recommend config.json -t 16384 --format json | jq '.ropes[0].recommended'`,
+  rope-lens recommend config.json -t 16384 --format json | jq '.ropes[0].recommended'
+  rope-lens recommend models/ -t 131072 --format ndjson > rankings.ndjson`,
     )
-    .action(async (file: string, { format, runtime, ...options }: Options) => {
+    .action(async (files: string[], { format, runtime, ...options }: Options) => {
       const { recommend } = await import("../recommend/recommend.ts");
-      await recommend(file, format, { ...options, runtimes: runtime }, io);
+      exitWith(await recommend(files, format, { ...options, runtimes: runtime }, io));
     });
 };

@@ -61,7 +61,7 @@ export function findFiles(patterns: readonly string[], cwd: string): Found {
   return { files: [...files.values()], problems, notes };
 }
 
-function isGlob(pattern: string): boolean {
+export function isGlob(pattern: string): boolean {
   return picomatch.scan(slashes(pattern)).isGlob === true;
 }
 

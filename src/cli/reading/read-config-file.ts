@@ -50,20 +50,20 @@ export interface ProjectConfigFile extends ConfigFile {
   readonly settings: ProjectSettings;
 }
 
-/**
- * The one config of the verbs that take one: a file, a folder that holds one, or `-`.
- * @param pretrainedLength tokens; null: what the project's settings say, else the file
- * @throws CannotRun when it cannot be read, does not parse, or is no model config
- */
-export async function readModelConfig(
-  argument: string,
+/** @param pretrainedLength tokens; null: what the project's settings say, else the file */
+export async function readProjectConfig(
+  found: FoundFile,
   pretrainedLength: number | null,
-  io: Io,
+  io: Pick<Io, "cwd" | "readStdin">,
+  finder: SettingsFinder = new SettingsFinder(io.cwd),
 ): Promise<ProjectConfigFile> {
-  const found = locate(argument, io);
-  const project = new SettingsFinder(io.cwd).of(found);
+  const project = finder.of(found);
   const options = { pretrainedLength: pretrainedLength ?? statedLength(project, found) };
-  const file = { ...(await readConfigFile(found, io, options)), settings: project.settings };
+  return { ...(await readConfigFile(found, io, options)), settings: project.settings };
+}
+
+/** @throws CannotRun when it does not parse, or is no model config */
+export function asModelConfig<File extends ConfigFile>(file: File): File {
   const { model, syntaxProblems, text } = file.snapshot;
   const broken = syntaxProblems.find((problem) => problem.breaksTree);
   if (broken !== undefined) {
@@ -78,11 +78,26 @@ export async function readModelConfig(
   return file;
 }
 
-function locate(argument: string, io: Io): FoundFile {
-  if (argument === "-") return { path: null, name: "-" };
-  const path = resolve(io.cwd, argument);
-  if (kindOf(path) !== "folder") return { path, name: argument };
-  return { path: join(path, "config.json"), name: `${argument.replace(/[/\\]+$/, "")}/config.json` };
+/** @throws CannotRun when the RoPE's values are such that none can be computed */
+export function computable<File extends ConfigFile>(file: File): File {
+  const { model } = file.snapshot;
+  if (model?.hasRope === true && model.ropes.length === 0) {
+    throw new CannotRun(`${file.name}: its RoPE cannot be computed; rope-lens check says why`);
+  }
+  return file;
+}
+
+/**
+ * The one config of the verbs that take one: a file, a folder that holds one, or `-`.
+ * @param pretrainedLength tokens; null: what the project's settings say, else the file
+ * @throws CannotRun when it cannot be read, does not parse, or is no model config
+ */
+export async function readModelConfig(
+  argument: string,
+  pretrainedLength: number | null,
+  io: Io,
+): Promise<ProjectConfigFile> {
+  return asModelConfig(await readProjectConfig(locate(argument, io), pretrainedLength, io));
 }
 
 /**
@@ -94,10 +109,12 @@ export async function readRopeConfig(
   pretrainedLength: number | null,
   io: Io,
 ): Promise<ProjectConfigFile> {
-  const file = await readModelConfig(argument, pretrainedLength, io);
-  const { model } = file.snapshot;
-  if (model?.hasRope === true && model.ropes.length === 0) {
-    throw new CannotRun(`${file.name}: its RoPE cannot be computed; rope-lens check says why`);
-  }
-  return file;
+  return computable(await readModelConfig(argument, pretrainedLength, io));
+}
+
+function locate(argument: string, io: Io): FoundFile {
+  if (argument === "-") return { path: null, name: "-" };
+  const path = resolve(io.cwd, argument);
+  if (kindOf(path) !== "folder") return { path, name: argument };
+  return { path: join(path, "config.json"), name: `${argument.replace(/[/\\]+$/, "")}/config.json` };
 }

@@ -26,7 +26,17 @@ const COLUMNS = [
 
 /** One row a strategy, for spreadsheets and data frames. */
 export function rankingsToCsv(rankings: readonly Ranking[]): string {
-  return toCsv([COLUMNS, ...rankings.flatMap(rowsOf)]);
+  return csvHeader({ withFile: false }) + toCsv(rankings.flatMap(rowsOf));
+}
+
+/** @param withFile of many files: the name of each row's comes first */
+export function csvHeader({ withFile }: { readonly withFile: boolean }): string {
+  return toCsv([withFile ? ["file", ...COLUMNS] : COLUMNS]);
+}
+
+/** The rows of one of many files. */
+export function rankingsToRows(rankings: readonly Ranking[], file: string): string {
+  return toCsv(rankings.flatMap(rowsOf).map((row) => [file, ...row]));
 }
 
 function rowsOf({ advice, longestWindows }: Ranking): CsvValue[][] {

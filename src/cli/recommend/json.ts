@@ -1,13 +1,22 @@
 import { pretrainedSourceText } from "../../advice/index.ts";
 import { parametersToJson } from "../../edits/index.ts";
 import type { StrategyResult } from "../../rope/index.ts";
-import { JsonText, toJson, type Writable } from "../output/json.ts";
+import { JsonText, toJson, toJsonLine, type Writable } from "../output/json.ts";
 import { VERSION_OF_SHAPES } from "../output/version.ts";
 import type { Ranking } from "./ranking.ts";
 
 /** The shape is part of the interface. */
 export function rankingsToJson(file: string, rankings: readonly Ranking[]): string {
-  return `${toJson({ version: VERSION_OF_SHAPES, file, ropes: rankings.map(ropeToJson) })}\n`;
+  return `${toJson(shapeOf(file, rankings))}\n`;
+}
+
+/** The same on one line. */
+export function rankingsToJsonLine(file: string, rankings: readonly Ranking[]): string {
+  return `${toJsonLine(shapeOf(file, rankings))}\n`;
+}
+
+function shapeOf(file: string, rankings: readonly Ranking[]): Writable {
+  return { version: VERSION_OF_SHAPES, file, ropes: rankings.map(ropeToJson) };
 }
 
 function ropeToJson(ranking: Ranking): Writable {

@@ -1,9 +1,9 @@
 /** What `recommend` answers, before it takes a format. */
-import { type AdviceSettings, advise, insertionFor, type RopeAdvice } from "../../advice/index.ts";
+import { type AdviceSettings, advise, DEFAULT_SETTINGS, insertionFor, type RopeAdvice } from "../../advice/index.ts";
 import type { ConfigSnapshot, JsonObject } from "../../config/index.ts";
-import { longestWindow, runAtOnce, type StrategyId } from "../../rope/index.ts";
+import { longestWindow, runAtOnce, type StrategyId, type Use } from "../../rope/index.ts";
 import { explained } from "../reading/explained.ts";
-import type { ConfigFile } from "../reading/read-config-file.ts";
+import type { ConfigFile, ProjectConfigFile } from "../reading/read-config-file.ts";
 
 export interface Ranking {
   readonly advice: RopeAdvice;
@@ -16,6 +16,28 @@ export interface Ranking {
 export interface RankingOptions extends AdviceSettings {
   /** nats; null: none asked for. */
   readonly maxDisturbance: number | null;
+}
+
+/** What is not chosen comes from the project's settings, else from the defaults. */
+export interface ChosenOptions {
+  readonly targetLength: number;
+  /** Tokens; null: not chosen. */
+  readonly pretrainedLength: number | null;
+  readonly use: Use | null;
+  /** Empty: not chosen. */
+  readonly runtimes: readonly string[];
+  readonly bins: number | null;
+  readonly maxDisturbance: number | null;
+}
+
+export function optionsFor({ settings }: Pick<ProjectConfigFile, "settings">, chosen: ChosenOptions): RankingOptions {
+  return {
+    targetLength: chosen.targetLength,
+    use: chosen.use ?? settings.use ?? DEFAULT_SETTINGS.use,
+    runtimes: chosen.runtimes.length > 0 ? chosen.runtimes : (settings.runtimes ?? []),
+    bins: chosen.bins ?? settings.bins ?? DEFAULT_SETTINGS.bins,
+    maxDisturbance: chosen.maxDisturbance,
+  };
 }
 
 /** One ranking a RoPE of the model, in the order of the config. @throws CannotRun when a parameter of the file is outside its domain */

@@ -1,45 +1,32 @@
-/** `rope-lens recommend`: the strategies ranked for one config and one target length. */
-import { DEFAULT_SETTINGS } from "../../advice/index.ts";
-import type { Use } from "../../rope/index.ts";
+/** `rope-lens recommend`: the strategies ranked for one target length. */
+import { CannotRun, EXIT } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { readRopeConfig } from "../reading/read-config-file.ts";
 import { rankingsToCsv } from "./csv.ts";
-import { rankingsToJson } from "./json.ts";
+import { rankingsToJson, rankingsToJsonLine } from "./json.ts";
 import { rankingsToText } from "./pretty.ts";
-import { type RankingOptions, rank } from "./ranking.ts";
+import { type ChosenOptions, optionsFor, rank } from "./ranking.ts";
+import { areMany, recommendMany } from "./recommend-many.ts";
 
-export const RECOMMEND_FORMATS = ["pretty", "json", "csv"] as const;
-export type RecommendFormat = (typeof RECOMMEND_FORMATS)[number];
+export type RecommendFormat = "pretty" | "json" | "ndjson" | "csv";
 
-/** What is not chosen comes from the project's settings, else from the defaults. */
-export interface RecommendOptions {
-  readonly targetLength: number;
-  /** Tokens; null: not chosen. */
-  readonly pretrainedLength: number | null;
-  readonly use: Use | null;
-  /** Empty: not chosen. */
-  readonly runtimes: readonly string[];
-  readonly bins: number | null;
-  readonly maxDisturbance: number | null;
-}
-
+/** @returns the exit code */
 export async function recommend(
-  argument: string,
+  patterns: readonly string[],
   format: RecommendFormat,
-  chosen: RecommendOptions,
+  chosen: ChosenOptions,
   io: Io,
-): Promise<void> {
-  const file = await readRopeConfig(argument, chosen.pretrainedLength, io);
-  const { settings } = file;
-  const options: RankingOptions = {
-    targetLength: chosen.targetLength,
-    use: chosen.use ?? settings.use ?? DEFAULT_SETTINGS.use,
-    runtimes: chosen.runtimes.length > 0 ? chosen.runtimes : (settings.runtimes ?? []),
-    bins: chosen.bins ?? settings.bins ?? DEFAULT_SETTINGS.bins,
-    maxDisturbance: chosen.maxDisturbance,
-  };
+): Promise<number> {
+  const [only] = patterns;
+  if (only === undefined || areMany(patterns, io.cwd)) {
+    if (format === "json") throw new CannotRun("--format json answers for one file; for many there is ndjson");
+    return recommendMany(patterns, { ...chosen, format }, io);
+  }
+  const file = await readRopeConfig(only, chosen.pretrainedLength, io);
+  const options = optionsFor(file, chosen);
   const rankings = rank(file, options);
   io.stdout.write(rendered());
+  return EXIT.ok;
 
   function rendered(): string {
     switch (format) {
@@ -47,6 +34,8 @@ export async function recommend(
         return rankingsToText(file, rankings, options, io);
       case "json":
         return rankingsToJson(file.name, rankings);
+      case "ndjson":
+        return rankingsToJsonLine(file.name, rankings);
       case "csv":
         return rankingsToCsv(rankings);
     }

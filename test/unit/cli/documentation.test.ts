@@ -40,7 +40,7 @@ describe("docs/cli.md", () => {
   });
 
   test("names every verb, every option and every choice", async () => {
-    const quiet = { write: () => undefined, isTTY: false, columns: 80 };
+    const quiet = { write: () => undefined, drained: async () => undefined, isTTY: false, columns: 80 };
     const io = {
       cwd: ROOT,
       env: {},

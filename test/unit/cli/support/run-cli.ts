@@ -39,12 +39,14 @@ export async function runCli(argv: readonly string[], surroundings: Surroundings
       write: (text) => {
         stdout += text;
       },
+      drained: async () => undefined,
     },
     stderr: {
       ...shape,
       write: (text) => {
         stderr += text;
       },
+      drained: async () => undefined,
     },
     readStdin: async () => (typeof stdin === "string" ? new TextEncoder().encode(stdin) : stdin),
     deferInterrupts: () => undefined,
