@@ -1,9 +1,10 @@
 /** The histogram of one pair under one strategy: extended upwards, pretrained downwards; a mirror image is undisturbed. */
-import { Chart, type ChartConfiguration, type ChartDataset, type Plugin } from "chart.js";
+import { Chart, type ChartConfiguration, type Plugin } from "chart.js";
 import type { AnglesModel, StrategyId } from "../../src/protocol/index.ts";
 import { countText } from "../format.ts";
 import type { Theme } from "../theme.ts";
 import { type AngleUnit, type Arc, angleLabel, binText, degreeStep, type ShareScale } from "./angle-scale.ts";
+import { barColor, type HistogramSet } from "./histogram.ts";
 import { paintRule, paintText } from "./paint.ts";
 import { AXIS_WIDTH, axisLooks, tooltipLooks } from "./setup.ts";
 
@@ -25,7 +26,7 @@ const FILLS = 2 / 3;
 const RIGHT = 4;
 
 export class AngleChart {
-  private chart: Chart<"bar", number[], number> | null = null;
+  private chart: Chart<"histogram", number[]> | null = null;
   private readonly canvas: HTMLCanvasElement;
   private row: AngleRow | null = null;
   private theme: Theme | null = null;
@@ -39,7 +40,7 @@ export class AngleChart {
     this.theme = theme;
     const { data, options } = this.configuration(row, theme);
     if (this.chart === null) {
-      this.chart = new Chart(this.canvas, { type: "bar", data, options, plugins: [this.angles()] });
+      this.chart = new Chart(this.canvas, { type: "histogram", data, options, plugins: [this.angles()] });
       return;
     }
     this.chart.data = data;
@@ -53,30 +54,19 @@ export class AngleChart {
   }
 
   private configuration(row: AngleRow, theme: Theme) {
-    const { angles, scale, arc, counts, id } = row;
+    const { angles, scale, arc, counts } = row;
     const bins = angles.pretrained.length;
     const first = Math.round((arc.from * bins) / 360);
     const end = Math.round((arc.to * bins) / 360);
     const room = (this.canvas.parentElement?.clientWidth ?? 0) - AXIS_WIDTH - RIGHT;
-    const own = theme.strategy(id);
-    const extended = counts.map((count) => scale.height(count / row.targetLength));
-    const pretrained = angles.pretrained.map((count) => -scale.height(count / row.pretrainedLength));
-    const configuration: Pick<ChartConfiguration<"bar", number[], number>, "data" | "options"> = {
-      data: {
-        labels: Array.from({ length: bins }, (_, bin) => bin),
-        datasets: [
-          {
-            ...barLooks(id, extended, theme),
-            backgroundColor: counts.map((_, bin) => (angles.pretrained[bin] ? own : theme.newAngles)),
-          },
-          { ...barLooks("pretrained", pretrained, theme), backgroundColor: theme.pretrained },
-        ],
-      },
+    const sets = setsOf(row, theme);
+    const configuration: Pick<ChartConfiguration<"histogram", number[]>, "data" | "options"> = {
+      data: { datasets: sets },
       options: {
         layout: { padding: { top: 8, right: RIGHT + room - plotWidth(room, end - first), bottom: row.last ? 46 : 16 } },
-        interaction: { mode: "index", intersect: false },
+        interaction: { mode: "bin" },
         scales: {
-          x: { display: false, min: first, max: end - 1 },
+          x: { type: "linear", display: false, min: first, max: end },
           y: {
             ...axisLooks(theme),
             min: -scale.max,
@@ -98,6 +88,12 @@ export class AngleChart {
           tooltip: {
             ...tooltipLooks(theme),
             callbacks: {
+              labelColor: ({ datasetIndex, dataIndex }) => {
+                const set = sets[datasetIndex];
+                const color = set === undefined ? "" : barColor(set.looks, dataIndex);
+                return { borderColor: color, backgroundColor: color };
+              },
+              labelPointStyle: () => ({ pointStyle: "circle", rotation: 0 }),
               title: ([item]) => binText(item?.dataIndex ?? 0, bins, row.unit),
               label: (item) => {
                 const ofTarget = item.datasetIndex === 0;
@@ -114,7 +110,7 @@ export class AngleChart {
   }
 
   /** The line at zero, and below the last row the axis of angles. */
-  private angles(): Plugin<"bar"> {
+  private angles(): Plugin<"histogram"> {
     return {
       id: "angles",
       afterDatasetsDraw: ({ ctx, chartArea, scales: { y } }) => {
@@ -155,17 +151,21 @@ export function plotShareAt(element: EventTarget | null, clientX: number): numbe
   return (clientX - chart.canvas.getBoundingClientRect().left - left) / width;
 }
 
-function barLooks(label: string, data: number[], theme: Theme): ChartDataset<"bar", number[]> {
-  return {
-    hoverBackgroundColor: theme.foreground,
-    label,
-    data,
-    grouped: false,
-    barPercentage: 1,
-    categoryPercentage: 1,
-    borderWidth: 0,
-    inflateAmount: 0,
-  };
+function setsOf({ id, counts, angles, scale, targetLength, pretrainedLength }: AngleRow, theme: Theme): HistogramSet[] {
+  const { pretrained } = angles;
+  const marked = { color: theme.newAngles, bins: pretrained.map((count) => count === 0) };
+  return [
+    {
+      label: id,
+      looks: { color: theme.strategy(id), hoverColor: theme.foreground, marked },
+      data: counts.map((count) => scale.height(count / targetLength)),
+    },
+    {
+      label: "pretrained",
+      looks: { color: theme.pretrained, hoverColor: theme.foreground },
+      data: pretrained.map((count) => -scale.height(count / pretrainedLength)),
+    },
+  ];
 }
 
 /** CSS px for so many bins in so much room. */
