@@ -34,6 +34,10 @@ export function createActions(host: Host, session: Session, asked: (change: Part
     },
     selectPair: (pair) => ask({ pair }),
     setTargetLength: (targetLength) => ask({ targetLength }),
+    slideTargetLength(targetLength) {
+      asked({ targetLength });
+      session.slide({ targetLength });
+    },
     setBins: (bins) => ask({ bins }),
     setUse: (use) => ask({ use, strategy: null, drawn: null }),
     setRuntime: (runtime) => ask({ runtime, strategy: null, drawn: null }),

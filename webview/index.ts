@@ -47,12 +47,17 @@ function start(host: Host): void {
     event.preventDefault();
     actions.insert();
   });
-  onAppearanceChange(page.content, () => page.redraw());
+  onAppearanceChange(
+    page.content,
+    () => page.redraw(),
+    () => page.resize(),
+  );
   host.post({ type: "ready" });
 
   function exportAs(format: ExportFormat): void {
     const { model } = session.current;
     if (model === null) return;
+    page.showAll();
     const texts = {
       svg: () => svgOf(model, page.content),
       csv: () => csvOf(model),

@@ -1,4 +1,6 @@
 /** The page: its blocks in their order, and which of them a view shows. */
+
+import { BlockUpdates } from "./block-updates.ts";
 import { createAngles } from "./blocks/angles.ts";
 import { createAnswer } from "./blocks/answer.ts";
 import { createHeader } from "./blocks/header.ts";
@@ -13,14 +15,18 @@ import { createTabs } from "./blocks/tabs.ts";
 import { applyTheme } from "./charts/setup.ts";
 import { h } from "./dom.ts";
 import { refreshTheme } from "./theme.ts";
-import type { Actions, Block, ModelView, View } from "./view.ts";
+import type { Actions, View } from "./view.ts";
 
 export interface Page {
   /** What the charts stand in: its width and visibility decide how they are drawn. */
   readonly content: HTMLElement;
   update(view: View): void;
-  /** Draws all anew, after a change of theme, size or pixel ratio. */
+  /** Draws all anew, after a change of theme or pixel ratio. */
   redraw(): void;
+  /** Draws all anew where the width is no longer that of the last drawing. */
+  resize(): void;
+  /** Draws what waits for its reader to scroll to it. */
+  showAll(): void;
   /** Has the screen reader say a text. */
   say(text: string): void;
 }
@@ -31,16 +37,10 @@ export function createPage(actions: Actions, exportAs: (format: ExportFormat) =>
   const tabs = createTabs(actions, "content");
   const notice = createNotice(actions);
   const live = h("p", { class: "unseen", id: "live", role: "status", "aria-live": "polite" });
-  const blocks: Block[] = [
-    createAnswer(actions),
-    createStrategies(actions),
-    createPairs(actions),
-    createAngles(actions),
-  ];
+  const blocks = [createAnswer(actions), createStrategies(actions), createPairs(actions), createAngles(actions)];
   const heatmaps = createHeatmaps(actions);
   const lengths = createLengths(actions);
   const runtimes = createRuntimes(actions);
-  const all = [...blocks, heatmaps, lengths, runtimes];
   const content = h(
     "div",
     { class: "content", id: "content" },
@@ -52,18 +52,24 @@ export function createPage(actions: Actions, exportAs: (format: ExportFormat) =>
   const main = h("main", { id: "page" }, header.element, tabs.element, notice.banner, notice.text, content);
   document.body.append(progress, live, main);
   let shown: View | null = null;
-  let drawn = new Map<Block, readonly unknown[]>();
+  let busy = true;
+  let drawnWidth = 0;
+  const updates = new BlockUpdates([...blocks, heatmaps, lengths, runtimes], (all) => {
+    main.setAttribute("aria-busy", String(busy || !all));
+  });
 
   function update(view: View): void {
     shown = view;
     const { model, freshness } = view;
     document.body.dataset.state = freshness;
-    main.setAttribute("aria-busy", String(freshness !== "current" && freshness !== "broken"));
+    busy = (freshness !== "current" && freshness !== "broken") || model?.partial === true;
+    main.setAttribute("aria-busy", String(busy));
     progress.hidden = freshness !== "loading";
     header.element.hidden = model === null;
     content.hidden = model === null || model.analysis.reason !== null;
     content.classList.toggle("drained", freshness === "loading" || freshness === "broken");
     notice.update(view.notice, model);
+    if (content.hidden) updates.hide();
     if (model === null) {
       tabs.element.hidden = true;
       return;
@@ -72,23 +78,24 @@ export function createPage(actions: Actions, exportAs: (format: ExportFormat) =>
     header.update({ ...view, model });
     tabs.update(model);
     if (content.hidden) return;
-    const modelView: ModelView = { ...view, model, pair: view.query.pair ?? model.pair };
-    for (const block of all) {
-      const inputs = block.inputs(modelView);
-      if (inputs.every((input, k) => Object.is(input, drawn.get(block)?.[k]))) continue;
-      drawn.set(block, inputs);
-      block.update(modelView);
-    }
+    updates.show({ ...view, model, pair: view.query.pair ?? model.pair });
+    drawnWidth = content.clientWidth;
+  }
+
+  function redraw(): void {
+    applyTheme(refreshTheme());
+    updates.forget();
+    if (shown !== null) update(shown);
   }
 
   return {
     content,
     update,
-    redraw() {
-      applyTheme(refreshTheme());
-      drawn = new Map();
-      if (shown !== null) update(shown);
+    redraw,
+    resize() {
+      if (content.clientWidth !== drawnWidth) redraw();
     },
+    showAll: () => updates.showAll(),
     say(text) {
       live.textContent = text;
     },

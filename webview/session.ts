@@ -29,6 +29,9 @@ export class Session {
   /** The query under way; null: none. */
   private pending: { readonly id: number; readonly since: number } | null = null;
   private waiting = false;
+  /** A slider moves: answers may lack what takes longest. */
+  private sliding = false;
+  private slideEnd = 0;
   private patience = 0;
   private rest = 0;
   private readonly followed: Record<Follower, { id: number; key: string }> = {
@@ -67,6 +70,22 @@ export class Session {
 
   /** Changes the query and asks for its answer; the change is on screen at once. */
   ask(change: Partial<PreviewQuery>): void {
+    this.endSlide();
+    this.change(change);
+  }
+
+  /** The same while a slider moves: answers come sooner and lack what takes longest, until it rests. */
+  slide(change: Partial<PreviewQuery>): void {
+    this.endSlide();
+    this.sliding = true;
+    this.slideEnd = window.setTimeout(() => {
+      this.endSlide();
+      this.request();
+    }, REST_MS);
+    this.change(change);
+  }
+
+  private change(change: Partial<PreviewQuery>): void {
     const query = { ...this.view.query, ...change };
     this.memory.keep(this.file, query);
     this.set({ query });
@@ -77,6 +96,7 @@ export class Session {
   cancel(): void {
     if (this.pending !== null) this.host.post({ type: "cancel", id: this.pending.id });
     this.settle();
+    this.endSlide();
     this.lastId++;
     this.waiting = false;
     const { model } = this.view;
@@ -90,7 +110,7 @@ export class Session {
   /** Asks for what follows the model, unless what is here already is of the same question. */
   follow(kind: Follower): void {
     const { model, query, freshness } = this.view;
-    if (model === null || model.analysis.reason !== null || freshness !== "current") return;
+    if (model === null || model.partial || model.analysis.reason !== null || freshness !== "current") return;
     const { rope, bins, use, runtime, changes } = query;
     const about = [this.file, model.documentVersion, rope, bins];
     const key = JSON.stringify(
@@ -149,6 +169,7 @@ export class Session {
       this.set({ pinned, freshness: stale && this.view.freshness === "current" ? "stale" : this.view.freshness });
     }
     if (stale && !another) return;
+    this.endSlide();
     this.settle();
     this.request();
   }
@@ -188,7 +209,12 @@ export class Session {
     this.pending = { id, since: performance.now() };
     clearTimeout(this.patience);
     this.patience = window.setTimeout(() => this.set({ freshness: "loading" }), PATIENCE_MS);
-    this.host.post({ type: "query", id, query: this.view.query });
+    this.host.post({ type: "query", id, query: this.view.query, ...(this.sliding ? { quick: true } : {}) });
+  }
+
+  private endSlide(): void {
+    this.sliding = false;
+    clearTimeout(this.slideEnd);
   }
 
   private settle(): void {

@@ -21,7 +21,14 @@ export class Speech {
 
   /** Says what was awaited once its results are on screen. */
   shown({ model, query, freshness }: View): void {
-    if (this.awaited === null || model === null || freshness !== "current" || !answers(model.query, query)) return;
+    if (
+      this.awaited === null ||
+      model === null ||
+      freshness !== "current" ||
+      model.partial ||
+      !answers(model.query, query)
+    )
+      return;
     const { targetLength, scale } = model.analysis;
     const texts = {
       answer: () => `Target length ${targetLength}, ${scaleText(scale)}. ${model.headline}`,

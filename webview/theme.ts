@@ -55,28 +55,33 @@ function readTheme(): Theme {
   };
 }
 
-/** Calls `redraw` in the next frame after the theme, the fonts, the width or the pixel ratio has changed. */
-export function onAppearanceChange(content: Element, redraw: () => void): void {
-  let asked = false;
-  const ask = (): void => {
-    if (asked) return;
-    asked = true;
-    requestAnimationFrame(() => {
-      asked = false;
-      redraw();
-    });
-  };
+/** Calls `redraw` in the next frame after the theme, the fonts or the pixel ratio has changed, `resize` after the width. */
+export function onAppearanceChange(content: Element, redraw: () => void, resize: () => void): void {
+  const [ask, askSize] = [inNextFrame(redraw), inNextFrame(resize)];
   const observer = new MutationObserver(ask);
   observer.observe(document.body, { attributes: true, attributeFilter: ["class"] });
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ["style", "class"] });
   let width = 0;
   new ResizeObserver(([entry]) => {
     const next = entry?.contentRect.width ?? 0;
-    if (next !== width) ask();
+    if (next !== width) askSize();
     width = next;
   }).observe(content);
-  void document.fonts.ready.then(ask);
+  document.fonts.addEventListener("loadingdone", ask);
   watchPixelRatio(ask);
+}
+
+/** The same function, run once in the next frame however often it is asked for until then. */
+function inNextFrame(run: () => void): () => void {
+  let asked = false;
+  return () => {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => {
+      asked = false;
+      run();
+    });
+  };
 }
 
 function watchPixelRatio(ask: () => void): void {

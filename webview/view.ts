@@ -50,6 +50,8 @@ export interface Actions {
   draw(strategy: StrategyId, on: boolean): void;
   selectPair(pair: number): void;
   setTargetLength(length: number): void;
+  /** The same while a slider moves. */
+  slideTargetLength(length: number): void;
   setBins(bins: number): void;
   setUse(use: Use): void;
   setRuntime(runtime: string | null): void;

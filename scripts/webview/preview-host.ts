@@ -89,7 +89,7 @@ export class PreviewHost {
         this.announce(false);
         break;
       case "query":
-        await this.answer(message.id, message.query);
+        await this.answer(message);
         break;
       case "cancel":
         this.newest?.abort();
@@ -129,7 +129,7 @@ export class PreviewHost {
     this.send({ type: "changed", stale, file: this.file, pinned: this.pinned });
   }
 
-  private async answer(id: number, query: PreviewQuery): Promise<void> {
+  private async answer({ id, query, quick }: Extract<PageMessage, { type: "query" }>): Promise<void> {
     this.newest?.abort();
     const newest = new AbortController();
     this.newest = newest;
@@ -139,7 +139,7 @@ export class PreviewHost {
       return;
     }
     try {
-      const model = await runInSlices(this.steps(query), {
+      const model = await runInSlices(this.steps(query, quick), {
         signal: newest.signal,
         onProgress: ({ done, total }) => this.send({ type: "progress", id, done, total }),
       });
@@ -162,10 +162,10 @@ export class PreviewHost {
     return this.notice() === null ? runAtOnce(this.steps(query)) : null;
   }
 
-  private steps(query: PreviewQuery) {
+  private steps(query: PreviewQuery, quick = false) {
     const snapshot = this.snapshot ?? readConfig(this.text);
     const file = { file: this.file ?? "", documentVersion: this.version };
-    return previewModelSteps(snapshot, query, DEFAULT_SETTINGS, file);
+    return previewModelSteps(snapshot, query, DEFAULT_SETTINGS, file, { quick });
   }
 
   private notice(): PreviewNotice | null {

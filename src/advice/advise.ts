@@ -70,8 +70,16 @@ export function* adviceSteps(snapshot: ConfigSnapshot, settings: AdviceSettings)
   return result;
 }
 
-/** One RoPE; null when there is no such. */
-export function* ropeAdviceSteps(model: ModelConfig, rope: number, settings: AdviceSettings): Steps<RopeAdvice | null> {
+/**
+ * One RoPE; null when there is no such.
+ * @param quick without the comparison on other grids and the bound, unless they are known already
+ */
+export function* ropeAdviceSteps(
+  model: ModelConfig,
+  rope: number,
+  settings: AdviceSettings,
+  quick = false,
+): Steps<RopeAdvice | null> {
   const entry = model.ropes[rope];
   if (entry === undefined) return null;
   const target = targetOf(entry, settings);
@@ -81,7 +89,7 @@ export function* ropeAdviceSteps(model: ModelConfig, rope: number, settings: Adv
     path: model.path,
     layerType: entry.layerType,
     target,
-    analysis: yield* analysisOf(model, entry, target.length, settings),
+    analysis: yield* analysisOf(model, entry, target.length, settings, quick),
     supportedBy: supportedBy(model),
   };
 }
@@ -98,6 +106,7 @@ function* analysisOf(
   entry: RopeEntry,
   targetLength: number,
   settings: AdviceSettings,
+  quick: boolean,
 ): Steps<Analysis> {
   const reason = nothingReason(entry, targetLength);
   if (reason !== null) return nothing(entry, targetLength, settings, reason);
@@ -109,8 +118,9 @@ function* analysisOf(
     bins: settings.bins,
     use: settings.use,
     cannotRun: settings.runtimes.length === 0 ? undefined : cannotRun(model, settings.runtimes),
+    ...(quick ? { stability: false, bound: false } : {}),
   });
-  remember(key, analysis);
+  if (!quick) remember(key, analysis);
   return analysis;
 }
 

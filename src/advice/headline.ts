@@ -79,7 +79,11 @@ function evidenceText(analysis: Analysis, first: StrategyResult, decimals: numbe
     .map((strategy) => l10n.t(", {0} on {1}", strategy.title, gridsWon(strategy)));
   const neighbours = neighboursText(first.localShift);
   const won = gridsWon(first);
-  const text = `${below}${l10n.t("{0}; least on {1} of {2} grids{3}.", neighbours, won, GRID_COUNT, others.join(""))}`;
+  const grids =
+    first.gridWins === null
+      ? l10n.t("{0}; not yet compared on {1} grids.", neighbours, GRID_COUNT)
+      : l10n.t("{0}; least on {1} of {2} grids{3}.", neighbours, won, GRID_COUNT, others.join(""));
+  const text = `${below}${grids}`;
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

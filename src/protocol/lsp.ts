@@ -156,6 +156,8 @@ export interface FileChoices {
 export interface PreviewParams {
   readonly uri: string;
   readonly query: PreviewQuery;
+  /** Leave out what takes longest: the comparison on other grids and the bound. Absent: everything. */
+  readonly quick?: boolean;
   /** Where `$/progress` reports a PreviewProgress to; absent: no reports. */
   readonly progressToken?: string;
 }

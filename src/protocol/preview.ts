@@ -96,6 +96,8 @@ export interface PreviewModel {
   readonly ropes: readonly RopeTab[];
   readonly rope: number;
   readonly query: PreviewQuery;
+  /** The comparison on other grids and the bound are missing: the query was quick. Absent: nothing is missing. */
+  readonly partial?: boolean;
   readonly analysis: Analysis;
   /** Resolved choices; null only when there is nothing to extend. */
   readonly chosen: StrategyId | null;
@@ -219,7 +221,14 @@ export type PreviewNotice =
 /** page -> extension */
 export type PageMessage =
   | { readonly protocol: number; readonly type: "ready" }
-  | { readonly protocol: number; readonly type: "query"; readonly id: number; readonly query: PreviewQuery }
+  | {
+      readonly protocol: number;
+      readonly type: "query";
+      readonly id: number;
+      readonly query: PreviewQuery;
+      /** While a slider is dragged: what takes longest may be left out of the answer. Absent: everything. */
+      readonly quick?: boolean;
+    }
   | { readonly protocol: number; readonly type: "heatmap"; readonly id: number; readonly query: PreviewQuery }
   | { readonly protocol: number; readonly type: "lengths"; readonly id: number; readonly query: PreviewQuery }
   | {

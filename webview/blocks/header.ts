@@ -34,7 +34,7 @@ export function createHeader(actions: Actions): Header {
     describedBy: "target-note",
     apply: actions.setTargetLength,
   });
-  const slider = lengthSlider(actions.setTargetLength);
+  const slider = lengthSlider(actions.slideTargetLength);
   const bins = numberField({ id: "bins", size: 4, min: 36, max: 1440, apply: actions.setBins });
   const pin = h("button", { class: "icon-button", id: "pin", type: "button" });
   pin.addEventListener("click", () => actions.setPinned(pin.getAttribute("aria-pressed") !== "true"));

@@ -9,6 +9,8 @@ import type { Actions } from "../view.ts";
 
 /** Grids that a ranking is repeated on. */
 const GRIDS = 16;
+/** Stands for what a quick answer lacks. */
+const LATER = { text: "…", title: "Compared when the length rests" } as const;
 
 export interface Scale {
   /** Whole decades, the first and the last being the ends. */
@@ -74,11 +76,11 @@ export function createStrategyRow(
     h("td", { class: "bar", "aria-hidden": "true" }, createBar(strategy, scale)),
     h(
       "td",
-      { class: "spread right muted tabular", title: spreadTitle(strategy, model, scale) },
-      spreadText(strategy.spread),
+      { class: "spread right muted tabular", title: model.partial ? LATER.title : spreadTitle(strategy, model, scale) },
+      model.partial ? LATER.text : spreadText(strategy.spread),
     ),
     createShift(strategy, tag),
-    createGrids(strategy),
+    createGrids(strategy, model.partial === true),
     h("td", { class: "runtimes-cell" }, ...createRuntimes(model.support[id] ?? [])),
     h("td", { class: "show" }, check),
   );
@@ -114,7 +116,8 @@ function createShift({ localShift }: StrategyResult, tag: { text: string; title:
   );
 }
 
-function createGrids({ gridWins, inRunning }: StrategyResult): HTMLElement {
+function createGrids({ gridWins, inRunning }: StrategyResult, partial: boolean): HTMLElement {
+  if (partial && inRunning) return h("td", { class: "grids right muted", title: LATER.title }, LATER.text);
   if (!inRunning || gridWins === null) {
     return h(
       "td",

@@ -74,7 +74,8 @@ function scaleOf({ analysis }: PreviewModel): Scale {
   return { ticks, decimals: decimalsFor(means) };
 }
 
-function boundText({ analysis }: PreviewModel, decimals: number): string {
-  if (analysis.bound === null) return "";
-  return `Least possible with these candidates: ${analysis.bound.meanDisturbance.toFixed(decimals)}, without regard to neighbouring tokens or smoothness; a bound, not a strategy.`;
+function boundText({ analysis, partial }: PreviewModel, decimals: number): string {
+  if (analysis.bound === null && !partial) return "";
+  const mean = analysis.bound?.meanDisturbance.toFixed(decimals) ?? "…";
+  return `Least possible with these candidates: ${mean}, without regard to neighbouring tokens or smoothness; a bound, not a strategy.`;
 }

@@ -33,6 +33,11 @@ export interface PreviewFile {
   readonly documentVersion: number;
 }
 
+export interface PreviewOptions {
+  /** Leave out the comparison on other grids and the bound, unless they are known already; default false. */
+  readonly quick?: boolean | undefined;
+}
+
 /** The settings that a query stands for: the page's own choices before the file's. */
 export function querySettings(query: PreviewQuery, settings: AdviceSettings): AdviceSettings {
   return {
@@ -49,12 +54,13 @@ export function* previewModelSteps(
   query: PreviewQuery,
   settings: AdviceSettings,
   file: PreviewFile,
+  { quick = false }: PreviewOptions = {},
 ): Steps<PreviewModel | null> {
   const { model } = snapshot;
   if (model === null || model.ropes.length === 0) return null;
   const rope = query.rope in model.ropes ? query.rope : 0;
   const chosenSettings = querySettings(query, settings);
-  const own = yield* ropeAdviceSteps(model, rope, chosenSettings);
+  const own = yield* ropeAdviceSteps(model, rope, chosenSettings, quick);
   if (own === null) return null;
   const advice = yield* changedAdviceSteps(own, query.changes);
   const { analysis, entry } = advice;
@@ -82,6 +88,7 @@ export function* previewModelSteps(
     ropes: model.ropes.map((_, index) => tabOf(model, index)),
     rope,
     query: queryOf(query, advice),
+    ...(analysis.reason === null && analysis.bound === null ? { partial: true } : {}),
     analysis,
     chosen,
     drawn,

@@ -6,18 +6,19 @@ import {
   type HostMessage,
   LENGTHS_REQUEST,
   type LengthsAnswer,
+  type PageMessage,
   PREVIEW_PROTOCOL,
   PREVIEW_REQUEST,
   type PreviewAnswer,
   type PreviewNotice,
   type PreviewParams,
   type PreviewProgress,
-  type PreviewQuery,
 } from "../../protocol/index.ts";
 import type { Session } from "../session.ts";
 import { knownConfigs } from "./known-configs.ts";
 
-type Kind = "query" | "heatmap" | "lengths";
+type Question = Extract<PageMessage, { type: "query" | "heatmap" | "lengths" }>;
+type Kind = Question["type"];
 
 const PROGRESS = new ProgressType<PreviewProgress>();
 
@@ -33,12 +34,13 @@ export class PageRequests {
   }
 
   /** @param uri the file of the preview; null when there is none. */
-  async ask(kind: Kind, id: number, uri: string | null, query: PreviewQuery): Promise<void> {
+  async ask(question: Question, uri: string | null): Promise<void> {
+    const { type: kind, id } = question;
     this.running.get(kind)?.source.cancel();
     const source = new CancellationTokenSource();
     this.running.set(kind, { id, source });
     try {
-      const message = await this.answer(kind, id, uri, query, source);
+      const message = await this.answer(question, uri, source);
       if (message !== null && !source.token.isCancellationRequested) this.post(message);
     } catch (error) {
       if (source.token.isCancellationRequested) return;
@@ -58,12 +60,11 @@ export class PageRequests {
   }
 
   private async answer(
-    kind: Kind,
-    id: number,
+    question: Question,
     uri: string | null,
-    query: PreviewQuery,
     source: CancellationTokenSource,
   ): Promise<HostMessage | null> {
+    const { id, query } = question;
     if (uri === null) return notice(id, { kind: "no-config", file: null, configs: await knownConfigs() });
     const client = await this.session.client();
     if (client === null) {
@@ -75,8 +76,11 @@ export class PageRequests {
       return notice(id, { kind: "failed", message: l10n.t("{0} cannot be read: it was deleted or moved.", name) });
     }
     const params: PreviewParams = { uri, query };
-    if (kind === "query") return this.answerQuery(client, id, params, source);
-    if (kind === "heatmap") {
+    if (question.type === "query") {
+      const { quick } = question;
+      return this.answerQuery(client, id, quick === undefined ? params : { ...params, quick }, source);
+    }
+    if (question.type === "heatmap") {
       const heatmap = await client.sendRequest<HeatmapAnswer>(HEATMAP_REQUEST, params, source.token);
       return heatmap === null ? null : { protocol: PREVIEW_PROTOCOL, type: "heatmap", id, heatmap };
     }

@@ -112,7 +112,7 @@ export class PreviewPanel {
       case "query":
       case "heatmap":
       case "lengths":
-        return this.requests.ask(message.type, message.id, this.file?.toString() ?? null, message.query);
+        return this.requests.ask(message, this.file?.toString() ?? null);
       case "cancel":
         return this.requests.cancel(message.id);
       case "insert":

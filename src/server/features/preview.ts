@@ -54,7 +54,7 @@ export function preview(context: ServerContext): ServerCapabilities {
 
 async function previewAnswer(
   context: ServerContext,
-  { uri, query }: PreviewParams,
+  { uri, query, quick }: PreviewParams,
   run: RunOptions,
 ): Promise<PreviewAnswer> {
   const settings = await context.settings.of(uri);
@@ -63,8 +63,8 @@ async function previewAnswer(
   if (open === null) return { ok: false, notice: { kind: "no-config", file, configs: [] } };
   let model: PreviewModel | null;
   try {
-    const { version: documentVersion } = open.document;
-    model = await runInSlices(previewModelSteps(open.snapshot, query, settings, { file, documentVersion }), run);
+    const named = { file, documentVersion: open.document.version };
+    model = await runInSlices(previewModelSteps(open.snapshot, query, settings, named, { quick }), run);
   } catch (error) {
     if (error instanceof RopeParameterError) return { ok: false, notice: { kind: "failed", message: error.message } };
     throw error;

@@ -95,7 +95,7 @@ export async function openPreview(browser: Browser, options: PageOptions = {}): 
       }
     },
     async settled() {
-      await page.waitForSelector('body[data-state="current"]');
+      await page.waitForSelector('body[data-state="current"] #page[aria-busy="false"]');
       await page.waitForFunction(() => {
         const open = (id: string): boolean => document.querySelector(`#${id}[open]`) !== null;
         const content = document.querySelector<HTMLElement>("#content");
