@@ -55,6 +55,19 @@ describe("commands", () => {
     expect(await code.onDisk(FILE)).toBe(original);
   });
 
+  test("Measure on My Model opens the script that measures the ticked strategies", async () => {
+    await code.runCommand("RoPE Lens: Measure on My Model");
+    const list = code.page.locator(".quick-input-widget");
+    await list.getByPlaceholder("Strategies to measure").waitFor();
+    await list.getByText("resonant", { exact: true }).first().waitFor();
+    await code.page.keyboard.press("Enter");
+    await code.page.locator(".tab.active", { hasText: "Untitled" }).waitFor();
+    await expect.poll(() => code.text()).toContain("Measures a checkpoint with each RoPE scaling strategy");
+    await code.screenshot("8-measure");
+    await code.runCommand("Revert and Close Editor");
+    await code.openFile(FILE);
+  });
+
   test("Choose Use brings the strategies that need fine-tuning into the running", async () => {
     await code.runCommand("RoPE Lens: Choose Use");
     await code.pick("To be fine-tuned");
