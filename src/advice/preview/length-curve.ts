@@ -25,6 +25,7 @@ export function* lengthCurveSteps(model: ModelConfig, rope: number, settings: Ad
       use: settings.use,
       cannotRun: settings.runtimes.length === 0 ? undefined : cannotRun(model, settings.runtimes),
       stability: false,
+      bound: false,
     });
     analyses.push(yield* steps);
     yield { done: analyses.length, total: lengths.length, what: "lengths" };
@@ -35,7 +36,9 @@ export function* lengthCurveSteps(model: ModelConfig, rope: number, settings: Ad
     means: analyses.map((analysis) => analysis.strategies.find((s) => s.id === id)?.meanDisturbance ?? 0),
   }));
   const advice = yield* ropeAdviceSteps(model, rope, settings);
-  const planning = advice === null ? "" : yield* planningSteps(advice);
+  const known = (id: StrategyId, length: number) =>
+    analyses[lengths.indexOf(length)]?.strategies.find((strategy) => strategy.id === id)?.meanDisturbance;
+  const planning = advice === null ? "" : yield* planningSteps(advice, known);
   return { lengths, curves, sentence: `${sentenceOf(lengths, analyses)} ${planning}`.trim() };
 }
 

@@ -266,6 +266,24 @@ describe("the longest window below a disturbance", () => {
     expect(runAtOnce(longestWindow(llama2(), "none", 1e9, { mostScale: 8 }))).toBe(8 * 4096);
   });
 
+  it("takes what is known already, and is the same", () => {
+    const threshold = 0.03;
+    const asked: number[] = [];
+    const known = (length: number) => {
+      asked.push(length);
+      if (length % 4096 !== 0) return undefined;
+      return strategy(analyse(llama2(), length, { strategies: ["linear"], stability: false }), "linear")
+        .meanDisturbance;
+    };
+    const steps = longestWindow(llama2(), "linear", threshold, { known });
+    let computed = 0;
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) computed++;
+    expect(step.value).toBe(runAtOnce(longestWindow(llama2(), "linear", threshold)));
+    expect(computed).toBe(asked.filter((length) => length % 4096 !== 0).length);
+    expect(computed).toBeLessThan(asked.length);
+  });
+
   it("ends at 1024 times the pretrained length", () => {
     expect(runAtOnce(longestWindow(llama2(), "none", 1e9))).toBe(1024 * 4096);
   });
