@@ -19,6 +19,7 @@ import { base64Of, baseName, csvOf, jsonOf } from "./exports.ts";
 import { connectHost, type Host } from "./host.ts";
 import { createPage } from "./page.ts";
 import { pngOf, svgOf } from "./pictures.ts";
+import { keepScroll } from "./scroll-memory.ts";
 import { Session } from "./session.ts";
 import { Speech } from "./speech.ts";
 import { onAppearanceChange, refreshTheme } from "./theme.ts";
@@ -34,9 +35,12 @@ function start(host: Host): void {
   const actions = createActions(host, session, (change) => speech.asked(change));
   const page = createPage(actions, exportAs);
 
+  const restoreScroll = keepScroll(actions.looks, () => page.showAll());
+
   session.subscribe((view) => {
     page.update(view);
     speech.shown(view);
+    if (view.model !== null) restoreScroll();
   });
   host.listen((message) => {
     session.receive(message);

@@ -99,7 +99,7 @@ test("circles cannot be zoomed", async ({ open }) => {
   expect(await page.locator(".angle-rows").getAttribute("tabindex")).toBeNull();
 });
 
-test("the shape, the unit and what is folded survive a reload, and another file's choices with them", async ({
+test("zoom, shape, unit, order, place and what is folded survive a reload, and another file's choices with them", async ({
   open,
 }) => {
   const preview = await open();
@@ -108,10 +108,26 @@ test("the shape, the unit and what is folded survive a reload, and another file'
   await page.locator("#unit").selectOption({ label: "radians" });
   await page.locator("#heatmaps-block > summary").click();
   await page.locator("#diff-toggle").click();
+  await page.locator("#sort-shift").click();
+  await page.locator("#zoom-in").click();
+  await page.locator("#zoom-in").click();
+  await page.locator(".as-table > summary").click();
   await page.locator("#pair-next").click();
   await preview.settled();
+  await page.evaluate(() => {
+    // A webview does not go back to the place by itself, as a browser's tab does.
+    history.scrollRestoration = "manual";
+    const ended = new Promise((done) => addEventListener("scrollend", done, { once: true }));
+    scrollTo(0, 700);
+    return ended;
+  });
   await page.reload();
   await preview.settled();
+  expect(await part(preview)).toBe("135° to 225°");
+  expect(await page.locator("#zoom-out").isDisabled()).toBe(false);
+  expect(await page.locator("th.shift").getAttribute("aria-sort")).toBe("ascending");
+  expect(await page.locator(".as-table").getAttribute("open")).toBe("");
+  expect(await page.evaluate(() => scrollY)).toBe(700);
   expect(await page.locator("#shape option:checked").textContent()).toBe("bars, logarithmic");
   expect(await page.locator("#unit option:checked").textContent()).toBe("radians");
   expect(await page.locator("#heatmaps-block").getAttribute("open")).toBeNull();

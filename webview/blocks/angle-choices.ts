@@ -33,9 +33,20 @@ export function createAngleChoices(looks: Looks, changed: (what: "shape" | "unit
   const shape = choice("shape", "Drawn as", SHAPES);
   const unit = choice("unit", "Unit of angles", [{ title: "degrees" }, { title: "radians" }]);
   const arc = choice("arc", "Part of the circle", ARCS);
-  arc.selectedIndex = firstArc();
-  let shown = ARCS[arc.selectedIndex]?.arc ?? WHOLE_CIRCLE;
   const other = h("option", { value: "other" });
+  let shown: Arc = WHOLE_CIRCLE;
+  const show = (next: Arc): void => {
+    shown = next;
+    const index = ARCS.findIndex((one) => one.arc.from === next.from && one.arc.to === next.to);
+    if (index >= 0) other.remove();
+    else {
+      setText(other, arcText(next));
+      if (!other.isConnected) arc.append(other);
+    }
+    arc.selectedIndex = index >= 0 ? index : ARCS.length;
+  };
+  const keep = (): void => looks.keep("angles.arc", `${shown.from} ${shown.to}`);
+  show(readArc(looks.recall("angles.arc")) ?? firstArc());
   const wanted = { shape: looks.recall("angles.shape"), unit: looks.recall("angles.unit") };
   shape.selectedIndex = Math.max(
     0,
@@ -55,6 +66,7 @@ export function createAngleChoices(looks: Looks, changed: (what: "shape" | "unit
   });
   arc.addEventListener("change", () => {
     shown = ARCS[arc.selectedIndex]?.arc ?? shown;
+    keep();
     changed("arc");
   });
   return {
@@ -62,14 +74,8 @@ export function createAngleChoices(looks: Looks, changed: (what: "shape" | "unit
     looksElement: h("div", { class: "angle-looks" }, box(shape), box(unit)),
     arc: () => shown,
     setArc(next) {
-      shown = next;
-      const index = ARCS.findIndex((one) => one.arc.from === next.from && one.arc.to === next.to);
-      if (index >= 0) other.remove();
-      else {
-        setText(other, arcText(next));
-        if (!other.isConnected) arc.append(other);
-      }
-      arc.selectedIndex = index >= 0 ? index : ARCS.length;
+      show(next);
+      keep();
     },
     shape: shapeOf,
     unit: () => (unit.selectedIndex === 1 ? "radians" : "degrees"),
@@ -89,7 +95,14 @@ function choice(id: string, label: string, options: readonly { readonly title: s
 }
 
 /** A narrow page opens on a part of the circle, so that single bins are seen. */
-function firstArc(): number {
-  if (innerWidth < 600) return 3;
-  return innerWidth < 860 ? 1 : 0;
+function firstArc(): Arc {
+  if (innerWidth < 600) return { from: 0, to: 90 };
+  return innerWidth < 860 ? { from: 0, to: 180 } : WHOLE_CIRCLE;
+}
+
+/** Out of what was kept; null for anything that is no part of the circle. */
+function readArc(kept: unknown): Arc | null {
+  if (typeof kept !== "string") return null;
+  const [from = Number.NaN, to = Number.NaN] = kept.split(" ").map(Number);
+  return from >= 0 && from < to && to <= 360 ? { from, to } : null;
 }

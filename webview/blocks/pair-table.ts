@@ -1,14 +1,16 @@
 /** The pair chart's numbers as a table, filled in while it is open. */
 import { h, replaceChildren, setText } from "../dom.ts";
 import { disturbanceText, factorText, wavelengthText } from "../format.ts";
+import type { Looks } from "../looks.ts";
 import { drawnStrategies, type ModelView, pairCount, wavelengthOf } from "../view.ts";
+import { keepOpen } from "./fold.ts";
 
 export interface PairTable {
   readonly element: HTMLElement;
   update(view: ModelView): void;
 }
 
-export function createPairTable(): PairTable {
+export function createPairTable(looks: Looks): PairTable {
   const summary = h("summary", { class: "link" }, "Show as table");
   const table = h("table", { class: "data" });
   const scroll = h(
@@ -17,6 +19,7 @@ export function createPairTable(): PairTable {
     table,
   );
   const element = h("details", { class: "as-table" }, summary, scroll);
+  keepOpen(element, "pair-table", false, looks);
   let view: ModelView | null = null;
   const fill = (): void => {
     if (view !== null && element.open) replaceChildren(table, ...createRows(view));

@@ -45,7 +45,7 @@ export function createPairs(actions: Actions): Block {
     canvas,
   );
   const chart = new PairChart(canvas, actions.selectPair);
-  const table = createPairTable();
+  const table = createPairTable(actions.looks);
   let last = 0;
   let selected = 0;
 

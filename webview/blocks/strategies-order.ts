@@ -27,3 +27,16 @@ export function sorted(strategies: readonly StrategyResult[], { column, descendi
   const value = VALUES[column];
   return [...strategies].sort((a, b) => (descending ? value(b) - value(a) : value(a) - value(b)));
 }
+
+/** To be kept: "mean", "-mean", or "" for the ranking. */
+export function sortingText(sorting: Sorting | null): string {
+  return sorting === null ? "" : `${sorting.descending ? "-" : ""}${sorting.column}`;
+}
+
+/** What `sortingText` wrote; null for anything else. */
+export function readSorting(text: unknown): Sorting | null {
+  if (typeof text !== "string") return null;
+  const descending = text.startsWith("-");
+  const column = Object.keys(VALUES).find((name): name is SortColumn => name === text.slice(descending ? 1 : 0));
+  return column === undefined ? null : { column, descending };
+}

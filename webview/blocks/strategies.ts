@@ -4,11 +4,11 @@ import { h, replaceChildren, setText } from "../dom.ts";
 import { decades, decimalsFor } from "../format.ts";
 import type { Actions, Block, ModelView } from "../view.ts";
 import { createHeadRow } from "./strategies-head.ts";
-import { nextSorting, type Sorting, sorted } from "./strategies-order.ts";
+import { nextSorting, readSorting, sorted, sortingText } from "./strategies-order.ts";
 import { createStrategyRow, type Scale } from "./strategies-row.ts";
 
 export function createStrategies(actions: Actions): Block {
-  let sorting: Sorting | null = null;
+  let sorting = readSorting(actions.looks.recall("sorting"));
   let shown: ModelView | null = null;
   const caption = h("caption", { class: "unseen" });
   const head = h("thead");
@@ -50,6 +50,7 @@ export function createStrategies(actions: Actions): Block {
       head,
       createHeadRow(model, scale, sorting, (column) => {
         sorting = nextSorting(sorting, column);
+        actions.looks.keep("sorting", sortingText(sorting));
         if (shown !== null) update(shown);
       }),
     );
