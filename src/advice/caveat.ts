@@ -1,7 +1,8 @@
-/** What disturbance does not say, beside every recommendation. */
+/** What disturbance does not say, beside every recommendation. What was measured comes from `npm run evidence`. */
 import * as l10n from "@vscode/l10n";
 import type { StrategyResult } from "../rope/analysis.ts";
 import type { Use } from "../rope/spec.ts";
+import evidence from "./data/evidence.json" with { type: "json" };
 
 export interface Caveat {
   readonly text: string;
@@ -9,9 +10,6 @@ export interface Caveat {
   /** Offer the table of what was measured. */
   readonly evidenceLink: boolean;
 }
-
-/** The model that docs/method.md reports measurements of. */
-const MEASURED_MODEL = "SmolLM2-135M";
 
 export function caveatOf(strategy: StrategyResult, use: Use): Caveat {
   if (use === "as-is" && strategy.needsFineTuning) {
@@ -36,12 +34,15 @@ export function caveatOf(strategy: StrategyResult, use: Use): Caveat {
     text:
       use === "as-is"
         ? l10n.t(
-            "Disturbance is not quality. On one small model ({0}, not fine-tuned) resonant had the lowest perplexity of the strategies measured; measure yours before you ship it.",
-            MEASURED_MODEL,
+            "Disturbance is not quality. On one small model ({0}, not fine-tuned) resonant had the least loss beyond the window of {1} strategies in {2} of {3} measurements; measure yours before you ship it.",
+            evidence.model,
+            evidence.strategies,
+            evidence.wins.resonant,
+            evidence.comparisons,
           )
         : l10n.t(
             "Disturbance is not quality. resonant has been measured on one small model ({0}), and not after fine-tuning; measure yours before you ship it.",
-            MEASURED_MODEL,
+            evidence.model,
           ),
     warning: false,
     evidenceLink: true,

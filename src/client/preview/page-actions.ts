@@ -61,7 +61,7 @@ export async function open(
   } else if (target === "rule" && RULE_CODE.test(uri)) {
     await commands.executeCommand("markdown.showPreview", Uri.joinPath(extensionUri, `docs/rules/${uri}.md`));
   } else if (target === "evidence") {
-    await commands.executeCommand("markdown.showPreview", Uri.joinPath(extensionUri, "docs/method.md"));
+    await commands.executeCommand("markdown.showPreview", Uri.joinPath(extensionUri, "docs/evidence.md"));
   }
 }
 

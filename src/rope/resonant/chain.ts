@@ -14,7 +14,7 @@ import type { Steps } from "../steps.ts";
 import { candidateFactors, factorGrid } from "./candidates.ts";
 import { leastOverParabolas, parabolaSpace } from "./parabolas.ts";
 
-/** Weights of the objective; measured on a language model (docs/method.md). */
+/** Weights of the objective; measured on a language model (docs/evidence.md). */
 export interface ChainWeights {
   /** Weight of the local shift. */
   readonly mu: number;

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import evidence from "../../../src/advice/data/evidence.json" with { type: "json" };
 import {
   type AdviceSettings,
   advise,
@@ -81,6 +82,8 @@ describe("the advice for LLaMA-2 7B typed over to 16384", () => {
     expect(caveatOf(result(advice, "resonant"), "as-is").text).toMatch(
       /^Disturbance is not quality\. .+SmolLM2-135M.+measure yours/,
     );
+    const measured = `in ${evidence.wins.resonant} of ${evidence.comparisons} measurements`;
+    expect(caveatOf(result(advice, "resonant"), "as-is").text).toContain(measured);
     expect(caveatOf(result(advice, "resonant"), "fine-tuned").text).toContain("not after fine-tuning");
   });
 });
