@@ -72,10 +72,13 @@ def jobs(config: pathlib.Path, window: int) -> Iterator[Job]:
     # The strategies, then what tells their two parts (frequencies, attention factor) apart, then the rest.
     first, second = HALVES
     yield from compare(2, TEXTS, STRATEGIES)
-    yield from (own("retrieval", HAYSTACK, 2, name) for name in STRATEGIES)
+    yield from (own("retrieval", HAYSTACK, 2, name) for name in ("resonant", "yarn"))
+    yield from compare(4, ("A",), ("resonant", "yarn"))
+    yield from (own("retrieval", HAYSTACK, 2, name) for name in ("none", "ntk"))
     yield from compare(4, first, STRATEGIES[:3])
     apart = (("yarn", "longrope"), ("resonant", "1"), ("resonant", "yarn"), ("yarn", "1"))
     yield from (attention(text, 2, name, label) for text in first for name, label in apart)
+    yield from (own("retrieval", HAYSTACK, 2, name) for name in STRATEGIES)
     yield from compare(4, first, STRATEGIES[3:])
     yield from weigh(first, 2)
     yield attention("A", 4, "yarn", "longrope")
