@@ -49,7 +49,7 @@ ${orderTable(losses)}
 
 ## Loss by position
 
-${plots.map(({ scale, texts }) => `![Loss by position at ${times(scale)}, mean of ${listed(texts)}: a line a strategy](images/evidence-loss-${scale}x.svg)`).join("\n\n")}
+${plots.map(plotted).join("\n\n")}
 
 ## Disturbance, local shift, slope energy and loss
 
@@ -79,6 +79,14 @@ ${retrievalSection(retrievals) ?? NOT_YET}
 One small model, ${summary.texts === 1 ? "one text" : `${summary.texts} texts`} in English, no fine-tuning. A difference of a few thousandths of a nat on one text is within what another text would change. It is no promise for
 another model: measure yours before you ship it (\`rope-lens evaluate\` writes the script). \`dynamic\` is not measured, since its factors follow the running length.
 `;
+}
+
+function plotted({ scale, texts }: Plot): string {
+  const where = `at ${times(scale)}, ${texts.length === 1 ? "on" : "mean of"} ${listed(texts)}`;
+  return [
+    `![Loss by position ${where}: a line a strategy](images/evidence-loss-${scale}x.svg)`,
+    `The strategies near \`resonant\`, as differences from its loss (above 0: worse):\n\n![Loss by position minus that of resonant, ${where}](images/evidence-gaps-${scale}x.svg)`,
+  ].join("\n\n");
 }
 
 /** Plain sentences, each with its numbers. */

@@ -5,12 +5,12 @@ const WIDTH = 760;
 const HEIGHT = 380;
 const LEFT = 52;
 const RIGHT = 118;
-const TOP = 30;
+const TOP = 36;
 const BOTTOM = 44;
 /** Buckets that are averaged: single ones show the text rather than the strategy. */
 const SMOOTHED = 4;
 /** Distinguishable with any colour vision (Okabe and Ito), and on white as on black. */
-const COLOURS: Readonly<Record<(typeof COMPARED)[number], string>> = {
+const COLOURS: Readonly<Record<Id, string>> = {
   resonant: "#d55e00",
   yarn: "#0072b2",
   ntk: "#009e73",
@@ -23,45 +23,73 @@ const COLOURS: Readonly<Record<(typeof COMPARED)[number], string>> = {
 export interface Plot {
   readonly scale: number;
   readonly texts: readonly string[];
-  readonly svg: string;
+  /** Loss, a line a strategy. */
+  readonly losses: string;
+  /** Loss minus that of `resonant`, for the strategies that stay near it. */
+  readonly gaps: string;
 }
 
-/** The mean over the given comparisons, all of one scale, of the strategies that are in every one of them. */
-export function lossPlot(comparisons: readonly Comparison[]): Plot {
+type Id = (typeof COMPARED)[number];
+
+interface Line {
+  readonly id: Id;
+  readonly values: readonly number[];
+}
+
+/** A strategy is drawn among the gaps when none of its stretches is this many nats away. */
+const NEAR = 0.15;
+
+/** The means over the given comparisons, all of one scale, of the strategies that are in every one of them. */
+export function plotsOf(comparisons: readonly Comparison[]): Plot {
   const [first] = comparisons;
   if (first === undefined) throw new Error("nothing to draw");
-  const shown = COMPARED.filter((id) => comparisons.every(({ byStrategy }) => byStrategy.has(id)));
-  const records = (id: string): LossRecord[] =>
+  const records = (id: Id): LossRecord[] =>
     comparisons.flatMap(({ byStrategy }) => [byStrategy.get(id)].flatMap((record) => (record ? [record] : [])));
-  const lines = shown.map((id) => ({ id, losses: curve(records(id)) }));
-  const { positions } = [...first.byStrategy.values()][0] ?? { positions: 1 };
-  const every = lines.flatMap(({ losses }) => losses);
-  const least = Math.floor(Math.min(...every) * 5) / 5;
-  const most = Math.ceil(Math.max(...every) * 5) / 5;
+  const lines = COMPARED.filter((id) => comparisons.every(({ byStrategy }) => byStrategy.has(id))).map((id) => ({
+    id,
+    values: curve(records(id)),
+  }));
+  const base = lines.find(({ id }) => id === "resonant")?.values ?? [];
+  const gaps = lines
+    .map(({ id, values }) => ({ id, values: values.map((value, index) => value - (base[index] ?? value)) }))
+    .filter(({ values }) => values.every((value) => Math.abs(value) < NEAR));
+  const { scale } = first;
+  const positions = [...first.byStrategy.values()][0]?.positions ?? 1;
+  const where = `at ${scale}x, ${comparisons.length === 1 ? "one text" : `mean of ${comparisons.length} texts`}`;
+  return {
+    scale,
+    texts: comparisons.map(({ text }) => text),
+    losses: chart(`Loss by position ${where}`, lines, positions, scale),
+    gaps: chart(`Loss by position minus that of resonant, ${where}`, gaps, positions, scale),
+  };
+}
+
+function chart(title: string, lines: readonly Line[], positions: number, scale: number): string {
+  const every = lines.flatMap(({ values }) => values);
+  const step =
+    [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1].find((size) => (Math.max(...every) - Math.min(...every)) / size <= 7) ?? 2;
+  const least = Math.floor(Math.min(...every) / step) * step;
+  const most = Math.ceil(Math.max(...every) / step) * step;
   const x = (position: number): number => LEFT + ((WIDTH - LEFT - RIGHT) * position) / positions;
-  const y = (loss: number): number => TOP + ((HEIGHT - TOP - BOTTOM) * (most - loss)) / (most - least);
-  const window = positions / first.scale;
+  const y = (value: number): number => TOP + ((HEIGHT - TOP - BOTTOM) * (most - value)) / (most - least || 1);
+  const window = positions / scale;
+  const grid = Array.from({ length: Math.round((most - least) / step) + 1 }, (_, index) => least + index * step);
   const parts = [
-    ...ticks(least, most).map(
-      (loss) =>
-        `<path d="M${LEFT} ${round(y(loss))}H${WIDTH - RIGHT}" stroke="#8884"/>${label(LEFT - 8, y(loss) + 4, loss.toFixed(1), "end")}`,
+    ...grid.map(
+      (value) =>
+        `<path d="M${LEFT} ${round(y(value))}H${WIDTH - RIGHT}" stroke="#8884"/>${label(LEFT - 8, y(value) + 4, value.toFixed(step < 0.1 ? 2 : 1), "end")}`,
     ),
-    ...Array.from({ length: first.scale * 2 + 1 }, (_, index) => (window * index) / 2).map((position) =>
+    ...Array.from({ length: scale * 2 + 1 }, (_, index) => (window * index) / 2).map((position) =>
       label(x(position), HEIGHT - BOTTOM + 18, String(position), "middle"),
     ),
     `<path d="M${round(x(window))} ${TOP}V${HEIGHT - BOTTOM}" stroke="#888" stroke-dasharray="4 3"/>`,
     label(x(window), TOP - 8, "pretrained window", "middle"),
     label((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 8, "position, tokens", "middle"),
-    label(LEFT - 8, TOP - 8, "nats", "end"),
-    ...lines.map(({ id, losses }) => path(id, losses, (i) => x((positions * (i + 0.5)) / losses.length), y)),
+    label(LEFT - 8, TOP - 14, "nats", "end"),
+    ...lines.map(({ id, values }) => path(id, values, (i) => x((positions * (i + 0.5)) / values.length), y)),
     ...names(lines, y).map(({ id, at }) => label(WIDTH - RIGHT + 8, at + 4, id, "start", COLOURS[id])),
   ];
-  const title = `Loss by position at ${first.scale}x, mean of ${comparisons.length} texts`;
-  return {
-    scale: first.scale,
-    texts: comparisons.map(({ text }) => text),
-    svg: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img" font-family="sans-serif" font-size="12"><title>${title}</title>\n${parts.join("\n")}\n</svg>\n`,
-  };
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img" font-family="sans-serif" font-size="12"><title>${title}</title>\n${parts.join("\n")}\n</svg>\n`;
 }
 
 /** Mean loss of every stretch of `SMOOTHED` buckets over the records. */
@@ -74,28 +102,14 @@ function curve(records: readonly LossRecord[]): number[] {
   });
 }
 
-function ticks(least: number, most: number): number[] {
-  const step = [0.1, 0.2, 0.5, 1, 2, 5].find((size) => (most - least) / size <= 8) ?? 10;
-  const from = Math.ceil(least / step - 1e-9);
-  return Array.from({ length: Math.floor((most + 1e-9) / step) - from + 1 }, (_, index) => (from + index) * step);
-}
-
-function path(
-  id: (typeof COMPARED)[number],
-  losses: readonly number[],
-  x: (index: number) => number,
-  y: (loss: number) => number,
-): string {
-  const points = losses.map((loss, index) => `${round(x(index))} ${round(y(loss))}`).join("L");
+function path(id: Id, values: readonly number[], x: (index: number) => number, y: (value: number) => number): string {
+  const points = values.map((value, index) => `${round(x(index))} ${round(y(value))}`).join("L");
   return `<path d="M${points}" fill="none" stroke="${COLOURS[id]}" stroke-width="2" stroke-linejoin="round"/>`;
 }
 
 /** Names at the ends of the lines, pushed apart where they would cover each other. */
-function names(
-  lines: readonly { readonly id: (typeof COMPARED)[number]; readonly losses: readonly number[] }[],
-  y: (loss: number) => number,
-): { id: (typeof COMPARED)[number]; at: number }[] {
-  const placed = lines.map(({ id, losses }) => ({ id, at: y(losses.at(-1) ?? 0) })).sort((a, b) => a.at - b.at);
+function names(lines: readonly Line[], y: (value: number) => number): { id: Id; at: number }[] {
+  const placed = lines.map(({ id, values }) => ({ id, at: y(values.at(-1) ?? 0) })).sort((a, b) => a.at - b.at);
   // Down from the top, then up from the bottom edge.
   placed.forEach((name, index) => {
     const above = placed[index - 1];

@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { documentOf } from "./document.ts";
-import { lossPlot } from "./plot.ts";
+import { plotsOf } from "./plot.ts";
 import { comparisons, distinct, isComplete, readRecords } from "./records.ts";
 import { type Summary, summaryOf } from "./summary.ts";
 
@@ -20,13 +20,16 @@ export function evidenceFiles(root: string): Written[] {
   const summary = summaryOf(records);
   const complete = comparisons(records.losses).filter(isComplete);
   const plots = distinct(complete.map(({ scale }) => scale)).map((scale) =>
-    lossPlot(complete.filter((comparison) => comparison.scale === scale)),
+    plotsOf(complete.filter((comparison) => comparison.scale === scale)),
   );
   const readme = readFileSync(join(root, "README.md"), "utf8");
   if (!README_PART.test(readme)) throw new Error("README.md has no part for the evidence");
   return [
     { path: "docs/evidence.md", text: documentOf(records, summary, plots) },
-    ...plots.map(({ scale, svg }) => ({ path: `docs/images/evidence-loss-${scale}x.svg`, text: svg })),
+    ...plots.flatMap(({ scale, losses, gaps }) => [
+      { path: `docs/images/evidence-loss-${scale}x.svg`, text: losses },
+      { path: `docs/images/evidence-gaps-${scale}x.svg`, text: gaps },
+    ]),
     { path: "src/advice/data/evidence.json", text: `${JSON.stringify(summary, null, 2)}\n` },
     { path: "README.md", text: readme.replace(README_PART, `$1${readmeSentence(summary)}\n$2`) },
   ];

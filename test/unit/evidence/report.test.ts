@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { describe, expect, it, test } from "vitest";
 import { bestAttention } from "../../../scripts/evidence/attention-table.ts";
 import { orders } from "../../../scripts/evidence/loss-tables.ts";
-import { lossPlot } from "../../../scripts/evidence/plot.ts";
+import { plotsOf } from "../../../scripts/evidence/plot.ts";
 import {
   COMPARED,
   comparisons,
@@ -159,9 +159,15 @@ describe("retrieval", () => {
 describe("the plot", () => {
   it("draws the strategies that every text has, inside its frame", () => {
     const texts = comparisons([...ranked("A"), ...ranked("B").filter(({ strategy }) => strategy !== "none")]);
-    const { svg } = lossPlot(texts);
-    expect([...svg.matchAll(/stroke-width="2"/g)]).toHaveLength(COMPARED.length - 1);
-    const numbers = [...svg.matchAll(/[ML]([\d.]+) ([\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)]);
-    expect(numbers.every(([x = -1, y = -1]) => x >= 0 && x <= 760 && y >= 0 && y <= 380)).toBe(true);
+    const { losses, gaps } = plotsOf(texts);
+    const drawn = (svg: string): number => [...svg.matchAll(/stroke-width="2"/g)].length;
+    expect(drawn(losses)).toBe(COMPARED.length - 1);
+    // Only resonant itself and yarn, 0.1 nats above it, are near.
+    expect(drawn(gaps)).toBe(2);
+    for (const svg of [losses, gaps]) {
+      const numbers = [...svg.matchAll(/[ML](-?[\d.]+) (-?[\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)]);
+      expect(numbers.length).toBeGreaterThan(0);
+      expect(numbers.every(([x = -1, y = -1]) => x >= 0 && x <= 760 && y >= 0 && y <= 380)).toBe(true);
+    }
   });
 });
