@@ -21,7 +21,16 @@ export function requiredKey(block: PyDict, key: string): PyValue {
   return value;
 }
 
-export function plainRope({ base, rotaryDim }: GetRope): Rotation {
+/** A null in the file is no absent key: Python's getattr hands it on. */
+export function statedOr(value: PyValue | undefined, byDefault: PyValue): PyValue {
+  return value === undefined ? byDefault : value;
+}
+
+/** Its table has a row for each position. */
+export function plainRope({ base, rotaryDim, maxPosition }: GetRope): Rotation {
+  if (maxPosition === null) {
+    throw typeError("arange() received an invalid combination of arguments - got (NoneType, dtype=torch.dtype)");
+  }
   return { invFreq: plainFrequencies(base, rotaryDim), attentionFactor: 1 };
 }
 

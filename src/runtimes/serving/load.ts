@@ -23,8 +23,16 @@ export interface LoadedConfig {
   readonly v5: boolean;
 }
 
-/** null where nothing was measured of the model type. Raises what loading the config raises. */
-export function loadConfig(document: PyDict, transformers: string, report: Report): LoadedConfig | null {
+/**
+ * null where nothing was measured of the model type. Raises what loading the config raises.
+ * @param ownClasses model types whose config is a class of the engine's own, which takes any block of transformers 4
+ */
+export function loadConfig(
+  document: PyDict,
+  transformers: string,
+  report: Report,
+  ownClasses: readonly string[] = [],
+): LoadedConfig | null {
   const v5 = atLeast(transformers, "5.0.0");
   const read = v5 ? taggedDocument(document) : document;
   const language = languageModel(read, transformers);
@@ -42,7 +50,9 @@ export function loadConfig(document: PyDict, transformers: string, report: Repor
   attributes.checkHead();
   checkDivisible(attributes, "config");
   checkLayerTypes(attributes, transformers);
-  return { language, attributes, block: loadBlock(attributes, transformers, report), labels: [], v5 };
+  const unchecked = ownClasses.includes(modelType);
+  const block = unchecked ? file.get("rope_scaling") : loadBlock(attributes, transformers, report);
+  return { language, attributes, block, labels: [], v5 };
 }
 
 /** The same for frameworks with a rotation of their own: what transformers says is handed on, not which keys it leaves unread. */

@@ -18,28 +18,24 @@ import {
   plainRope,
   proportionalRope,
   requiredKey,
+  statedOr,
   stretchedRope,
   unknownType,
   yarnRope,
 } from "../serving/get-rope.ts";
 import { flatBlock, type LoadedConfig, loadConfig } from "../serving/load.ts";
 import { type ServedModel, servedModel, takesDualChunks } from "../serving/models.ts";
+import { transformersOf } from "../serving/transformers-release.ts";
 import { ropeInit } from "../transformers/rope-init.ts";
 import { partOf, rotaryDim } from "../transformers/rotary-size.ts";
 import { deriveLength } from "./length.ts";
-
-/** The transformers release that an SGLang release was run with; a later SGLang has the next one. */
-function transformersOf(release: string): string {
-  if (below(release, "0.5.0")) return "4.54.1";
-  return below(release, "0.5.10") ? "4.57.6" : "5.24.0";
-}
 
 /** Model types whose layers have a RoPE a layer type. */
 const LAYERED = new Set(["gemma3_text"]);
 
 /** false where SGLang's file for the model type was not read. */
 export function predictSglang({ document, release, sequenceLength, maxLength, report }: PredictorInput): boolean {
-  const config = loadConfig(document, transformersOf(release), report);
+  const config = loadConfig(document, transformersOf("sglang", release), report);
   if (config === null) return false;
   const { language, attributes } = config;
   const model = servedModel(models, language.modelType, release);
@@ -55,7 +51,7 @@ export function predictSglang({ document, release, sequenceLength, maxLength, re
     how: "read",
   });
   report.derivedMaxLength = deriveLength(config, release, maxLength, report);
-  const engine = { config, model, release, transformers: transformersOf(release), sequenceLength };
+  const engine = { config, model, release, transformers: transformersOf("sglang", release), sequenceLength };
   if (layered) pushLayers(engine, report);
   else report.ropes.push({ layerType: null, ...rotationOf(engine) });
   for (const key of ["attention_factor"]) if (isDict(config.block) && config.block.has(key)) report.ignore(key);
@@ -111,7 +107,7 @@ function rotationOf(engine: Engine): Rotation {
     headSize,
     rotaryDim: partOf(int(headSize), share),
     base,
-    maxPosition: attributes.get("max_position_embeddings") ?? int(8192),
+    maxPosition: statedOr(attributes.get("max_position_embeddings"), int(8192)),
     interleaved: model.interleaved === true,
   };
   if (block === null || dualChunks(engine)) return plainRope(rope);

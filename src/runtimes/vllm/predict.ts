@@ -6,21 +6,16 @@ import { compare } from "../python/arithmetic.ts";
 import { keyError, Raised, valueError } from "../python/raised.ts";
 import { float, int, isDict, numeric, type PyDict, type PyValue, str, truthy } from "../python/value.ts";
 import { atLeast, below } from "../release.ts";
-import { type GetRope, plainRope } from "../serving/get-rope.ts";
+import { type GetRope, plainRope, statedOr } from "../serving/get-rope.ts";
 import { flatBlock, type LoadedConfig, loadConfig } from "../serving/load.ts";
 import { type ServedModel, servedModel, takesDualChunks } from "../serving/models.ts";
+import { transformersOf } from "../serving/transformers-release.ts";
 import { nestedKeys } from "../transformers/parameters-v5.ts";
 import { partOf } from "../transformers/rotary-size.ts";
 import { patchLegacyTypes } from "./legacy-types.ts";
 import { deriveLength } from "./length.ts";
+import { refuseMixedWindows } from "./mixed-windows.ts";
 import { deepseekRotation, gptOssRotation, ropeByType, type Started } from "./rope-types.ts";
-
-/** The transformers release that a vLLM release was run with; a later vLLM has the next one. */
-function transformersOf(release: string): string {
-  if (below(release, "0.8.0")) return "4.45.2";
-  if (below(release, "0.11.0")) return "4.51.3";
-  return below(release, "0.13.0") ? "4.57.6" : "5.24.0";
-}
 
 /** Errors while ModelConfig is made come wrapped since it is a pydantic class. */
 function inModelConfig<T>(release: string, run: () => T): T {
@@ -33,10 +28,14 @@ function inModelConfig<T>(release: string, run: () => T): T {
   }
 }
 
+/** 0.11.0 loads these with its own DeepseekV3Config, which checks nothing (transformers_utils/config.py:69-70). */
+const OWN_CLASSES = ["deepseek_v3", "deepseek_v32"];
+
 /** false where vLLM's file for the model type was not read. */
 export function predictVllm({ document, release, sequenceLength, maxLength, report }: PredictorInput): boolean {
   const config = inModelConfig(release, () => {
-    const loaded = loadConfig(document, transformersOf(release), report);
+    const ownClasses = atLeast(release, "0.11.0") ? OWN_CLASSES : [];
+    const loaded = loadConfig(document, transformersOf("vllm", release), report, ownClasses);
     return loaded === null ? null : patchLegacyTypes(loaded, release);
   });
   if (config === null) return false;
@@ -53,6 +52,7 @@ export function predictVllm({ document, release, sequenceLength, maxLength, repo
   });
   const length = inModelConfig(release, () => deriveLength(config, release, maxLength));
   report.derivedMaxLength = length;
+  refuseMixedWindows(config.attributes, model, release);
   const engine = { config, model, release, length, sequenceLength };
   if (model.kind === "layers") pushLayers(engine, report);
   else report.ropes.push({ layerType: null, ...rotationOf(engine, withTopOriginal(engine), thetaOf(config, model)) });
@@ -124,7 +124,7 @@ function rotationOf(engine: Engine, block: PyDict | null, base: PyValue | undefi
     headSize,
     rotaryDim: rotaryDimOf(engine, block, headSize),
     base,
-    maxPosition: attributes.get("max_position_embeddings") ?? int(8192),
+    maxPosition: statedOr(attributes.get("max_position_embeddings"), int(8192)),
     interleaved: model.interleaved === true,
   };
   if (takesDualChunks(attributes.file, model) && atLeast(release, "0.10.0")) return plainRope(rope);

@@ -1,6 +1,6 @@
 /** Small configs for predictions: heads of 64, theta 10000, a window of 16384 tokens. */
 import { readConfig } from "../../../src/config/index.ts";
-import { type Prediction, predict, type RuntimeName } from "../../../src/runtimes/index.ts";
+import { type Prediction, parseRuntime, predict } from "../../../src/runtimes/index.ts";
 
 const SHAPE = {
   hidden_size: 512,
@@ -50,8 +50,11 @@ export function configText(type: string, block: object | null, keys: object = {}
   return JSON.stringify({ model_type: type, hidden_act: "silu", ...SHAPE, ...scaling, ...keys });
 }
 
-export function run(runtime: RuntimeName, text: string, seqLen = 2048): Prediction {
-  return predict(readConfig(text), { runtime, seqLen });
+/** @param runtime "vllm" or "vllm@0.11.0" */
+export function run(runtime: string, text: string, seqLen = 2048): Prediction {
+  const choice = parseRuntime(runtime);
+  if (choice === null) throw new Error(`there is no ${runtime}`);
+  return predict(readConfig(text), { runtime: choice.name, release: choice.release, seqLen });
 }
 
 /** What the frequencies of the first RoPE are divided by, one a pair, against base 10000 over 64 dimensions. */
