@@ -47,6 +47,10 @@ export interface RopeEntry {
   readonly claimedLength: number;
   /** JSON pointer of the scaling block that this RoPE is read from; null when there is none. */
   readonly blockPointer: string | null;
+  /** That block, or the model type's own where the file has none. */
+  readonly block: JsonObject;
+  /** original_max_position_embeddings beside the block; null when the file has none there. */
+  readonly originalBeside: number | null;
   /** Every layer of it has no position embedding (NoPE). */
   readonly noPositions: boolean;
 }

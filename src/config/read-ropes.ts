@@ -69,6 +69,8 @@ function ropeEntry(facts: ModelFacts, source: RopeSource, sources: readonly Rope
     slidingWindow: limitingWindow(own, reach),
     claimedLength: reach,
     blockPointer: source.pointer,
+    block: source.block,
+    originalBeside: positiveOf(part.config[ORIGINAL_LENGTH]),
     noPositions: own !== null && own.length > 0 && own.every((layer) => !layer.rotates),
   };
 }

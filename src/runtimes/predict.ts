@@ -9,6 +9,7 @@ import { chooseRelease } from "./registry.ts";
 import type { LayerRotation } from "./report.ts";
 import { Report } from "./report.ts";
 import type { RuntimeChoice, RuntimeName } from "./runtime.ts";
+import { sameRotation } from "./same-rotation.ts";
 
 export interface PredictionRequest {
   readonly runtime: RuntimeName;
@@ -19,9 +20,6 @@ export interface PredictionRequest {
   /** The window asked for when the engine is started (--max-model-len, --context-length), tokens; absent: none. */
   readonly maxLength?: number | null | undefined;
 }
-
-/** Relative difference up to which two frequencies count as the same: the frameworks compute in float32. */
-const TOLERANCE = 1e-5;
 
 /**
  * Whether the framework runs the file, raises or runs something else than it states, and what it computes. "unknown" where
@@ -80,14 +78,9 @@ function sameRope(entry: RopeEntry, rope: LayerRotation, sequenceLength: number 
   if (named && entry.layerType !== rope.layerType) return false;
   try {
     const { invFreq, attentionFactor } = frequencies(entry.spec, sequenceLength ?? undefined);
-    if (invFreq.length !== rope.invFreq.length || !close(attentionFactor, rope.attentionFactor)) return false;
-    return invFreq.every((frequency, i) => close(frequency, rope.invFreq[i] ?? Number.NaN));
+    return sameRotation({ invFreq: Array.from(invFreq), attentionFactor }, rope);
   } catch (error) {
     if (error instanceof RopeParameterError) return false;
     throw error;
   }
-}
-
-function close(stated: number, computed: number): boolean {
-  return stated === computed || Math.abs(stated - computed) <= TOLERANCE * Math.abs(stated);
 }

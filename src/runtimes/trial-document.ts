@@ -1,7 +1,7 @@
 /** A small config of a model's type and shape, with a scaling block as RoPE Lens writes it. */
 import type { Dialect, ModelConfig, RopeEntry } from "../config/model.ts";
 import type { RopeScaling, RopeSpec } from "../rope/spec.ts";
-import { float, int, type PyDict, type PyValue } from "./python/value.ts";
+import { float, fromPlain, int, type PyDict, type PyValue } from "./python/value.ts";
 import type { WrittenForm } from "./strategy-block.ts";
 
 /** How far the window is stretched. */
@@ -16,8 +16,10 @@ const HEADS = 8;
 export const HEAD_SPELLINGS = ["head_dim", "shape", "latent"] as const;
 export type HeadSpelling = (typeof HEAD_SPELLINGS)[number];
 
+/** A form that RoPE Lens writes; "kept": the file's own longrope block as it is. */
+export type TriedForm = WrittenForm | "kept";
 /** What a trial writes: a form, or for comparison no block at all ("plain") and an explicit default one ("default"). */
-export type TrialForm = WrittenForm | "plain" | "default";
+export type TrialForm = TriedForm | "plain" | "default";
 
 /** The RoPE that the block of a form states. */
 export function trialSpec(form: TrialForm, { spec }: RopeEntry): RopeSpec {
@@ -30,22 +32,22 @@ export function trialSpec(form: TrialForm, { spec }: RopeEntry): RopeSpec {
   };
 }
 
-function isUnscaled(form: TrialForm): boolean {
-  return form === "none" || form === "plain" || form === "default";
-}
-
+/** Forms for comparison keep the pretrained window, and dynamic scaling begins above this key's value. */
 function windowOf(form: TrialForm, { pretrainedLength }: RopeSpec): number {
-  // Dynamic scaling begins above this key's value.
-  return isUnscaled(form) || form === "dynamic" ? pretrainedLength : pretrainedLength * TRIAL_SCALE;
+  const kept = form === "plain" || form === "default" || form === "dynamic";
+  return kept ? pretrainedLength : pretrainedLength * TRIAL_SCALE;
 }
 
 /** Blocks are totals: they include what the model was trained with. */
-function trialScaling(form: TrialForm, { pretrainedLength, rotaryDim, trainedFactor }: RopeSpec): RopeScaling {
+function trialScaling(form: TrialForm, spec: RopeSpec): RopeScaling {
+  const { pretrainedLength, rotaryDim, trainedFactor } = spec;
   const common = { factor: TRIAL_SCALE, originalLength: pretrainedLength };
   switch (form) {
     case "plain":
     case "default":
       return { type: "default" };
+    case "kept":
+      return spec.scaling;
     case "none":
     case "theta":
       return trainedFactor === 1 ? { type: "default" } : { type: "linear", factor: trainedFactor };
@@ -75,8 +77,19 @@ function trialScaling(form: TrialForm, { pretrainedLength, rotaryDim, trainedFac
   }
 }
 
+type Block = readonly (readonly [key: string, value: PyValue])[];
+
+/** The file's own block, without theta. */
+function keptBlock({ block }: RopeEntry): Block {
+  return Object.entries(block).flatMap(([key, value]) =>
+    key === "rope_theta"
+      ? []
+      : [[key, fromPlain(value, key.endsWith("max_position_embeddings") ? int : float)] as const],
+  );
+}
+
 /** The block of a form, without theta; null for forms that write none. */
-function blockOf({ scaling, pretrainedLength }: RopeSpec): [string, PyValue][] | null {
+function blockOf({ scaling, pretrainedLength }: RopeSpec): Block | null {
   const stretched: [string, PyValue][] = [
     ["rope_type", scaling.type],
     ["factor", float(TRIAL_SCALE)],
@@ -122,14 +135,18 @@ export function trialDocument(
   required: readonly string[],
 ): PyDict {
   const spec = trialSpec(form, entry);
+  const block = form === "kept" ? keptBlock(entry) : blockOf(spec);
   const type = model.languageModelType ?? model.modelType ?? "";
   const inner = new Map<string, PyValue>([
     ["model_type", model.path === "" ? (model.modelType ?? "") : type],
     ...shape(spec, spelling),
     ["max_position_embeddings", int(spec.maxPositionEmbeddings)],
     ...layerTypes(model),
-    ...(dialect === "v5" ? v5Keys(spec, model, entry) : v4Keys(spec, model, entry, form === "default")),
+    ...(dialect === "v5" ? v5Keys(spec, model, entry, block) : v4Keys(spec, model, entry, block, form === "default")),
   ]);
+  if (form === "kept" && entry.originalBeside !== null) {
+    inner.set("original_max_position_embeddings", int(entry.originalBeside));
+  }
   for (const key of required) if (!inner.has(key)) inner.set(key, placeholder(key, spec));
   const keys = model.path.split("/").slice(1);
   if (keys.length === 0) return inner;
@@ -183,8 +200,13 @@ const OTHER_THETA_KEY: Readonly<Record<string, string>> = {
   qwen: "rotary_emb_base",
 };
 
-function v4Keys(spec: RopeSpec, model: ModelConfig, entry: RopeEntry, explicit: boolean): [string, PyValue][] {
-  const block = blockOf(spec);
+function v4Keys(
+  spec: RopeSpec,
+  model: ModelConfig,
+  entry: RopeEntry,
+  block: Block | null,
+  explicit: boolean,
+): [string, PyValue][] {
   const kept = sections(spec);
   const local = model.ropes.find((rope) => rope !== entry && rope.layerType === "sliding_attention");
   const theta = OTHER_THETA_KEY[model.languageModelType ?? model.modelType ?? ""] ?? "rope_theta";
@@ -196,20 +218,20 @@ function v4Keys(spec: RopeSpec, model: ModelConfig, entry: RopeEntry, explicit: 
   return keys;
 }
 
-function v5Keys(spec: RopeSpec, { ropes }: ModelConfig, entry: RopeEntry): [string, PyValue][] {
-  const own = parameters(spec);
+function v5Keys(spec: RopeSpec, { ropes }: ModelConfig, entry: RopeEntry, block: Block | null): [string, PyValue][] {
+  const own = parameters(spec, block);
   if (entry.layerType === null) return [["rope_parameters", own]];
   const blocks = ropes.flatMap((rope): [string, PyValue][] => {
     if (rope.layerType === null) return [];
-    return [[rope.layerType, rope === entry ? own : parameters(trialSpec("plain", rope))]];
+    return [[rope.layerType, rope === entry ? own : parameters(trialSpec("plain", rope), null)]];
   });
   return [["rope_parameters", new Map(blocks)]];
 }
 
-function parameters(spec: RopeSpec): PyDict {
+function parameters(spec: RopeSpec, block: Block | null): PyDict {
   const { headDim, rotaryDim } = spec;
   return new Map<string, PyValue>([
-    ...(blockOf(spec) ?? [["rope_type", "default"]]),
+    ...(block ?? [["rope_type", "default"]]),
     ["rope_theta", float(spec.theta)],
     ...(rotaryDim === headDim ? [] : ([["partial_rotary_factor", float(rotaryDim / headDim)]] as const)),
     ...sections(spec),

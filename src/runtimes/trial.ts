@@ -6,12 +6,13 @@ import { predictorOf } from "./predictors.ts";
 import { Raised } from "./python/raised.ts";
 import { type LayerRotation, Report } from "./report.ts";
 import type { RuntimeName, Source } from "./runtime.ts";
-import type { WrittenForm } from "./strategy-block.ts";
+import { sameRotation } from "./same-rotation.ts";
 import {
   HEAD_SPELLINGS,
   type HeadSpelling,
   TRIAL_SCALE,
   type TrialForm,
+  type TriedForm,
   trialDocument,
   trialSpec,
 } from "./trial-document.ts";
@@ -82,10 +83,11 @@ function triedOf(model: ModelConfig): Tried {
   const own = tried.get(model);
   if (own !== undefined) return own;
   const { modelType, languageModelType, path, dialect, ropes } = model;
-  const taken = ropes.map(({ layerType, noPositions, slidingWindow, spec }) => {
+  const taken = ropes.map(({ layerType, noPositions, slidingWindow, spec, block, originalBeside }) => {
     // A trial puts its own block and window in their place.
     const { scaling, maxPositionEmbeddings, ...rest } = spec;
-    return { layerType, noPositions, sliding: slidingWindow !== null, own: OWN_TYPES.has(scaling.type), rest };
+    const kept = scaling.type === "longrope" ? { block, originalBeside } : null;
+    return { layerType, noPositions, sliding: slidingWindow !== null, own: OWN_TYPES.has(scaling.type), kept, rest };
   });
   const key = JSON.stringify([modelType, languageModelType, path, dialect, taken]);
   const known = triedAlike.get(key) ?? { baselines: new Map(), trials: new Map() };
@@ -98,7 +100,7 @@ function triedOf(model: ModelConfig): Tried {
 }
 
 /** The trial of `form` on the release of a framework that has a predictor. */
-export function tryForm(form: WrittenForm, model: ModelConfig, name: RuntimeName, release: string): Trial {
+export function tryForm(form: TriedForm, model: ModelConfig, name: RuntimeName, release: string): Trial {
   const known = triedOf(model);
   const key = `${name}@${release}`;
   const before = known.trials.get(`${key} ${form}`);
@@ -106,6 +108,7 @@ export function tryForm(form: WrittenForm, model: ModelConfig, name: RuntimeName
   const entry = model.ropes.find((rope) => !rope.noPositions && rope.slidingWindow === null) ?? model.ropes[0];
   if (entry === undefined || model.modelType === null || OWN_TYPES.has(entry.spec.scaling.type)) return UNTRIED;
   const bench: Bench = { model, entry, name, release };
+  if (form === "kept" && entry.spec.scaling.type !== "longrope") return UNTRIED;
   // ln 1 = 0: longrope has no attention factor for it. And what the factors give must be a number still.
   if (entry.spec.pretrainedLength <= 1) return UNTRIED;
   if (!Number.isFinite(entry.spec.trainedFactor * TRIAL_SCALE * TRIAL_SCALE)) return UNTRIED;
@@ -131,7 +134,7 @@ function baselineOf(bench: Bench): Baseline {
   };
 }
 
-function compare(form: WrittenForm, bench: Bench, baseline: Baseline): Trial {
+function compare(form: TriedForm, bench: Bench, baseline: Baseline): Trial {
   const { model, entry } = bench;
   const attempt = (topOriginal: boolean): Run[] =>
     baseline.spellings.map((spelling) => run(bench, form, model.dialect, spelling, topOriginal));
@@ -148,7 +151,7 @@ function compare(form: WrittenForm, bench: Bench, baseline: Baseline): Trial {
   const rest = { exception: raised?.exception ?? null, warning, topLevelOriginal, source };
   if (chosen.outcome === "same") {
     const { derivedMaxLength } = chosen.report;
-    const meant = entry.spec.pretrainedLength * (form === "none" ? 1 : TRIAL_SCALE);
+    const meant = entry.spec.pretrainedLength * TRIAL_SCALE;
     const windowRatio = derivedMaxLength === null ? null : derivedMaxLength / meant;
     return { ...rest, outcome: raised === null ? "same" : "sometimes", windowRatio };
   }
@@ -190,7 +193,7 @@ function run(
     ({ layerType }) => layerType === null || entry.layerType === null || layerType === entry.layerType,
   );
   const { invFreq, attentionFactor } = frequencies(trialSpec(form, entry), sequenceLength);
-  const stated = { layerType: null, invFreq: Array.from(invFreq), attentionFactor };
+  const stated = { invFreq: Array.from(invFreq), attentionFactor };
   const rotation = report.differs ? undefined : candidates.find((candidate) => sameRotation(stated, candidate));
   if (rotation !== undefined) return { outcome: "same", raised: null, rotation, report };
   const [other] = candidates;
@@ -203,16 +206,4 @@ function run(
 function requiredKeys({ modelType }: ModelConfig, name: RuntimeName, release: string): readonly string[] {
   if (name !== "mlx-lm" || modelType === null) return [];
   return mlxModel(modelType, release)?.required ?? [];
-}
-
-/** Relative: the frameworks compute in float32. */
-const TOLERANCE = 1e-5;
-
-function sameRotation(a: LayerRotation, b: LayerRotation): boolean {
-  const close = (x: number, y: number): boolean => Math.abs(x - y) <= TOLERANCE * Math.abs(x);
-  return (
-    a.invFreq.length === b.invFreq.length &&
-    close(a.attentionFactor, b.attentionFactor) &&
-    a.invFreq.every((frequency, pair) => close(frequency, b.invFreq[pair] ?? Number.NaN))
-  );
 }

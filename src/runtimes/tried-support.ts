@@ -40,7 +40,7 @@ export function triedSupport(remarks: Remarks): SupportOf {
     const type = model.languageModelType ?? model.modelType ?? "";
     if (type === "") return unknown("the file has no model_type");
     const the: Case = { form, model, type, release };
-    const trial = tryForm(form, model, remarks.name, release);
+    const trial = tryForm(strategy === "longrope" ? "kept" : form, model, remarks.name, release);
     const formula = remarks.formula(form, release);
     switch (trial.outcome) {
       case "untried":
@@ -50,7 +50,7 @@ export function triedSupport(remarks: Remarks): SupportOf {
         return caution === null ? runs(praise(form, remarks), formula) : care(caution.note, caution.source);
       }
       case "sometimes":
-        return care(`raises ${trial.exception} unless head_dim stands in the file`, formula);
+        return care(`raises ${trial.exception} without head_dim, which is written with the block`, formula);
       default: {
         const remark = remarks.refusal(the);
         return refuses(remark?.note ?? reasonOf(form, type, trial, remarks), remark?.source ?? trial.source ?? formula);

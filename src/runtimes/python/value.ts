@@ -3,6 +3,8 @@
  * Frameworks raise or warn by that difference, so it is kept.
  */
 import type { Node } from "jsonc-parser";
+import type { JsonValue } from "../../config/model.ts";
+import { isObject } from "../../config/plain-value.ts";
 import { Raised, typeError } from "./raised.ts";
 
 export interface PyNumber {
@@ -125,6 +127,14 @@ export function fromTree(node: Node, text: string): PyValue {
     default:
       return null;
   }
+}
+
+/** A plain value, in which integers and floats are not told apart: `number` says which they are. */
+export function fromPlain(value: JsonValue, number: (value: number) => PyNumber): PyValue {
+  if (typeof value === "number") return number(value);
+  if (Array.isArray(value)) return value.map((item) => fromPlain(item, number));
+  if (!isObject(value)) return value;
+  return new Map(Object.entries(value).map(([key, item]) => [key, fromPlain(item, number)]));
 }
 
 /** Python's float(value). */

@@ -153,6 +153,37 @@ describe("per-pair factors", () => {
   });
 });
 
+describe("the file's own longrope block", () => {
+  const pairs = Array.from({ length: 32 }, (_, pair) => 1 + pair / 32);
+  const block = { rope_type: "longrope", short_factor: pairs.map(() => 1), long_factor: pairs, attention_factor: 1.1 };
+  const stateIn = (release: string, inside: object, beside: object): string => {
+    const config = { ...JSON.parse(fileOf("llama", "v4")), rope_scaling: { ...block, ...inside }, ...beside };
+    const model = modelOf(JSON.stringify({ ...config, max_position_embeddings: 16384 }));
+    return supportOf("longrope", model, { name: "transformers", release, known: true }).state;
+  };
+  const original = { original_max_position_embeddings: 4096 };
+
+  it("is never long in transformers 4 where the original length stands in the block alone", () => {
+    expect(stateIn("4.57.6", { factor: 4, ...original }, {})).toBe("no");
+    expect(stateIn("4.57.6", { factor: 4 }, original)).toBe("runs");
+    expect(stateIn("5.24.0", { factor: 4, ...original }, {})).toBe("runs");
+  });
+
+  it("switches lists since 4.51 only", () => {
+    expect(stateIn("4.48.3", {}, original)).toBe("no");
+    expect(stateIn("4.51.3", {}, original)).toBe("care");
+  });
+
+  it("is taken with the spelling that Phi-3 asks for", () => {
+    const { rope_type, attention_factor, ...lists } = block;
+    const phi3 = { ...JSON.parse(fileOf("phi3", "v4")), ...original, max_position_embeddings: 16384, rope_theta: 1e4 };
+    const of = (keys: object) => modelOf(JSON.stringify({ ...phi3, rope_scaling: { ...keys, ...lists } }));
+    const choice = { name: "transformers", release: "4.57.6", known: true } as const;
+    expect(supportOf("longrope", of({ type: "longrope" }), choice).state).toBe("runs");
+    expect(supportOf("longrope", of({ rope_type: "longrope" }), choice).state).toBe("no");
+  });
+});
+
 describe("blocks of transformers 5", () => {
   it("are dropped by transformers 4 and by engines that run on it", () => {
     for (const runtime of ["transformers@4.57.6", "vllm@0.11.0", "sglang@0.4.10.post2"]) {
@@ -176,6 +207,12 @@ describe("things to mind", () => {
   it("vLLM scales nothing for dynamic by factor since 0.22, and everything before", () => {
     expect(stateOf("dynamic", "llama", "vllm@0.33.0")).toBe("no");
     expect(stateOf("dynamic", "llama", "vllm@0.11.0")).toBe("care");
+  });
+
+  it("onnxruntime-genai has no second cache for a Phi-3 whose window is longer than the original and has no block", () => {
+    const text = JSON.stringify({ ...JSON.parse(fileOf("phi3", "v4")), original_max_position_embeddings: 4096 });
+    const support = supportOf("none", modelOf(text), "onnxruntime-genai");
+    expect(support.state).toBe("no");
   });
 
   it("transformers needs head_dim in a Mixtral file that is scaled by yarn", () => {
