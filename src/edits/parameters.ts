@@ -2,6 +2,7 @@
 
 import { pointerKeys } from "../config/json-pointer.ts";
 import type { ConfigSnapshot, Dialect, JsonObject, JsonValue, ModelConfig, RopeEntry } from "../config/model.ts";
+import { rulesOf } from "../config/model-types.ts";
 import { isObject } from "../config/plain-value.ts";
 import type { WrittenRope } from "../rope/strategies/strategy.ts";
 import { lengthKeyOf, thetaKeyOf } from "./keys.ts";
@@ -44,10 +45,13 @@ export function parametersOf(
 ): Parameters {
   const set: JsonObject = { [lengthKeyOf(config)]: written.maxPositionEmbeddings };
   const block = withBetas(blockOf(written, options), model);
+  if (needsHeadDim(written, config, model)) set.head_dim = entry.spec.headDim;
   if (options.topLevelOriginal && block?.original_max_position_embeddings !== undefined) {
     set.original_max_position_embeddings = block.original_max_position_embeddings;
   }
-  return options.dialect === "v5"
+  // A block that stays as it is stays in its dialect too.
+  const dialect = written.block === "keep" ? model.dialect : options.dialect;
+  return dialect === "v5"
     ? v5(set, config, model, entry, written, block)
     : v4(set, config, model, entry, written, block);
 }
@@ -62,6 +66,53 @@ function blockOf(written: WrittenRope, options: ParameterOptions): JsonObject | 
     } else block[key] = value;
   }
   return block;
+}
+
+/** Types for which some release multiplies head_dim without asking whether it is there; linear and llama3 do without it. */
+const NEED_HEAD_DIM = new Set(["mistral", "mixtral", "minimax", "hunyuan_v1_dense", "hunyuan_v1_moe"]);
+const WITHOUT_HEAD_DIM = ["linear", "llama3"];
+
+function needsHeadDim({ block }: WrittenRope, config: JsonObject, { languageModelType }: ModelConfig): boolean {
+  if (block === null || !NEED_HEAD_DIM.has(languageModelType ?? "") || (config.head_dim ?? null) !== null) return false;
+  return (
+    block === "keep" || !block.some(([key, value]) => key === "rope_type" && WITHOUT_HEAD_DIM.includes(`${value}`))
+  );
+}
+
+/** Types for whose files without a theta frameworks, or releases of one, take different ones. */
+const THETA_DIFFERS = new Set([
+  "bitnet",
+  "cohere",
+  "cohere2",
+  "falcon_h1",
+  "fuyu",
+  "glm4_moe_lite",
+  "hy_v3",
+  "kyutai_speech_to_text",
+  "minimax_m2",
+  "mixtral",
+  "muse_glimmer",
+  "olmo3",
+  "persimmon",
+  "phimoe",
+  "qwen2",
+  "qwen2_5_vl",
+  "qwen2_5_vl_text",
+  "qwen3_vl_moe_text",
+  "qwen3_vl_text",
+  "smollm3",
+  "solar_open",
+  "starcoder2",
+]);
+
+/** The block is computed for one theta, which the file then has to state. */
+function leavesThetaOpen(config: JsonObject, { languageModelType }: ModelConfig): boolean {
+  if (languageModelType === null || !THETA_DIFFERS.has(languageModelType)) return false;
+  const { rope_scaling: block } = config;
+  const keys = rulesOf(languageModelType)?.thetaKeys ?? [];
+  return (
+    ["rope_theta", ...keys].every((key) => config[key] === undefined) && !(isObject(block) && "rope_theta" in block)
+  );
 }
 
 /** Model types whose yarn block needs both betas: vLLM's gpt-oss looks them up and raises KeyError (0.33.0, gpt_oss.py). */
@@ -91,7 +142,8 @@ function v4(
   // rope_scaling replaces rope_parameters whole, its theta included, so the theta has to stand beside it.
   const fromV5 = model.dialect === "v5" && "rope_parameters" in config;
   if (fromV5 && written.block !== "keep") remove.push("rope_parameters");
-  if (written.theta !== entry.spec.theta || fromV5) set[thetaKeyOf(config, model.modelType)] = written.theta;
+  if (written.theta !== entry.spec.theta || fromV5 || leavesThetaOpen(config, model))
+    set[thetaKeyOf(config, model.modelType)] = written.theta;
   return { set, remove };
 }
 

@@ -289,3 +289,36 @@ describe("reading an inserted block back", () => {
     expect(inserted).toBeGreaterThan(20);
   });
 });
+
+describe("keys beside the block", () => {
+  const small = (keys: object) =>
+    JSON.stringify({ hidden_size: 512, num_attention_heads: 8, max_position_embeddings: 4096, ...keys }, null, 2);
+  const parsed = (text: string, id: StrategyId, options: InsertionOptions = {}) =>
+    JSON.parse(insert(text, id, { ...options, target: 16384 }).text);
+
+  it("are head_dim for types that some release cannot scale without it", () => {
+    for (const type of ["mistral", "mixtral", "minimax", "hunyuan_v1_dense"]) {
+      const text = small({ model_type: type, rope_theta: 1e6 });
+      expect(parsed(text, "yarn").head_dim, type).toBe(64);
+      expect(parsed(text, "linear").head_dim, type).toBeUndefined();
+    }
+    expect(parsed(small({ model_type: "mistral", head_dim: 32 }), "yarn").head_dim).toBe(32);
+    expect(parsed(small({ model_type: "llama" }), "yarn").head_dim).toBeUndefined();
+  });
+
+  it("are the theta where a file has none and releases take different ones", () => {
+    expect(parsed(small({ model_type: "falcon_h1" }), "yarn").rope_theta).toBe(10000);
+    expect(parsed(small({ model_type: "cohere" }), "linear").rope_theta).toBe(500000);
+    expect(parsed(small({ model_type: "llama" }), "yarn").rope_theta).toBeUndefined();
+  });
+
+  it("leave a block that is kept in its own spelling", () => {
+    const ones = Array.from({ length: 32 }, () => 1);
+    const block = { type: "longrope", factor: 4, short_factor: ones, long_factor: ones };
+    const text = small({ model_type: "llama", original_max_position_embeddings: 4096, rope_scaling: block });
+    const written = parsed(text, "longrope", { dialect: "v5" });
+    expect(written.rope_scaling).toEqual(block);
+    expect(written).toMatchObject({ max_position_embeddings: 16384 });
+    expect(written.rope_parameters).toBeUndefined();
+  });
+});
