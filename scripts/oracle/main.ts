@@ -2,13 +2,15 @@
  * The oracle: the frameworks' own code, run over cases and compared with the predictions.
  *
  *   npm run oracle                                  every committed case, every release of releases.json
- *   npm run oracle -- --release transformers@4.57.6 one release (may be repeated; "mlx-lm" alone: all of its releases)
- *   npm run oracle -- --cases FILE                  JSON lines of {"id", "text", "seqLen"} instead
+ *   npm run oracle -- --release transformers@4.57.6 one release (may be repeated; "vllm" alone: all of its releases)
+ *   npm run oracle -- --cases FILE                  JSON lines of {"id", "text", "seqLen", "maxLength"} instead
  *   npm run oracle -- --generated 500               that many generated cases instead
  *   npm run oracle -- --insertions                  the product's own insertions into the files of test/fixtures instead
  *   npm run oracle -- --record                      adds the results to test/fixtures/frameworks/oracle-*.json
  *
- * A new release is checked by adding it to releases.json. Needs Python 3.10 or newer and a package index.
+ * A new release is checked by adding it to releases.json, an engine's with the transformers that it is installed with. Needs
+ * Python 3.10 or newer and a package index. Of vLLM and SGLang the config loader, the derived window, the model files and
+ * the rotary classes run, on the processor; what they compile for accelerators is stubbed.
  */
 import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
@@ -24,12 +26,11 @@ import {
 } from "../../test/unit/runtimes/oracle-recorded.ts";
 import { type Case, casesOf, committedCases, generatedCases } from "./cases.ts";
 import { insertedCases, insertionDisagreement } from "./insertions.ts";
-import { type Framework, nameOf, type Places, type Target } from "./places.ts";
+import { FRAMEWORKS, type Framework, nameOf, type Places, type Target } from "./places.ts";
 import { environmentOf } from "./python-environments.ts";
-import releases from "./releases.json" with { type: "json" };
+import { targetsOf } from "./releases.ts";
 import { isUnknownType, record, resultsOf, thin } from "./results.ts";
 
-const FRAMEWORKS: readonly Framework[] = ["transformers", "mlx-lm"];
 /** At most so many disagreements are shown a release. */
 const SHOWN = 20;
 
@@ -46,9 +47,7 @@ export async function oracle(places: Places, arguments_: readonly string[]): Pro
     },
   });
   let wrong = 0;
-  for (const framework of FRAMEWORKS) {
-    const targets = chosen(values.release ?? FRAMEWORKS, framework);
-    if (targets.length === 0) continue;
+  for (const [framework, targets] of targetsOf(values.release ?? FRAMEWORKS)) {
     if (values.insertions) {
       for (const target of targets) wrong += await checkInsertions(target, places);
       continue;
@@ -59,14 +58,6 @@ export async function oracle(places: Places, arguments_: readonly string[]): Pro
     if (values.record) record(oracleFixture(framework), oracleCases(framework), cases, found);
   }
   return wrong === 0 ? 0 : 1;
-}
-
-function chosen(names: readonly string[], framework: Framework): Target[] {
-  return names.flatMap((name) => {
-    const [wanted, release] = name.split("@");
-    if (wanted !== framework) return [];
-    return (release === undefined ? releases[framework] : [release]).map((one) => ({ framework, release: one }));
-  });
 }
 
 function casesFor(framework: Framework, file: string | undefined, count: string | undefined, places: Places): Case[] {
@@ -90,7 +81,8 @@ async function check(
     const entry = byId.get(result.id);
     if (entry === undefined || result.outcome === "unmeasured" || isUnknownType(result)) continue;
     const snapshot = readConfig(entry.text);
-    const predicted = predict(snapshot, { runtime: target.framework, release: target.release, seqLen: entry.seqLen });
+    const { seqLen, maxLength } = entry;
+    const predicted = predict(snapshot, { runtime: target.framework, release: target.release, seqLen, maxLength });
     if (predicted.outcome === "unknown") {
       unknown++;
       continue;
@@ -130,9 +122,8 @@ async function runCases(target: Target, cases: readonly Case[], places: Places):
   const input = join(places.cache, `cases-${target.framework}.jsonl`);
   const output = join(places.cache, `results-${nameOf(target)}.jsonl`);
   writeFileSync(input, cases.map((entry) => `${JSON.stringify(entry)}\n`).join(""));
-  const script = target.framework === "mlx-lm" ? "run_mlx_lm.py" : "run_transformers.py";
-  const folder = target.framework === "mlx-lm" ? [packages] : [];
-  const child = spawn(python, [join(places.root, "scripts", "oracle", script), input, output, ...folder], {
+  const [script, ...arguments_] = runnerOf(target.framework, input, output, packages);
+  const child = spawn(python, [join(places.root, "scripts", "oracle", script), ...arguments_], {
     // Small tensors: threads cost more than they bring.
     env: { ...process.env, OMP_NUM_THREADS: "1" },
     stdio: ["ignore", "ignore", "ignore"],
@@ -140,4 +131,15 @@ async function runCases(target: Target, cases: readonly Case[], places: Places):
   const code = await new Promise((resolve) => child.on("close", resolve));
   if (code !== 0) throw new Error(`${nameOf(target)}: the Python side ended with ${code}`);
   return output;
+}
+
+function runnerOf(framework: Framework, input: string, output: string, packages: string): [string, ...string[]] {
+  switch (framework) {
+    case "transformers":
+      return ["run_transformers.py", input, output];
+    case "mlx-lm":
+      return ["run_mlx_lm.py", input, output, packages];
+    default:
+      return ["run_serving.py", framework, input, output];
+  }
 }

@@ -7,7 +7,9 @@ export interface Places {
   readonly say: (text: string) => void;
 }
 
-export type Framework = "transformers" | "mlx-lm";
+/** Those whose own code is run. */
+export const FRAMEWORKS = ["transformers", "mlx-lm", "vllm", "sglang"] as const;
+export type Framework = (typeof FRAMEWORKS)[number];
 
 export interface Target {
   readonly framework: Framework;

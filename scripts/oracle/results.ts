@@ -16,6 +16,8 @@ export interface RawResult {
   readonly exception: string | null;
   readonly message: string | null;
   readonly ropes: readonly RawRope[];
+  /** Engines: the window when started; null where none is derived. */
+  readonly derivedMaxLength?: number | null;
 }
 
 export function resultsOf(path: string): RawResult[] {
@@ -31,9 +33,10 @@ export function isUnknownType({ exception, message }: RawResult): boolean {
 }
 
 /** Rotations of vision parts are left out: they are predicted for a few types only, and checked with the other recordings. */
-export function thin({ outcome, exception, ropes }: RawResult, release: string): ThinResult {
+export function thin({ outcome, exception, ropes, derivedMaxLength }: RawResult, release: string): ThinResult {
   if (outcome === "raises") return { releases: [release], exception: exception ?? "" };
-  return { releases: [release], ropes: ropes.filter(({ layerType }) => layerType !== "vision").map(thinRope) };
+  const loaded = { releases: [release], ropes: ropes.filter(({ layerType }) => layerType !== "vision").map(thinRope) };
+  return typeof derivedMaxLength === "number" ? { ...loaded, derivedMaxLength } : loaded;
 }
 
 function thinRope({ invFreq, attentionFactor }: RawRope): ThinRope {
@@ -54,7 +57,7 @@ export function record(
   found: ReadonlyMap<string, readonly ThinResult[]>,
 ): void {
   const byName = new Map(known.map((entry) => [entry.name, entry]));
-  for (const { id, text, seqLen } of cases) {
+  for (const { id, text, seqLen, maxLength } of cases) {
     const fresh = found.get(id) ?? [];
     if (fresh.length === 0) continue;
     const releases = new Set(fresh.flatMap((result) => result.releases));
@@ -62,7 +65,8 @@ export function record(
       const rest = result.releases.filter((release) => !releases.has(release));
       return rest.length === 0 ? [] : [{ ...result, releases: rest }];
     });
-    byName.set(id, { name: id, text, seqLen, results: joined([...kept, ...fresh]) });
+    const asked = typeof maxLength === "number" ? { maxLength } : {};
+    byName.set(id, { name: id, text, seqLen, ...asked, results: joined([...kept, ...fresh]) });
   }
   const lines = [...byName.values()].map((entry) => JSON.stringify(entry));
   writeFileSync(path, `{"about": ${JSON.stringify(ABOUT)}, "cases": [\n${lines.join(",\n")}\n]}\n`);

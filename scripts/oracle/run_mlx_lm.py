@@ -52,6 +52,12 @@ def measured(rope, length):
     return {"layerType": None, "invFreq": [jsonable(value) for value in frequencies], "attentionFactor": jsonable(factors[0]) if factors else 1.0}
 
 
+def settings(rope):
+    """What its rotation is made of: layers whose modules hold the same rotate alike."""
+    held = {**vars(rope), **rope}
+    return repr([type(rope).__name__, *((name, value.tolist() if isinstance(value, mx.array) else value) for name, value in sorted(held.items()))])
+
+
 def jsonable(number):
     if math.isnan(number):
         return "NaN"
@@ -65,12 +71,13 @@ def run(case, names):
     try:
         config = json.loads(case["text"]) if "text" in case else case["config"]
         model = model_of(config, names)
+        ropes = [module for module in model.modules() if "RoPE" in type(module).__name__ and any(hasattr(module, name) for name in ATTRIBUTES)]
+        distinct = {settings(rope): rope for rope in ropes}
         seen = []
-        for module in model.modules():
-            if "RoPE" in type(module).__name__ and any(hasattr(module, name) for name in ATTRIBUTES):
-                entry = measured(module, case.get("seqLen") or 2)
-                if entry not in seen:
-                    seen.append(entry)
+        for rope in distinct.values():
+            entry = measured(rope, case.get("seqLen") or 2)
+            if entry not in seen:
+                seen.append(entry)
         result["ropes"] = seen
     except Exception as error:  # noqa: BLE001
         result.update(outcome="raises", exception=type(error).__name__, message=str(error)[:300], ropes=[])

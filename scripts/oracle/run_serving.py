@@ -83,6 +83,11 @@ from torch import nn  # noqa: E402
 if not hasattr(torch._C._cpu, "_is_amx_tile_supported"):
     torch._C._cpu._is_amx_tile_supported = lambda: False
 
+# torchvision's compiled part goes with another build of torch; these operators are looked up when it is imported.
+torchvision = torch.library.Library("torchvision", "DEF")
+for operator in ("nms", "qnms"):
+    torchvision.define(f"{operator}(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
+
 logging.disable(logging.CRITICAL)
 FEW_LAYERS = 6
 TABLES = ("cos_sin_cache", "cos_sin_q_cache")
@@ -236,8 +241,8 @@ def few_layers(config):
     for part in {id(c): c for c in (config, getattr(config, "text_config", None)) if c is not None}.values():
         if part.model_type in ("cohere", "gemma3_text"):
             part.tie_word_embeddings = True  # Older files refuse anything else, before the first layer.
-        if getattr(part, "max_window_layers", None) is not None:
-            part.max_window_layers = min(FEW_LAYERS, part.num_hidden_layers)  # No window in some layers, which older files refuse.
+        if getattr(part, "max_window_layers", None) == part.num_hidden_layers:
+            part.max_window_layers = min(FEW_LAYERS, part.num_hidden_layers)  # Counts all of them still.
         for key, most in (("num_hidden_layers", FEW_LAYERS), ("n_routed_experts", FEW_EXPERTS), ("num_local_experts", FEW_EXPERTS), ("num_experts", FEW_EXPERTS)):
             value = getattr(part, key, None)
             if isinstance(value, int) and value > most:

@@ -41,6 +41,7 @@ class Settings(Everything):
 def settings_of(config):
     settings = Settings()
     settings.model_config = config
+    settings.cache_config.sliding_window = config.get_sliding_window()
     for name in ("quant_config", "lora_config", "speculative_config", "kv_transfer_config"):
         setattr(settings, name, None)
     return settings

@@ -4,26 +4,29 @@ import { predict } from "../../../src/runtimes/index.ts";
 import { oracleCases, thinDisagreement } from "./oracle-recorded.ts";
 
 /** Results that must be there: a fixture that lost some would prove less. */
-const RESULTS = { transformers: 1300, "mlx-lm": 550 } as const;
+const RESULTS = { transformers: 1300, "mlx-lm": 550, vllm: 1109, sglang: 332 } as const;
 
-describe.each(["transformers", "mlx-lm"] as const)("what %s did with generated configs", (framework) => {
-  const cases = oracleCases(framework);
+describe.each(["transformers", "mlx-lm", "vllm", "sglang"] as const)(
+  "what %s did with generated configs",
+  (framework) => {
+    const cases = oracleCases(framework);
 
-  it("covers every recorded result", () => {
-    const count = cases.flatMap(({ results }) => results).reduce((sum, { releases }) => sum + releases.length, 0);
-    expect(count).toBe(RESULTS[framework]);
-  });
+    it("covers every recorded result", () => {
+      const count = cases.flatMap(({ results }) => results).reduce((sum, { releases }) => sum + releases.length, 0);
+      expect(count).toBe(RESULTS[framework]);
+    });
 
-  it.each(cases)("agrees with the recorded runs: $name", ({ text, seqLen, results }) => {
-    const snapshot = readConfig(text);
-    for (const result of results) {
-      for (const release of result.releases) {
-        const predicted = predict(snapshot, { runtime: framework, release, seqLen });
-        expect(thinDisagreement(result, predicted), release).toBeNull();
+    it.each(cases)("agrees with the recorded runs: $name", ({ text, seqLen, maxLength, results }) => {
+      const snapshot = readConfig(text);
+      for (const result of results) {
+        for (const release of result.releases) {
+          const predicted = predict(snapshot, { runtime: framework, release, seqLen, maxLength });
+          expect(thinDisagreement(result, predicted), release).toBeNull();
+        }
       }
-    }
-  });
-});
+    });
+  },
+);
 
 describe("thinDisagreement", () => {
   const snapshot = readConfig('{"model_type": "llama", "hidden_size": 64, "num_attention_heads": 8}');

@@ -17,6 +17,8 @@ export interface ThinResult {
   /** What loading, building or calling the model raises; absent when it loads. */
   readonly exception?: string;
   readonly ropes?: readonly ThinRope[];
+  /** Engines: the window when started. */
+  readonly derivedMaxLength?: number;
 }
 
 export interface OracleCase {
@@ -24,6 +26,8 @@ export interface OracleCase {
   /** The file's text. */
   readonly text: string;
   readonly seqLen: number | null;
+  /** The window that an engine was started with; absent: none was asked for. */
+  readonly maxLength?: number;
   readonly results: readonly ThinResult[];
 }
 
@@ -39,14 +43,18 @@ export function oracleCases(framework: string): OracleCase[] {
   return cases;
 }
 
-/** What is wrong with the prediction; null when outcome, exception, frequencies and factor agree (relative 1e-5). */
-export function thinDisagreement({ exception, ropes = [] }: ThinResult, predicted: Prediction): string | null {
+/** What is wrong with the prediction; null when outcome, exception, frequencies, factor (relative 1e-5) and window agree. */
+export function thinDisagreement(recorded: ThinResult, predicted: Prediction): string | null {
+  const { exception, ropes = [], derivedMaxLength } = recorded;
   const outcome = predicted.outcome === "raises" ? `raises ${predicted.exception}` : "loads";
-  const recorded = exception === undefined ? "loads" : `raises ${exception}`;
-  if (predicted.outcome === "unknown" || outcome !== recorded) {
-    return `${recorded}, predicted ${predicted.outcome === "unknown" ? "unknown" : outcome} (${predicted.message ?? ""})`;
+  const ran = exception === undefined ? "loads" : `raises ${exception}`;
+  if (predicted.outcome === "unknown" || outcome !== ran) {
+    return `${ran}, predicted ${predicted.outcome === "unknown" ? "unknown" : outcome} (${predicted.message ?? ""})`;
   }
   if (exception !== undefined) return null;
+  if (derivedMaxLength !== undefined && derivedMaxLength !== predicted.derivedMaxLength) {
+    return `a window of ${derivedMaxLength}, predicted ${predicted.derivedMaxLength}`;
+  }
   const missing = ropes.filter((rope) => !predicted.ropes.some((candidate) => sameRope(rope, candidate)));
   if (missing.length === 0) return null;
   const shown = predicted.ropes.map(({ invFreq, attentionFactor }) =>
