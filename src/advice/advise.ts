@@ -4,13 +4,13 @@ import { analysisSteps } from "../rope/analyse.ts";
 import type { Analysis, NothingReason } from "../rope/analysis.ts";
 import type { StrategyChanges } from "../rope/change.ts";
 import { pretrainedFrequencies } from "../rope/frequencies.ts";
-import type { StrategyId } from "../rope/spec.ts";
 import { type RunOptions, runAtOnce, runInSlices, type Steps } from "../rope/steps.ts";
 import { type Target, targetOf } from "./lengths.ts";
-import { cannotRun, supportedBy } from "./runtime-support.ts";
+import { cannotRun } from "./runtime-support.ts";
 import type { AdviceSettings } from "./settings.ts";
 
 export interface RopeAdvice {
+  readonly model: ModelConfig;
   /** Index into the model's ropes. */
   readonly rope: number;
   readonly entry: RopeEntry;
@@ -21,8 +21,6 @@ export interface RopeAdvice {
   readonly analysis: Analysis;
   /** What of the strategies was set by hand; absent: nothing. */
   readonly changes?: StrategyChanges;
-  /** Names of the frameworks that run each strategy. */
-  readonly supportedBy: Readonly<Record<StrategyId, readonly string[]>>;
 }
 
 const KEPT = 64;
@@ -50,48 +48,54 @@ export function advise(snapshot: ConfigSnapshot, settings: AdviceSettings): Rope
   return runAtOnce(adviceSteps(snapshot, settings));
 }
 
+export interface AdviceExtent<T> {
+  /** Without the comparison on other grids and the bound, unless they are known already. */
+  readonly quick?: boolean | undefined;
+  /** Is given what is known once the ranking stands; how sure it is follows with the result. Not called when all was remembered. */
+  readonly onRanked?: ((ranked: T) => void) | undefined;
+}
+
 /** The same in slices: others get in between, and it can be cancelled. */
 export function adviseInSlices(
   snapshot: ConfigSnapshot,
   settings: AdviceSettings,
-  run: RunOptions = {},
+  run: RunOptions & Pick<AdviceExtent<RopeAdvice[]>, "onRanked"> = {},
 ): Promise<RopeAdvice[]> {
-  return runInSlices(adviceSteps(snapshot, settings), run);
+  return runInSlices(adviceSteps(snapshot, settings, run.onRanked), run);
 }
 
-export function* adviceSteps(snapshot: ConfigSnapshot, settings: AdviceSettings): Steps<RopeAdvice[]> {
+/** @param onRanked is called once the last of the RoPEs is ranked, unless all was remembered */
+export function* adviceSteps(
+  snapshot: ConfigSnapshot,
+  settings: AdviceSettings,
+  onRanked?: AdviceExtent<RopeAdvice[]>["onRanked"],
+): Steps<RopeAdvice[]> {
   const { model } = snapshot;
   if (model === null) return [];
   const result: RopeAdvice[] = [];
   for (const rope of model.ropes.keys()) {
-    const advice = yield* ropeAdviceSteps(model, rope, settings);
+    const last = rope === model.ropes.length - 1;
+    const ranked = last ? (advice: RopeAdvice) => onRanked?.([...result, advice]) : undefined;
+    const advice = yield* ropeAdviceSteps(model, rope, settings, { onRanked: ranked });
     if (advice !== null) result.push(advice);
   }
   return result;
 }
 
-/**
- * One RoPE; null when there is no such.
- * @param quick without the comparison on other grids and the bound, unless they are known already
- */
+/** One RoPE; null when there is no such. */
 export function* ropeAdviceSteps(
   model: ModelConfig,
   rope: number,
   settings: AdviceSettings,
-  quick = false,
+  extent: AdviceExtent<RopeAdvice> = {},
 ): Steps<RopeAdvice | null> {
   const entry = model.ropes[rope];
   if (entry === undefined) return null;
   const target = targetOf(entry, settings);
-  return {
-    rope,
-    entry,
-    path: model.path,
-    layerType: entry.layerType,
-    target,
-    analysis: yield* analysisOf(model, entry, target.length, settings, quick),
-    supportedBy: supportedBy(model),
-  };
+  const about = { model, rope, entry, path: model.path, layerType: entry.layerType, target };
+  const { quick, onRanked } = extent;
+  const ranked = onRanked && ((analysis: Analysis) => onRanked({ ...about, analysis }));
+  return { ...about, analysis: yield* analysisOf(model, entry, target.length, settings, { quick, onRanked: ranked }) };
 }
 
 /** Why extending makes no sense for these layers, whatever the target; null when it may. */
@@ -106,7 +110,7 @@ function* analysisOf(
   entry: RopeEntry,
   targetLength: number,
   settings: AdviceSettings,
-  quick: boolean,
+  { quick = false, onRanked }: AdviceExtent<Analysis>,
 ): Steps<Analysis> {
   const reason = nothingReason(entry, targetLength);
   if (reason !== null) return nothing(entry, targetLength, settings, reason);
@@ -118,6 +122,7 @@ function* analysisOf(
     bins: settings.bins,
     use: settings.use,
     cannotRun: settings.runtimes.length === 0 ? undefined : cannotRun(model, settings.runtimes),
+    onRanked,
     ...(quick ? { stability: false, bound: false } : {}),
   });
   if (!quick) remember(key, analysis);

@@ -1,6 +1,6 @@
 /** Which of the chosen frameworks keep a strategy out of the running, and which frameworks run it. */
 import type { ModelConfig } from "../config/model.ts";
-import { STRATEGY_IDS, type StrategyId } from "../rope/spec.ts";
+import type { StrategyId } from "../rope/spec.ts";
 import { parseRuntime, RUNTIMES, type RuntimeChoice, supportOf } from "../runtimes/index.ts";
 
 export function chosenRuntimes(names: readonly string[]): RuntimeChoice[] {
@@ -31,14 +31,11 @@ export function titleOf(choice: RuntimeChoice): string {
   return RUNTIMES.find((runtime) => runtime.name === choice.name)?.title ?? choice.name;
 }
 
-/** Names of the frameworks (newest known release) that run each strategy, with care or without. */
-export function supportedBy(model: ModelConfig): Record<StrategyId, string[]> {
-  const entries = STRATEGY_IDS.map((id): [StrategyId, string[]] => [
-    id,
-    RUNTIMES.filter(({ name }) => {
-      const { state } = supportOf(id, model, name);
-      return state === "runs" || state === "care";
-    }).map(({ name }) => name),
-  ]);
-  return Object.fromEntries(entries) as Record<StrategyId, string[]>;
+/** Names of the frameworks (newest known release) that run the strategy, with care or without. Asks every framework: tens of milliseconds. */
+export function supportedBy(model: ModelConfig, id: StrategyId): string[] {
+  const running = RUNTIMES.filter(({ name }) => {
+    const { state } = supportOf(id, model, name);
+    return state === "runs" || state === "care";
+  });
+  return running.map(({ name }) => name);
 }

@@ -31,6 +31,8 @@ export interface AnalysisOptions {
   readonly stability?: boolean | undefined;
   /** Compute the least disturbance that resonant's candidates allow; default true. */
   readonly bound?: boolean | undefined;
+  /** Is given the ranking before it is repeated on other grids: `gridWins` null, `bound` null, not stable. */
+  readonly onRanked?: ((ranked: Analysis) => void) | undefined;
 }
 
 interface Compared extends Measured {
@@ -86,9 +88,18 @@ export function* analysisSteps(spec: RopeSpec, targetLength: number, options: An
     });
     yield { done: compared.length, total: STRATEGY_IDS.length, what: id };
   }
+  options.onRanked?.({ ...base, ...rankingOf(compared, null, limit), bound: null });
   const bound = (options.bound ?? true) ? yield* boundOf(evaluator) : null;
-
   const means = (options.stability ?? true) ? yield* gridMeans(evaluator, compared) : null;
+  return { ...base, ...rankingOf(compared, means, limit), bound };
+}
+
+/** @param means of each strategy on each grid; null where the ranking is not repeated */
+function rankingOf(
+  compared: readonly Compared[],
+  means: readonly Float64Array[] | null,
+  limit: number,
+): Pick<Analysis, "strategies" | "recommended" | "reason" | "stable" | "tiedWith"> {
   const wins = means === null ? null : gridWins(compared, means);
   const order = new Map(compared.map((entry, index) => [entry.id, index]));
   const strategies = compared
@@ -112,7 +123,7 @@ export function* analysisSteps(spec: RopeSpec, targetLength: number, options: An
   const recommended = first?.inRunning === true ? first : null;
   const stable = (recommended?.gridWins ?? 0) >= STABLE_SHARE;
   const tiedWith = stable || recommended === null ? [] : rivals(strategies, recommended);
-  return { ...base, strategies, recommended: recommended?.id ?? null, reason: null, stable, tiedWith, bound };
+  return { strategies, recommended: recommended?.id ?? null, reason: null, stable, tiedWith };
 }
 
 function leftOut(

@@ -14,6 +14,8 @@ export interface RunOptions {
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** Longest time without letting others in, milliseconds; default 8. */
   readonly sliceMs?: number | undefined;
+  /** What is waited for between slices; default: a timer, which lets input and messages in, in Node and in a browser's worker alike. */
+  readonly between?: (() => Promise<void>) | undefined;
 }
 
 /** Runs to the end without a pause. */
@@ -24,12 +26,9 @@ export function runAtOnce<T>(steps: Steps<T>): T {
   }
 }
 
-/**
- * Runs in slices. Rejects with the signal's reason when aborted.
- * The pause is a timer: it lets input and messages in, in Node and in a browser's worker alike.
- */
+/** Runs in slices. Rejects with the signal's reason when aborted. */
 export async function runInSlices<T>(steps: Steps<T>, options: RunOptions = {}): Promise<T> {
-  const { signal, onProgress, sliceMs = 8 } = options;
+  const { signal, onProgress, sliceMs = 8, between = nextTurn } = options;
   let sliceStart = performance.now();
   for (;;) {
     signal?.throwIfAborted();
@@ -37,7 +36,11 @@ export async function runInSlices<T>(steps: Steps<T>, options: RunOptions = {}):
     if (done) return value;
     if (performance.now() - sliceStart < sliceMs) continue;
     onProgress?.(value);
-    await new Promise<void>((resume) => setTimeout(resume, 0));
+    await between();
     sliceStart = performance.now();
   }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resume) => setTimeout(resume, 0));
 }

@@ -17,10 +17,15 @@ export interface AdviceHost {
   failed(uri: string, error: unknown): void;
   /** Shows that a comparison takes a while, until the returned function is called. */
   busy(): () => void;
+  /** Is done when the findings of a document are known, which must not wait for the comparison. */
+  findings(uri: string): Promise<unknown>;
 }
 
-/** After opening, what the editor asks for goes first: the findings must not wait for the comparison. */
+/** After opening, what the editor asks for goes first. */
 const OPENING_MS = 30;
+
+/** While someone types, a comparison that began before stands still this long: findings and completions come first. */
+const TYPING_MS = 150;
 
 /** A comparison that takes longer shows that it does. */
 const PATIENCE_MS = 200;
@@ -37,15 +42,17 @@ export class AdviceStore {
   private readonly documents: DocumentStore;
   private readonly settings: SettingsStore;
   private readonly host: AdviceHost;
+  private typed = Number.NEGATIVE_INFINITY;
 
   constructor(documents: DocumentStore, settings: SettingsStore, host: AdviceHost) {
     this.documents = documents;
     this.settings = settings;
     this.host = host;
     const { open } = documents;
-    open.onDidOpen(({ document }) => setTimeout(() => this.renew(document.uri), OPENING_MS));
+    open.onDidOpen(({ document }) => setTimeout(() => this.begin(document.uri), OPENING_MS));
     open.onDidSave(({ document }) => this.renew(document.uri));
     open.onDidChangeContent(({ document }) => {
+      this.typed = performance.now();
       if (this.expected.delete(document.uri)) this.renew(document.uri);
     });
     open.onDidClose(({ document }) => {
@@ -82,20 +89,24 @@ export class AdviceStore {
     this.expected.add(uri);
   }
 
+  private async begin(uri: string): Promise<void> {
+    await this.host.findings(uri).catch(() => {});
+    // The answer that waited for them leaves first.
+    setTimeout(() => this.renew(uri), 0);
+  }
+
   private async renew(uri: string): Promise<void> {
     this.running.get(uri)?.abort();
     const controller = new AbortController();
     this.running.set(uri, controller);
+    // What is asked for now does not wait for what was typed before.
+    this.typed = Number.NEGATIVE_INFINITY;
     let done = () => {};
     const patience = setTimeout(() => {
       done = this.host.busy();
     }, PATIENCE_MS);
     try {
-      const known = await this.compute(uri, controller.signal);
-      if (controller.signal.aborted) return;
-      if (known === null) this.known.delete(uri);
-      else this.known.set(uri, known);
-      for (const listener of this.listeners) listener(uri);
+      await this.compute(uri, controller.signal);
     } catch (error) {
       if (!controller.signal.aborted) this.host.failed(uri, error);
     } finally {
@@ -105,11 +116,33 @@ export class AdviceStore {
     }
   }
 
-  private async compute(uri: string, signal: AbortSignal): Promise<KnownAdvice | null> {
+  /** Makes the advice known twice: when the ranking stands, and when it is known how sure it is. */
+  private async compute(uri: string, signal: AbortSignal): Promise<void> {
     const settings = await this.settings.of(uri);
+    signal.throwIfAborted();
     const open = this.documents.read(uri);
-    if (open === null || open.snapshot.model === null || settings.onSave === "off") return null;
-    return { open, settings, ropes: await adviseInSlices(open.snapshot, settings, { signal }) };
+    if (open === null || open.snapshot.model === null || settings.onSave === "off") {
+      this.known.delete(uri);
+      return this.changed(uri);
+    }
+    const know = (ropes: readonly RopeAdvice[]) => {
+      this.known.set(uri, { open, settings, ropes });
+      this.changed(uri);
+    };
+    know(await adviseInSlices(open.snapshot, settings, { signal, onRanked: know, between: () => this.rest() }));
+  }
+
+  private changed(uri: string): void {
+    for (const listener of this.listeners) listener(uri);
+  }
+
+  /** Lets others in, for as long as someone types. */
+  private async rest(): Promise<void> {
+    let wait = 0;
+    do {
+      await new Promise<void>((resume) => setTimeout(resume, wait));
+      wait = this.typed + TYPING_MS - performance.now();
+    } while (wait > 0);
   }
 }
 

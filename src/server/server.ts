@@ -1,12 +1,4 @@
 import * as l10n from "@vscode/l10n";
-import {
-  type Connection,
-  type InitializeParams,
-  type InitializeResult,
-  type ServerCapabilities,
-  TextDocumentSyncKind,
-  type TextDocumentSyncOptions,
-} from "vscode-languageserver";
 import { AdviceStore } from "./advice-store.ts";
 import { type ClientSupport, clientSupportOf } from "./client-support.ts";
 import type { ServerContext } from "./context.ts";
@@ -15,6 +7,14 @@ import { DocumentStore } from "./document-store.ts";
 import { FEATURES } from "./features/index.ts";
 import { FindingsStore } from "./findings-store.ts";
 import { localise } from "./localise.ts";
+import {
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+  type ServerCapabilities,
+  TextDocumentSyncKind,
+  type TextDocumentSyncOptions,
+} from "./lsp.ts";
 import { ProjectStore } from "./project-store.ts";
 import { SettingsStore } from "./settings-store.ts";
 import { showBusy } from "./show-busy.ts";
@@ -41,6 +41,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
   const findings = new FindingsStore(documents, settings, siblings);
   const advice = new AdviceStore(documents, settings, {
     failed: (uri, error) => connection.console.error(`Comparing the strategies of ${uri} failed: ${describe(error)}`),
+    findings: (uri) => findings.of(uri),
     busy: () => (client?.workDoneProgress === true ? showBusy(connection) : () => {}),
   });
   const context: ServerContext = {

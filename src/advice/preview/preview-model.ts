@@ -60,7 +60,7 @@ export function* previewModelSteps(
   if (model === null || model.ropes.length === 0) return null;
   const rope = query.rope in model.ropes ? query.rope : 0;
   const chosenSettings = querySettings(query, settings);
-  const own = yield* ropeAdviceSteps(model, rope, chosenSettings, quick);
+  const own = yield* ropeAdviceSteps(model, rope, chosenSettings, { quick });
   if (own === null) return null;
   const advice = yield* changedAdviceSteps(own, query.changes);
   const { analysis, entry } = advice;

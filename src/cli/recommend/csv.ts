@@ -1,3 +1,4 @@
+import { supportedBy } from "../../advice/index.ts";
 import { type CsvValue, toCsv } from "../output/csv.ts";
 import type { Ranking } from "./ranking.ts";
 
@@ -40,7 +41,7 @@ export function rankingsToRows(rankings: readonly Ranking[], file: string): stri
 }
 
 function rowsOf({ advice, longestWindows }: Ranking): CsvValue[][] {
-  const { path, layerType, analysis, supportedBy } = advice;
+  const { path, layerType, analysis, model } = advice;
   return analysis.strategies.map((strategy) => [
     path,
     layerType,
@@ -61,6 +62,6 @@ function rowsOf({ advice, longestWindows }: Ranking): CsvValue[][] {
     strategy.gridWins,
     strategy.attentionFactor,
     longestWindows?.of.get(strategy.id) ?? null,
-    supportedBy[strategy.id].join(" "),
+    supportedBy(model, strategy.id).join(" "),
   ]);
 }

@@ -1,4 +1,4 @@
-import { pretrainedSourceText } from "../../advice/index.ts";
+import { pretrainedSourceText, supportedBy } from "../../advice/index.ts";
 import { parametersToJson } from "../../edits/index.ts";
 import type { StrategyResult } from "../../rope/index.ts";
 import { JsonText, toJson, toJsonLine, type Writable } from "../output/json.ts";
@@ -60,7 +60,7 @@ function strategyToJson(strategy: StrategyResult, { advice, parameters, longestW
     factors: strategy.factors,
     attentionFactor: strategy.attentionFactor,
     parameters: written === undefined ? null : new JsonText(parametersToJson(written)),
-    supportedBy: advice.supportedBy[id],
+    supportedBy: supportedBy(advice.model, id),
     longestWindow: longest === undefined ? undefined : { value: longest, threshold: longestWindows?.threshold ?? null },
   };
 }

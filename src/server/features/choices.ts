@@ -1,5 +1,4 @@
 import * as l10n from "@vscode/l10n";
-import type { ServerCapabilities } from "vscode-languageserver";
 import {
   decimalsFor,
   disturbanceText,
@@ -8,6 +7,7 @@ import {
   neighboursText,
   pretrainedSourceText,
   type RopeAdvice,
+  supportedBy,
 } from "../../advice/index.ts";
 import { TOKENIZER_FILE, tokenizerLimit } from "../../config/index.ts";
 import { CHOICES_REQUEST, type ChoicesAnswer, type ChoicesParams, type StrategyChoice } from "../../protocol/index.ts";
@@ -16,6 +16,7 @@ import { RUNTIMES } from "../../runtimes/index.ts";
 import { advisedRope } from "../advised-rope.ts";
 import { cancellable } from "../cancellation.ts";
 import type { ServerContext } from "../context.ts";
+import type { ServerCapabilities } from "../lsp.ts";
 
 /** What can be chosen for a RoPE of a document, worded for quick picks. */
 export function choices(context: ServerContext): ServerCapabilities {
@@ -60,7 +61,7 @@ async function choicesAnswer(
   };
 }
 
-function choiceOf({ analysis, supportedBy }: RopeAdvice, strategy: StrategyResult, decimals: number): StrategyChoice {
+function choiceOf({ analysis, model }: RopeAdvice, strategy: StrategyResult, decimals: number): StrategyChoice {
   const { id, title, meanDisturbance, localShift, inRunning, leftOut } = strategy;
   const value = disturbanceText(meanDisturbance, decimals);
   const shift = leftOut === null ? neighboursText(localShift) : leftOutText(leftOut, localShift);
@@ -68,7 +69,7 @@ function choiceOf({ analysis, supportedBy }: RopeAdvice, strategy: StrategyResul
     id,
     title,
     description: id === analysis.recommended ? l10n.t("{0} · disturbs least", value) : value,
-    detail: `${shift} · ${supportText(supportedBy[id])}`,
+    detail: `${shift} · ${supportText(supportedBy(model, id))}`,
     inRunning,
   };
 }
