@@ -1,4 +1,5 @@
 /** Rewriting a file's RoPE from the one spelling to the other: rope_scaling beside rope_theta (v4), or rope_parameters (v5). */
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot, Dialect, JsonObject, JsonValue } from "../config/model.ts";
 import { isObject } from "../config/plain-value.ts";
 import { setMembers } from "../edits/index.ts";
@@ -34,8 +35,8 @@ export function convertDialect(snapshot: ConfigSnapshot, dialect: Dialect): Fix 
   if (edits.length === 0) return null;
   const title =
     dialect === "v4"
-      ? "Write it as rope_scaling (transformers 4 spelling)"
-      : "Write it as rope_parameters (transformers 5 spelling)";
+      ? l10n.t("Write it as rope_scaling (transformers 4 spelling)")
+      : l10n.t("Write it as rope_parameters (transformers 5 spelling)");
   return { title, edits, preferred: false };
 }
 

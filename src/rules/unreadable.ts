@@ -1,4 +1,5 @@
 /** Files in which no model can be read although one was meant: an empty one in a model's folder, and a Python dict. */
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../config/model.ts";
 import { SIZE_LIMIT } from "../config/parse-json.ts";
 import { jsonOfPython } from "../config/python-literal.ts";
@@ -7,20 +8,23 @@ import type { Diagnostic, Fix } from "./diagnostic.ts";
 import { syntax } from "./json/syntax.ts";
 import type { Siblings } from "./rule.ts";
 
-const REJECTED = `Python's json module rejects the file, and transformers says "not a valid JSON file".`;
-
 /** Nothing for files of other programs. Editors report such text in many places, or not at all: this is said whatever they say. */
 export function unreadable({ text }: ConfigSnapshot, siblings: Siblings): Diagnostic[] {
   if (text.length > SIZE_LIMIT) return [];
   if (text.trim() === "") {
     const besideModel = Object.keys(siblings).length > 0;
-    return besideModel ? [diagnostic(text, `The file is empty: ${REJECTED}`, [])] : [];
+    const message = l10n.t(
+      'The file is empty: Python\'s json module rejects the file, and transformers says "not a valid JSON file".',
+    );
+    return besideModel ? [diagnostic(text, message, [])] : [];
   }
   const json = jsonOfPython(text);
   if (json === null || readConfig(json).model === null) return [];
-  const message = `The file is written as Python writes a dict, with keys in single quotes: ${REJECTED}`;
+  const message = l10n.t(
+    'The file is written as Python writes a dict, with keys in single quotes: Python\'s json module rejects the file, and transformers says "not a valid JSON file".',
+  );
   const edits = [{ offset: 0, length: text.length, newText: json }];
-  return [diagnostic(text, message, [{ title: "Convert to JSON", edits, preferred: true }])];
+  return [diagnostic(text, message, [{ title: l10n.t("Convert to JSON"), edits, preferred: true }])];
 }
 
 function diagnostic(text: string, message: string, fixes: readonly Fix[]): Diagnostic {

@@ -26,6 +26,15 @@ describe("in an editor in Chinese", () => {
     expect(titles).toContain("插入");
   });
 
+  test("the findings and their fixes are", async () => {
+    const [finding] = await server.diagnostics(uri);
+    expect(finding?.message).toMatch(
+      /^窗口 16384 是预训练长度 4096（已知检查点 LLaMA-2-7B）的 4 倍，却没有 RoPE 缩放：/,
+    );
+    const actions = await server.codeActions(uri, rangeOfPart(LLAMA_2_16K, "16384"));
+    expect(actions.map(({ title }) => title)).toContain("将窗口改回 4096");
+  });
+
   test("the hover's facts are", async () => {
     const { start } = rangeOfPart(LLAMA_2_16K, "max_position_embeddings");
     const params = { textDocument: { uri }, position: start };

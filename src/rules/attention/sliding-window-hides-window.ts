@@ -3,6 +3,7 @@
  * Source: transformers 5.24.0 configuration_mistral.py and masking_utils.py: with sliding_window set and no layer_types every layer of Mistral
  * masks tokens farther back; RoPE scaling then changes no distance that attention still sees.
  */
+import * as l10n from "@vscode/l10n";
 import type { Finding, Rule } from "../rule.ts";
 import { numberWord } from "../support/wording.ts";
 
@@ -27,9 +28,13 @@ export const slidingWindowHidesWindow: Rule = {
     const finding: Finding = {
       pointer,
       severity: scaled ? "warning" : "info",
-      message:
-        `Every layer${snapshot.model?.layersWithoutPositions ? " that rotates" : ""} sees only the last ${numberWord(sliding)} of ${numberWord(window)} tokens: what lies farther back reaches a token only through ` +
-        `other tokens${scaled ? ", and the RoPE scaling extends no distance that attention sees" : ""}.`,
+      message: l10n.t(
+        "Every layer{0} sees only the last {1} of {2} tokens: what lies farther back reaches a token only through other tokens{3}.",
+        snapshot.model?.layersWithoutPositions ? l10n.t(" that rotates") : "",
+        numberWord(sliding),
+        numberWord(window),
+        scaled ? l10n.t(", and the RoPE scaling extends no distance that attention sees") : "",
+      ),
     };
     return [finding];
   },

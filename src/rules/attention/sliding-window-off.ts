@@ -3,6 +3,7 @@
  * Source: transformers 5.24.0 configuration_qwen2.py: sliding_window counts as null while use_sliding_window is false, and
  * max_window_layers with it. Qwen's own files have a sliding_window of the whole window there, which nobody misses.
  */
+import * as l10n from "@vscode/l10n";
 import type { Finding, Rule } from "../rule.ts";
 import { replaceValue } from "../support/edits.ts";
 import { numberWord } from "../support/wording.ts";
@@ -28,12 +29,21 @@ export const slidingWindowOff: Rule = {
     const finding: Finding = {
       pointer,
       message:
-        `"use_sliding_window" is false: sliding_window ${numberWord(sliding)}${"max_window_layers" in facts.object ? " and max_window_layers have" : " has"} no ` +
-        `effect, and every layer sees all ${numberWord(window)} tokens.`,
+        "max_window_layers" in facts.object
+          ? l10n.t(
+              '"use_sliding_window" is false: sliding_window {0} and max_window_layers have no effect, and every layer sees all {1} tokens.',
+              numberWord(sliding),
+              numberWord(window),
+            )
+          : l10n.t(
+              '"use_sliding_window" is false: sliding_window {0} has no effect, and every layer sees all {1} tokens.',
+              numberWord(sliding),
+              numberWord(window),
+            ),
       fixes: [
-        { title: "Let the layers slide", edits: replaceValue(snapshot, pointer, "true"), preferred: false },
+        { title: l10n.t("Let the layers slide"), edits: replaceValue(snapshot, pointer, "true"), preferred: false },
         {
-          title: "Write null for sliding_window",
+          title: l10n.t("Write null for sliding_window"),
           edits: replaceValue(snapshot, facts.pointer("sliding_window"), "null"),
           preferred: false,
         },

@@ -3,6 +3,7 @@
  * Source: transformers 5.24.0 generation/configuration_utils.py keeps unknown keys and no model reads RoPE from it; vLLM and SGLang read only
  * sampling defaults there.
  */
+import * as l10n from "@vscode/l10n";
 import { parseJson } from "../../config/parse-json.ts";
 import { isObject, plainValue } from "../../config/plain-value.ts";
 import type { Finding, Rule } from "../rule.ts";
@@ -30,8 +31,15 @@ export const generationConfigRope: Rule = {
       pointer: present === undefined ? facts.path : facts.pointer(present),
       at: present === undefined ? { offset: 0, length: 1 } : "key",
       message:
-        `generation_config.json holds ${listed(misplaced)}, where no framework reads ${misplaced.length === 1 ? "it" : "them"}: what counts is what stands in ` +
-        "this file.",
+        misplaced.length === 1
+          ? l10n.t(
+              "generation_config.json holds {0}, where no framework reads it: what counts is what stands in this file.",
+              listed(misplaced),
+            )
+          : l10n.t(
+              "generation_config.json holds {0}, where no framework reads them: what counts is what stands in this file.",
+              listed(misplaced),
+            ),
     };
     return [finding];
   },

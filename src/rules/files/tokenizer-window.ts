@@ -2,6 +2,7 @@
  * tokenizer_config.json cuts inputs below the window.
  * Source: transformers tokenization_utils_base.py: with truncation on and no max_length, inputs are cut to model_max_length without a word.
  */
+import * as l10n from "@vscode/l10n";
 import { TOKENIZER_FILE, tokenizerLimit } from "../../config/tokenizer-limit.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { windowPointer } from "../support/lengths.ts";
@@ -25,9 +26,11 @@ export const tokenizerWindow: Rule = {
     if (limit >= window || trained >= window) return [];
     const finding: Finding = {
       pointer,
-      message:
-        `tokenizer_config.json says model_max_length ${numberWord(limit)}: with truncation on, inputs are cut to ${numberWord(limit)} of these ` +
-        `${numberWord(window)} tokens without a word.`,
+      message: l10n.t(
+        "tokenizer_config.json says model_max_length {0}: with truncation on, inputs are cut to {0} of these {1} tokens without a word.",
+        numberWord(limit),
+        numberWord(window),
+      ),
     };
     return [finding];
   },

@@ -3,6 +3,7 @@
  * Source: Python's json module, and so every framework that reads config.json with it, keeps the last value without a word; measured for
  * rope_theta and rope_scaling in transformers 4.43.4 to 5.24.0.
  */
+import * as l10n from "@vscode/l10n";
 import type { Node } from "jsonc-parser";
 import { childPointer } from "../../config/json-pointer.ts";
 import { plainValue } from "../../config/plain-value.ts";
@@ -48,11 +49,16 @@ function describe(property: Node, winner: Node, pointer: string): Finding {
     at: { offset: keyNode.offset, length: keyNode.length },
     severity: same ? "info" : "warning",
     message: same
-      ? `"${key}" stands twice with the same value; Python reads the last one.`
-      : `"${key}" stands twice: every framework reads the last value, ${quoted(kept)}, and drops this one, ${quoted(dropped)}, without a word.`,
+      ? l10n.t('"{0}" stands twice with the same value; Python reads the last one.', key)
+      : l10n.t(
+          '"{0}" stands twice: every framework reads the last value, {1}, and drops this one, {2}, without a word.',
+          key,
+          quoted(kept),
+          quoted(dropped),
+        ),
     fixes: [
       {
-        title: same ? "Remove this one" : `Remove this one and keep ${quoted(kept)}`,
+        title: same ? l10n.t("Remove this one") : l10n.t("Remove this one and keep {0}", quoted(kept)),
         edits: removeProperty(property),
         // Of two values the author knows which one is meant.
         preferred: same,
@@ -61,7 +67,7 @@ function describe(property: Node, winner: Node, pointer: string): Finding {
         ? []
         : [
             {
-              title: `Keep ${quoted(dropped)} and remove the last one`,
+              title: l10n.t("Keep {0} and remove the last one", quoted(dropped)),
               edits: removeProperty(winner),
               preferred: false,
             },

@@ -4,6 +4,7 @@
  * JSON (RFC 8259) has none of them. With factor, theta or a length of that kind transformers 4.43.4 to 5.24.0 load and compute with it
  * (measured).
  */
+import * as l10n from "@vscode/l10n";
 import type { Node } from "jsonc-parser";
 import { childPointer } from "../../config/json-pointer.ts";
 import type { ConfigSnapshot } from "../../config/model.ts";
@@ -42,14 +43,14 @@ function isFiniteNode(node: Node): boolean {
 function describe(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext, node: Node, pointer: string): Finding {
   const spelling = named(snapshot.text.slice(node.offset, node.offset + node.length));
   const value = typeof node.value === "number" ? numberWord(node.value) : spelling;
-  const read = spelling === value ? spelling : `${spelling} becomes ${value}`;
+  const read = spelling === value ? spelling : l10n.t("{0} becomes {1}", spelling, value);
   const documentation = keyDocumentation(pointer.replace(/\/\d+$/, ""));
   const types = documentation?.types ?? [];
   if (documentation === null || !["number", "integer", "array"].some((type) => types.includes(type))) {
     return {
       pointer,
       severity: "info",
-      message: `${read}: Python reads it, but it is not JSON; strict parsers reject the file.`,
+      message: l10n.t("{0}: Python reads it, but it is not JSON; strict parsers reject the file.", read),
     };
   }
   const refused =
@@ -60,11 +61,15 @@ function describe(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext, nod
     pointer,
     severity: refused?.severity === "error" ? "error" : "warning",
     runtimes: refused?.severity === "error" ? refused.runtimes : [],
-    message:
-      `${read}: Python reads it, but no rotary angle or window that is computed from "${documentation.key}" is a usable number. ` +
-      (refused === null
+    message: l10n.t(
+      '{0}: Python reads it, but no rotary angle or window that is computed from "{1}" is a usable number. {2}Strict JSON parsers reject the file.',
+      read,
+      documentation.key,
+      refused === null
         ? ""
-        : 'transformers 5.24 raises StrictDataclassFieldValidationError "expected int, got float"; earlier releases load it. ') +
-      "Strict JSON parsers reject the file.",
+        : l10n.t(
+            'transformers 5.24 raises StrictDataclassFieldValidationError "expected int, got float"; earlier releases load it. ',
+          ),
+    ),
   };
 }

@@ -3,6 +3,7 @@
  * Source: transformers 4.43.4 to 5.24.0 raise OSError "It looks like the config file at '...' is not a valid JSON file." for a trailing
  * comma, a comment, single quotes and a missing brace (measured).
  */
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot, SyntaxProblem } from "../../config/model.ts";
 import type { TextEdit } from "../../config/text-edit.ts";
 import type { Fix } from "../diagnostic.ts";
@@ -34,7 +35,10 @@ function describe(snapshot: ConfigSnapshot, problem: SyntaxProblem): Finding {
   return {
     pointer: "",
     at: { offset, length },
-    message: `${capital(named(message))}: Python's json module rejects the file, and transformers says "not a valid JSON file".`,
+    message: l10n.t(
+      '{0}: Python\'s json module rejects the file, and transformers says "not a valid JSON file".',
+      capital(named(message)),
+    ),
     fixes: [fixOf(snapshot.text, problem)].filter((fix) => fix !== null),
   };
 }
@@ -42,12 +46,13 @@ function describe(snapshot: ConfigSnapshot, problem: SyntaxProblem): Finding {
 /** Trailing commas and comments can go without a change of meaning; what a missing character should be is the author's to say. */
 function fixOf(text: string, { offset, length }: SyntaxProblem): Fix | null {
   const marked = text.slice(offset, offset + length);
-  if (marked === ",") return { title: "Remove the comma", edits: [{ offset, length, newText: "" }], preferred: true };
+  if (marked === ",")
+    return { title: l10n.t("Remove the comma"), edits: [{ offset, length, newText: "" }], preferred: true };
   if (!text.startsWith("//", offset) && !text.startsWith("/*", offset)) return null;
   const line = text.startsWith("//", offset);
   const close = line ? text.slice(offset).search(/\r?\n|$/) + offset : text.indexOf("*/", offset + 2) + 2;
   if (close < offset + 2) return null;
-  return { title: "Remove the comment", edits: [withoutItsSpace(text, offset, close)], preferred: true };
+  return { title: l10n.t("Remove the comment"), edits: [withoutItsSpace(text, offset, close)], preferred: true };
 }
 
 /** With the blanks before it, and with its line where nothing else stands on it. */

@@ -3,6 +3,7 @@
  * Source: vLLM 0.33.0 config/model.py 2603-2634, SGLang 0.5.23 hf_transformers/common.py 668-694 (measured: 16384 becomes 65536);
  * TensorRT-LLM's executor the same (read). Gemma 3 is exempt in vLLM; an original length in the block is what SGLang looks for.
  */
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../../config/model.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { ORIGINAL, soundBlocks } from "../support/blocks.ts";
@@ -41,10 +42,13 @@ function describe(snapshot: ConfigSnapshot, { facts, inForce, unsound }: RuleCon
       // The frequencies are right; only the window is derived wrongly.
       severity: verdict.severity === "info" ? "info" : "warning",
       runtimes: verdict.runtimes,
-      message:
-        `${effects.length === 3 ? "vLLM, SGLang and TensorRT-LLM" : "vLLM and TensorRT-LLM"} multiply ${numberWord(window)} by the factor ` +
-        `${numberWord(factor)} once more and derive a window of ${numberWord(window * factor)}: start them with an explicit length of ` +
-        `${numberWord(window)}.`,
+      message: l10n.t(
+        "{0} multiply {1} by the factor {2} once more and derive a window of {3}: start them with an explicit length of {1}.",
+        effects.length === 3 ? l10n.t("vLLM, SGLang and TensorRT-LLM") : l10n.t("vLLM and TensorRT-LLM"),
+        numberWord(window),
+        numberWord(factor),
+        numberWord(window * factor),
+      ),
     },
   ];
 }

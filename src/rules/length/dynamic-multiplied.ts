@@ -3,6 +3,7 @@
  * Source: transformers scales dynamic only beyond max_position_embeddings (5.24.0 modeling_rope_utils.py 83-118; measured at 16384: plain
  * frequencies), so beside the extended window nothing is scaled within it. vLLM and SGLang multiply that window once more (measured: 65536).
  */
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../../config/model.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { originalLength, soundBlocks } from "../support/blocks.ts";
@@ -35,13 +36,18 @@ function describe(snapshot: ConfigSnapshot, { facts, unsound }: RuleContext, blo
   return [
     {
       pointer,
-      message:
-        `dynamic starts to scale beyond max_position_embeddings: with ${numberWord(window)} here instead of the pretrained ` +
-        `${numberWord(pretrained)} (${source}), inputs up to ${numberWord(window)} tokens run unscaled` +
-        (factor === null ? "." : `, and vLLM and SGLang derive a window of ${numberWord(window * factor)}.`),
+      message: l10n.t(
+        "dynamic starts to scale beyond max_position_embeddings: with {0} here instead of the pretrained {1} ({2}), inputs up to {0} tokens run unscaled{3}",
+        numberWord(window),
+        numberWord(pretrained),
+        source,
+        factor === null
+          ? l10n.t(".")
+          : l10n.t(", and vLLM and SGLang derive a window of {0}.", numberWord(window * factor)),
+      ),
       fixes: [
         {
-          title: `Set the window back to ${numberWord(pretrained)}`,
+          title: l10n.t("Set the window back to {0}", numberWord(pretrained)),
           edits: replaceValue(snapshot, pointer, numberWord(pretrained)),
           preferred: true,
         },

@@ -3,6 +3,7 @@
  * Source: transformers 5.24.0 modeling_rope_utils.py warns "The explicitly set RoPE scaling factor ... does not match the ratio" and uses the
  * explicit factor (since 4.56; 4.51 to 4.55 used max / original; measured). For linear the pretrained length must be known otherwise.
  */
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../../config/model.ts";
 import type { Fix } from "../diagnostic.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
@@ -36,17 +37,23 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlo
   const larger = window > original * factor * 1.01;
   const smaller = yarn && window < original * factor * 0.99 && window > original * UNMULTIPLIED;
   if (!larger && !smaller) return [];
-  const older = yarn ? ` transformers 4.51 to 4.55 took ${numberWord(window / original)} as the factor instead.` : "";
+  const older = yarn
+    ? l10n.t(" transformers 4.51 to 4.55 took {0} as the factor instead.", numberWord(window / original))
+    : "";
   return [
     {
       pointer: memberPointer(block, "factor"),
-      message:
-        `The factor ${numberWord(factor)} takes the pretrained ${numberWord(original)} tokens to ${numberWord(original * factor)}, but ` +
-        `max_position_embeddings claims ${numberWord(window)}: ` +
-        (larger
-          ? `the last ${numberWord(window - original * factor)} positions lie beyond what is scaled for.`
-          : `pairs are divided by more than the window needs, ${numberWord(window / original)}.`) +
+      message: l10n.t(
+        "The factor {0} takes the pretrained {1} tokens to {2}, but max_position_embeddings claims {3}: {4}{5}",
+        numberWord(factor),
+        numberWord(original),
+        numberWord(original * factor),
+        numberWord(window),
+        larger
+          ? l10n.t("the last {0} positions lie beyond what is scaled for.", numberWord(window - original * factor))
+          : l10n.t("pairs are divided by more than the window needs, {0}.", numberWord(window / original)),
         older,
+      ),
       fixes: fixesOf(snapshot, block, pointer, window, original, factor),
     },
   ];
@@ -70,12 +77,12 @@ function fixesOf(
 ): Fix[] {
   return [
     {
-      title: `Set the factor to ${floatText(window / original)}`,
+      title: l10n.t("Set the factor to {0}", floatText(window / original)),
       edits: replaceValue(snapshot, memberPointer(block, "factor"), floatText(window / original)),
       preferred: false,
     },
     {
-      title: `Set the window to ${numberWord(Math.floor(original * factor))}`,
+      title: l10n.t("Set the window to {0}", numberWord(Math.floor(original * factor))),
       edits: replaceValue(snapshot, pointer, numberWord(Math.floor(original * factor))),
       preferred: false,
     },

@@ -3,6 +3,7 @@
  * Source: transformers 5.24.0 modeling_rope_utils.py warns for llama3 "original_max_position_embeddings field must be less than
  * max_position_embeddings" (measured); longrope switches lists at the original length, so its long list is used for no input of the window.
  */
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../../config/model.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { blockType, originalLength, soundBlocks } from "../support/blocks.ts";
@@ -31,7 +32,12 @@ function describe(_snapshot: ConfigSnapshot, { facts, unsound }: RuleContext, bl
     : [
         {
           pointer: original.pointer,
-          message: `The pretrained length ${numberWord(original.value)} is not below the window of ${numberWord(window)}: ${words}`,
+          message: l10n.t(
+            "The pretrained length {0} is not below the window of {1}: {2}",
+            numberWord(original.value),
+            numberWord(window),
+            words,
+          ),
         },
       ];
 }
@@ -39,10 +45,10 @@ function describe(_snapshot: ConfigSnapshot, { facts, unsound }: RuleContext, bl
 /** null: nothing is lost. yarn at equality is the layout of Qwen's cards, which has a finding of its own. */
 function consequence(type: string | null, window: number, original: number, sameLists: boolean): string | null {
   if (type === "llama3") {
-    return "the block scales pairs although the file claims no longer window, and transformers warns.";
+    return l10n.t("the block scales pairs although the file claims no longer window, and transformers warns.");
   }
-  if (type === "longrope") return sameLists ? null : "the long list is used for no input within the window.";
-  return original > window ? "the ramp is computed for more tokens than the file claims." : null;
+  if (type === "longrope") return sameLists ? null : l10n.t("the long list is used for no input within the window.");
+  return original > window ? l10n.t("the ramp is computed for more tokens than the file claims.") : null;
 }
 
 function sameLists(block: RopeBlock): boolean {

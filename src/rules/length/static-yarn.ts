@@ -3,6 +3,7 @@
  * Source: the model cards of Qwen2.5 and Qwen3: frameworks apply static yarn whatever the input length, which may hurt short texts; add the
  * block only when long contexts are needed. transformers 5.24.0 and vLLM 0.33.0 compute one set of frequencies (measured).
  */
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../../config/model.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { originalLength, ropeOf, soundBlocks } from "../support/blocks.ts";
@@ -33,9 +34,11 @@ function describe(snapshot: ConfigSnapshot, { facts }: RuleContext, block: RopeB
     {
       pointer: block.pointer,
       at: "key",
-      message:
-        `yarn x${numberWord(factor)} is applied to every input, also to those within the pretrained ${numberWord(length)} tokens, which Qwen's ` +
-        "model cards say may get worse: keep the block only for long inputs.",
+      message: l10n.t(
+        "yarn x{0} is applied to every input, also to those within the pretrained {1} tokens, which Qwen's model cards say may get worse: keep the block only for long inputs.",
+        numberWord(factor),
+        numberWord(length),
+      ),
     },
   ];
 }

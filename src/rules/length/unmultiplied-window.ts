@@ -4,6 +4,7 @@
  * to 4.55; vLLM up to 0.29 derives original * factor, since 0.30 the unmultiplied window, and refuses a larger --max-model-len; SGLang 0.5.23
  * the unmultiplied one. longrope: vLLM and SGLang then never use the long list. ExLlamaV3 1.6.5 runs yarn unscaled.
  */
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../../config/model.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { blockType, originalLength, soundBlocks } from "../support/blocks.ts";
@@ -45,15 +46,24 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlo
       pointer,
       severity: verdict.severity === "error" ? "warning" : verdict.severity,
       runtimes: verdict.runtimes,
-      message:
-        `The file claims ${numberWord(window)} tokens beside ${yarn ? "yarn" : "longrope"} x${numberWord(factor)} of ${numberWord(original)}: ` +
-        (yarn
-          ? `vLLM since 0.30 and SGLang serve ${numberWord(window)} tokens and refuse ${numberWord(extended)}, vLLM up to 0.29 serves ` +
-            `${numberWord(extended)}${window === original ? ", and transformers 4.51 to 4.55 and ExLlamaV3 run unscaled" : ""}.`
-          : `vLLM and SGLang serve ${numberWord(window)} tokens and refuse more.`),
+      message: l10n.t(
+        "The file claims {0} tokens beside {1} x{2} of {3}: {4}",
+        numberWord(window),
+        yarn ? "yarn" : "longrope",
+        numberWord(factor),
+        numberWord(original),
+        yarn
+          ? l10n.t(
+              "vLLM since 0.30 and SGLang serve {0} tokens and refuse {1}, vLLM up to 0.29 serves {1}{2}.",
+              numberWord(window),
+              numberWord(extended),
+              window === original ? l10n.t(", and transformers 4.51 to 4.55 and ExLlamaV3 run unscaled") : "",
+            )
+          : l10n.t("vLLM and SGLang serve {0} tokens and refuse more.", numberWord(window)),
+      ),
       fixes: [
         {
-          title: `Set the window to ${numberWord(extended)}`,
+          title: l10n.t("Set the window to {0}", numberWord(extended)),
           edits: replaceValue(snapshot, pointer, numberWord(extended)),
           preferred: false,
         },

@@ -3,6 +3,7 @@
  * Source: transformers 5.24.0: llama with n_positions and without max_position_embeddings takes its default of 2048 (measured); the classes
  * listed have no attribute_map that would read the other names.
  */
+import * as l10n from "@vscode/l10n";
 import type { Finding, Rule } from "../rule.ts";
 import { renameKey } from "../support/edits.ts";
 import { LENGTH_KEYS } from "../support/lengths.ts";
@@ -27,12 +28,18 @@ export const unreadLengthKey: Rule = {
       at: "key",
       severity: same ? "info" : (verdict?.severity ?? "warning"),
       runtimes: verdict?.runtimes ?? [],
-      message:
-        `${facts.modelType} does not read "${key}": transformers takes the window from "max_position_embeddings" alone, by default ${numberWord(fallback)}` +
-        (same ? ", which happens to be the same." : `, instead of ${numberWord(facts.number(key) ?? 0)}.`),
+      message: l10n.t(
+        '{0} does not read "{1}": transformers takes the window from "max_position_embeddings" alone, by default {2}{3}',
+        facts.modelType ?? "",
+        key,
+        numberWord(fallback),
+        same
+          ? l10n.t(", which happens to be the same.")
+          : l10n.t(", instead of {0}.", numberWord(facts.number(key) ?? 0)),
+      ),
       fixes: [
         {
-          title: "Rename to max_position_embeddings",
+          title: l10n.t("Rename to max_position_embeddings"),
           edits: renameKey(snapshot, pointer, "max_position_embeddings"),
           preferred: true,
         },

@@ -3,6 +3,7 @@
  * Source: every framework takes max_position_embeddings as it stands and computes unscaled frequencies (transformers 5.24.0
  * modeling_rope_utils.py, vLLM 0.33.0 rotary_embedding/__init__.py get_rope); the angles by the definition of RoPE.
  */
+import * as l10n from "@vscode/l10n";
 import type { RopeEntry } from "../../config/model.ts";
 import { pretrainedFrequencies, wavelength } from "../../rope/frequencies.ts";
 import type { RopeSpec } from "../../rope/spec.ts";
@@ -10,7 +11,7 @@ import type { Finding, Rule } from "../rule.ts";
 import { blockType } from "../support/blocks.ts";
 import { replaceValue } from "../support/edits.ts";
 import { lengthSourceWords, windowPointer } from "../support/lengths.ts";
-import { counted, numberWord, times } from "../support/wording.ts";
+import { numberWord, pairsWord, times } from "../support/wording.ts";
 
 export const unscaledExtension: Rule = {
   code: "length/unscaled-extension",
@@ -35,12 +36,17 @@ export const unscaledExtension: Rule = {
     const source = lengthSourceWords(extended.pretrainedLengthSource);
     const finding: Finding = {
       pointer,
-      message:
-        `The window of ${numberWord(window)} is ${times(window / pretrainedLength)} times the pretrained ` +
-        `${numberWord(pretrainedLength)} (${source}) with no RoPE scaling: ${consequence(extended.spec)}`,
+      message: l10n.t(
+        "The window of {0} is {1} times the pretrained {2} ({3}) with no RoPE scaling: {4}",
+        numberWord(window),
+        times(window / pretrainedLength),
+        numberWord(pretrainedLength),
+        source,
+        consequence(extended.spec),
+      ),
       fixes: [
         {
-          title: `Set the window back to ${numberWord(pretrainedLength)}`,
+          title: l10n.t("Set the window back to {0}", numberWord(pretrainedLength)),
           edits: replaceValue(snapshot, pointer, numberWord(pretrainedLength)),
           preferred: false,
         },
@@ -65,12 +71,18 @@ function consequence(spec: RopeSpec): string {
   const { pretrainedLength } = spec;
   const rotating = Array.from(pretrainedFrequencies(spec)).filter((frequency) => frequency > 0);
   const open = rotating.filter((frequency) => wavelength(frequency) > pretrainedLength).length;
-  const from = `from position ${numberWord(pretrainedLength)} on`;
+  const from = l10n.t("from position {0} on", numberWord(pretrainedLength));
   if (open === 0) {
-    return `${from}, all ${counted(rotating.length, "frequency pair")} meet distances between tokens that pretraining never had.`;
+    return l10n.t(
+      "{0}, all {1} meet distances between tokens that pretraining never had.",
+      from,
+      pairsWord(rotating.length),
+    );
   }
-  return (
-    `${from}, ${numberWord(open)} of the ${counted(rotating.length, "frequency pair")} reach rotary angles ` +
-    "that pretraining never visited."
+  return l10n.t(
+    "{0}, {1} of the {2} reach rotary angles that pretraining never visited.",
+    from,
+    numberWord(open),
+    pairsWord(rotating.length),
   );
 }

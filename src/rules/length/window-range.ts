@@ -2,6 +2,7 @@
  * A window of no tokens.
  * Source: measured: max_position_embeddings 0 and -1 load in transformers 4.43.4 to 5.24.0; vLLM and SGLang derive that window.
  */
+import * as l10n from "@vscode/l10n";
 import type { Rule } from "../rule.ts";
 import { LENGTH_KEYS } from "../support/lengths.ts";
 import { numberWord } from "../support/wording.ts";
@@ -20,7 +21,11 @@ export const windowRange: Rule = {
       return [
         {
           pointer: facts.pointer(key),
-          message: `"${key}" is ${numberWord(value)}: transformers loads the file, but serving frameworks derive a window of no tokens from it.`,
+          message: l10n.t(
+            '"{0}" is {1}: transformers loads the file, but serving frameworks derive a window of no tokens from it.',
+            key,
+            numberWord(value),
+          ),
         },
       ];
     }),

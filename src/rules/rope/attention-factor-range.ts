@@ -2,6 +2,7 @@
  * An attention factor that wipes out or blows up attention.
  * Source: measured on transformers 4.43.4 to 5.24.0: 0 loads, and cos and sin are 0 at every position; the value is used as it stands.
  */
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../../config/model.ts";
 import { longropeAttentionFactor } from "../../rope/scaling/longrope.ts";
 import { yarnAttentionFactor } from "../../rope/scaling/yarn.ts";
@@ -28,13 +29,15 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlo
   return [
     {
       pointer,
-      message:
-        `The attention factor is ${numberWord(value)}: ` +
-        (value === 0
-          ? "cos and sin are 0 at every position, and the rotated part of every head says nothing."
-          : "cos and sin change their sign, and queries meet keys turned by half a circle.") +
-        (usual === null ? "" : ` Without the key it is ${numberWord(usual)}.`),
-      fixes: [{ title: "Remove attention_factor", edits: removeMember(snapshot, pointer), preferred: false }],
+      message: l10n.t(
+        "The attention factor is {0}: {1}{2}",
+        numberWord(value),
+        value === 0
+          ? l10n.t("cos and sin are 0 at every position, and the rotated part of every head says nothing.")
+          : l10n.t("cos and sin change their sign, and queries meet keys turned by half a circle."),
+        usual === null ? "" : l10n.t(" Without the key it is {0}.", numberWord(usual)),
+      ),
+      fixes: [{ title: l10n.t("Remove attention_factor"), edits: removeMember(snapshot, pointer), preferred: false }],
     },
   ];
 }

@@ -4,6 +4,7 @@
  * 0.5.23 (yarn.py 122-131) multiply 0.1 ln s + 1 by it and do not read attention_factor; vLLM since 0.30 the reverse (measured).
  * DeepSeek-R1-0528-Qwen3-8B shipped it.
  */
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../../config/model.ts";
 import { yarnAttentionFactor } from "../../rope/scaling/yarn.ts";
 import type { Fix } from "../diagnostic.ts";
@@ -44,9 +45,11 @@ function describe(snapshot: ConfigSnapshot, { inForce }: RuleContext, block: Rop
       // 1 multiplies nothing.
       severity: Math.abs(product - own) < 1e-9 ? "info" : (verdict?.severity ?? "warning"),
       runtimes: verdict?.runtimes ?? [],
-      message:
-        `transformers and vLLM since 0.30 ignore "attn_factor": the attention factor stays ${numberWord(own)}. ` +
-        `vLLM up to 0.29 and SGLang multiply with it and come to ${numberWord(product)}.`,
+      message: l10n.t(
+        'transformers and vLLM since 0.30 ignore "attn_factor": the attention factor stays {0}. vLLM up to 0.29 and SGLang multiply with it and come to {1}.',
+        numberWord(own),
+        numberWord(product),
+      ),
       fixes: "attention_factor" in block.value ? [] : fixesOf(snapshot, block, pointer, value, product),
     },
   ];
@@ -55,13 +58,13 @@ function describe(snapshot: ConfigSnapshot, { inForce }: RuleContext, block: Rop
 /** GGUF multiplies; some files hold the final factor. Which one is meant, the author knows. */
 function fixesOf(snapshot: ConfigSnapshot, block: RopeBlock, pointer: string, value: number, product: number): Fix[] {
   const final = (factor: number, title: string): Fix => ({
-    title: `${title} "attention_factor": ${numberWord(factor)}`,
+    title: l10n.t('{0} "attention_factor": {1}', title, numberWord(factor)),
     edits: sorted(
       insertMembers(snapshot, block.pointer, { attention_factor: factor }, "factor"),
       removeMember(snapshot, pointer),
     ),
     preferred: false,
   });
-  const products = final(product, "As a multiplier:");
-  return product === value ? [products] : [products, final(value, "As the final factor:")];
+  const products = final(product, l10n.t("As a multiplier:"));
+  return product === value ? [products] : [products, final(value, l10n.t("As the final factor:"))];
 }

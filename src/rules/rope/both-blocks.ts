@@ -4,6 +4,7 @@
  * theta is then the top-level one, else the type's default (measured, also in vLLM 0.28 and 0.33 and SGLang 0.5.23). Gemma-3-like types
  * merge it into the full-attention block and keep that block's theta (configuration_gemma3.py 142-143). transformers 4 reads rope_scaling only.
  */
+import * as l10n from "@vscode/l10n";
 import type { JsonObject } from "../../config/model.ts";
 import { isObject } from "../../config/plain-value.ts";
 import type { Finding, Rule } from "../rule.ts";
@@ -35,23 +36,23 @@ export const bothBlocks: Rule = {
       at: "key",
       severity: verdict?.severity ?? "error",
       runtimes: verdict?.runtimes ?? [],
-      message:
-        "rope_scaling replaces rope_parameters whole in transformers 5, vLLM and SGLang" +
-        (lost !== null && theta !== null && lost !== theta
-          ? `: the rope_theta ${numberWord(lost)} in it is lost and ${numberWord(theta)} is used.`
-          : ": nothing in it counts.") +
-        " transformers 4 does not read rope_parameters at all.",
+      message: l10n.t(
+        "rope_scaling replaces rope_parameters whole in transformers 5, vLLM and SGLang{0} transformers 4 does not read rope_parameters at all.",
+        lost !== null && theta !== null && lost !== theta
+          ? l10n.t(": the rope_theta {0} in it is lost and {1} is used.", numberWord(lost), numberWord(theta))
+          : l10n.t(": nothing in it counts."),
+      ),
       fixes: [
         {
-          title: "Remove rope_scaling and keep rope_parameters",
+          title: l10n.t("Remove rope_scaling and keep rope_parameters"),
           edits: removeMember(snapshot, facts.pointer("rope_scaling")),
           preferred: false,
         },
         {
           title:
             lost === null || lost === theta
-              ? "Remove rope_parameters and keep rope_scaling"
-              : `Keep rope_scaling with rope_theta ${numberWord(lost)} in it and remove rope_parameters`,
+              ? l10n.t("Remove rope_parameters and keep rope_scaling")
+              : l10n.t("Keep rope_scaling with rope_theta {0} in it and remove rope_parameters", numberWord(lost)),
           edits: sorted(
             lost === null || lost === theta
               ? []

@@ -3,6 +3,7 @@
  * Source: default configs of transformers 4.57.6 and 5.24.0, measured: cohere 10000 and 500000, falcon_h1 100000 and 10000, persimmon and
  * fuyu 25000 and 10000, qwen3_vl_text and its mixture 5000000 and 500000, olmo3 10000 and 500000, kyutai_speech_to_text 100000 and 10000.
  */
+import * as l10n from "@vscode/l10n";
 import type { Fix } from "../diagnostic.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { insertMembers } from "../support/edits.ts";
@@ -24,16 +25,19 @@ export const defaultThetaChanged: Rule = {
     if (stated || !sound(facts.pointer("rope_theta"))) return [];
     const [before, now] = change;
     const insert = (theta: number): Fix => ({
-      title: `Add "rope_theta": ${numberWord(theta)}`,
+      title: l10n.t('Add "rope_theta": {0}', numberWord(theta)),
       edits: insertMembers(snapshot, facts.path, { rope_theta: theta }, "max_position_embeddings"),
       preferred: false,
     });
     const finding: Finding = {
       // What is missing has no place; the type is what decides the default.
       pointer: "model_type" in object ? facts.pointer("model_type") : facts.path,
-      message:
-        `The file has no rope_theta, and ${named(facts.modelType ?? "")}'s default changed: transformers 4.57 computes with ${numberWord(before)}, 5.24 with ` +
-        `${numberWord(now)}. Write the one that the model was trained with.`,
+      message: l10n.t(
+        "The file has no rope_theta, and {0}'s default changed: transformers 4.57 computes with {1}, 5.24 with {2}. Write the one that the model was trained with.",
+        named(facts.modelType ?? ""),
+        numberWord(before),
+        numberWord(now),
+      ),
       fixes: [insert(before), insert(now)],
     };
     return [finding];

@@ -3,6 +3,7 @@
  * Source: measured on transformers 4.43.4 to 5.24.0: 0, negative numbers and 0.5 load with the warning "factor field must be a float or int
  * >= 1"; frequencies by the formulas of modeling_rope_utils.py.
  */
+import * as l10n from "@vscode/l10n";
 import type { Finding, Rule } from "../rule.ts";
 import { memberPointer, soundBlocks } from "../support/blocks.ts";
 import { finiteOf } from "../support/facts.ts";
@@ -20,18 +21,26 @@ export const factorRange: Rule = {
       return [
         {
           pointer: memberPointer(block, "factor"),
-          message: `The factor is ${numberWord(factor)}, and a scaling extends only from 1 on: ${consequence(factor, block.type)}`,
+          message: l10n.t(
+            "The factor is {0}, and a scaling extends only from 1 on: {1}",
+            numberWord(factor),
+            consequence(factor, block.type),
+          ),
         },
       ];
     }),
 };
 
 function consequence(factor: number, type: string | null): string {
-  if (type === "longrope") return "the attention factor becomes 1.";
-  if (factor === 0) return "the frequencies are divided by 0 and become infinite, and their cosines are NaN.";
-  if (factor < 0) return "frequencies turn backwards or become NaN.";
+  if (type === "longrope") return l10n.t("the attention factor becomes 1.");
+  if (factor === 0) return l10n.t("the frequencies are divided by 0 and become infinite, and their cosines are NaN.");
+  if (factor < 0) return l10n.t("frequencies turn backwards or become NaN.");
   const times = numberWord(1 / factor, 3);
   return type === "dynamic"
-    ? "beyond the window the base shrinks instead of growing."
-    : `scaled pairs turn ${times} times faster, so that the window they were trained on ends after ${numberWord(factor * 100, 3)} % of its tokens.`;
+    ? l10n.t("beyond the window the base shrinks instead of growing.")
+    : l10n.t(
+        "scaled pairs turn {0} times faster, so that the window they were trained on ends after {1} % of its tokens.",
+        times,
+        numberWord(factor * 100, 3),
+      );
 }

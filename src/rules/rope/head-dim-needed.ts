@@ -4,6 +4,7 @@
  * operand type(s) for *: 'NoneType' and 'float'" with yarn, longrope and dynamic: mixtral in 4.52.4 to 5.24.0, minimax in 4.57.6 and 5.24.0,
  * mistral in 4.52.4 to 4.57.6 (measured). A head_dim in the file cures it.
  */
+import * as l10n from "@vscode/l10n";
 import type { Finding, Rule } from "../rule.ts";
 import { soundBlocks } from "../support/blocks.ts";
 import { insertMembers } from "../support/edits.ts";
@@ -29,15 +30,18 @@ export const headDimNeeded: Rule = {
         at: "key",
         severity: verdict.severity,
         runtimes: verdict.runtimes,
-        message:
-          `${named(facts.modelType ?? "")} without "head_dim" in the file: transformers (${RELEASES.get(facts.modelType ?? "")}) multiplies null with a ` +
-          `float when it builds the ${quoted(block.type ?? "")} frequencies, and raises TypeError.`,
+        message: l10n.t(
+          '{0} without "head_dim" in the file: transformers ({1} to {2}) multiplies null with a float when it builds the {3} frequencies, and raises TypeError.',
+          named(facts.modelType ?? ""),
+          ...(RELEASES.get(facts.modelType ?? "") ?? []),
+          quoted(block.type ?? ""),
+        ),
         fixes:
           headDim === undefined
             ? []
             : [
                 {
-                  title: `Add "head_dim": ${headDim}`,
+                  title: l10n.t('Add "{0}": {1}', "head_dim", headDim),
                   edits: insertMembers(snapshot, facts.path, { head_dim: headDim }, "num_attention_heads"),
                   preferred: true,
                 },
@@ -55,10 +59,9 @@ const EFFECTS: ReadonlyMap<string, readonly Effect[]> = new Map(
   } satisfies Record<string, readonly Effect[]>),
 );
 
-const RELEASES: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    mixtral: "4.52 to 5.24",
-    minimax: "4.57 to 5.24",
-    mistral: "4.52 to 4.57",
-  }),
-);
+/** The first and the last release that raises. */
+const RELEASES: ReadonlyMap<string, readonly [string, string]> = new Map([
+  ["mixtral", ["4.52", "5.24"]],
+  ["minimax", ["4.57", "5.24"]],
+  ["mistral", ["4.52", "4.57"]],
+]);

@@ -4,6 +4,7 @@
  * local_rope_theta, apertus, ministral3, gemma4_text and others only the rope_theta in their block, gptj and codegen none. base, rope_base,
  * rotary_base, rotary_embedding_base and rope_ratio are read by no stock type.
  */
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../../config/model.ts";
 import type { Fix } from "../diagnostic.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
@@ -52,9 +53,14 @@ function describe(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext, key
       at: "key",
       severity: verdict?.severity ?? "warning",
       runtimes: verdict?.runtimes ?? [],
-      message:
-        `${named(facts.modelType ?? "This type")} does not read "${key}": ${numberWord(value)} has no effect, and transformers computes with ` +
-        `${listed(used.map((theta) => numberWord(theta)))}.${whereElse(facts.rules?.thetaKeys ?? [])}`,
+      message: l10n.t(
+        '{0} does not read "{1}": {2} has no effect, and transformers computes with {3}.{4}',
+        named(facts.modelType ?? l10n.t("This type")),
+        key,
+        numberWord(value),
+        listed(used.map((theta) => numberWord(theta))),
+        whereElse(facts.rules?.thetaKeys ?? []),
+      ),
       fixes: fixesOf(snapshot, facts.rules?.thetaKeys ?? [], facts.object, pointer, key),
     },
   ];
@@ -62,8 +68,8 @@ function describe(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext, key
 
 function whereElse(thetaKeys: readonly string[]): string {
   return thetaKeys.length === 0
-    ? " It reads the rope_theta in its block."
-    : ` It reads ${listed(thetaKeys.map((key) => `"${key}"`))}.`;
+    ? l10n.t(" It reads the rope_theta in its block.")
+    : l10n.t(" It reads {0}.", listed(thetaKeys.map((key) => `"${key}"`)));
 }
 
 function fixesOf(
@@ -76,6 +82,10 @@ function fixesOf(
   const [target, ...others] = thetaKeys;
   if (target === undefined || target in object || key === "rope_ratio") return [];
   return [
-    { title: `Rename to ${target}`, edits: renameKey(snapshot, pointer, target), preferred: others.length === 0 },
+    {
+      title: l10n.t("Rename to {0}", target),
+      edits: renameKey(snapshot, pointer, target),
+      preferred: others.length === 0,
+    },
   ];
 }

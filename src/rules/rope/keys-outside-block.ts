@@ -3,6 +3,7 @@
  * Source: transformers 4.43.4 to 5.24.0: rope_type and factor at top level of a llama config are kept and never read (measured).
  */
 
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot, JsonObject } from "../../config/model.ts";
 import { setMembers } from "../../edits/index.ts";
 import type { Fix } from "../diagnostic.ts";
@@ -32,7 +33,10 @@ export const keysOutsideBlock: Rule = {
       at: "key",
       severity: verdict?.severity ?? "warning",
       runtimes: verdict?.runtimes ?? [],
-      message: `${listed(keys.map((key) => `"${key}"`))} stand beside the RoPE block instead of in one: transformers, vLLM and SGLang do not read them here, and nothing is scaled.`,
+      message: l10n.t(
+        "{0} stand beside the RoPE block instead of in one: transformers, vLLM and SGLang do not read them here, and nothing is scaled.",
+        listed(keys.map((key) => `"${key}"`)),
+      ),
       fixes: moveFix(snapshot, context, keys),
       concerns: [facts.pointer("rope_scaling")],
     };
@@ -63,5 +67,5 @@ function moveFix(snapshot: ConfigSnapshot, { facts }: RuleContext, keys: readonl
   const anchor = Object.keys(facts.object).findLast((key) => !keys.includes(key));
   const after = anchor === undefined ? [] : [anchor];
   const edits = setMembers(snapshot, facts.path, { set: { rope_scaling: block }, remove: keys, after });
-  return edits === null ? [] : [{ title: "Move them into rope_scaling", edits, preferred: true }];
+  return edits === null ? [] : [{ title: l10n.t("Move them into rope_scaling"), edits, preferred: true }];
 }

@@ -4,6 +4,7 @@
  * otherwise the inner blocks are "unrecognized keys" and the type default runs with the default theta (measured on llama). qwen2, which has
  * layer_types but one RoPE, raises KeyError 'rope_type' (measured). vLLM 0.33.0 and SGLang 0.5.23: TypeError "unhashable type: 'dict'".
  */
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../../config/model.ts";
 import { chooseRelease } from "../../runtimes/index.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
@@ -47,7 +48,11 @@ function inItself({ inForce }: RuleContext, block: RopeBlock): Finding {
     at: "key",
     severity: verdict?.severity ?? "warning",
     runtimes: verdict?.runtimes ?? [],
-    message: `${block.key} holds another block under "${block.layerType}": no framework looks for one there, and nothing is scaled.`,
+    message: l10n.t(
+      '{0} holds another block under "{1}": no framework looks for one there, and nothing is scaled.',
+      block.key,
+      block.layerType ?? "",
+    ),
     concerns: [block.pointer],
   };
 }
@@ -73,10 +78,14 @@ function onFlatModel(
     at: "key",
     severity: verdict?.severity ?? "error",
     runtimes: verdict?.runtimes ?? [],
-    message:
-      `${named(facts.modelType ?? "This model")} has one RoPE for all layers, and no block under ${layers}: transformers 5 ` +
-      (raised === null ? `runs "default" with theta ${theta} and ignores what stands there` : `raises ${raised}`) +
-      "; vLLM and SGLang raise TypeError.",
+    message: l10n.t(
+      "{0} has one RoPE for all layers, and no block under {1}: transformers 5 {2}; vLLM and SGLang raise TypeError.",
+      named(facts.modelType ?? l10n.t("This model")),
+      layers,
+      raised === null
+        ? l10n.t('runs "default" with theta {0} and ignores what stands there', theta)
+        : l10n.t("raises {0}", raised),
+    ),
   };
 }
 
@@ -101,13 +110,22 @@ function unknownName(
       at: "key",
       severity: verdict?.severity ?? "error",
       runtimes: verdict?.runtimes ?? [],
-      message:
-        `The model has no layers of type ${quoted(name)} (it has ${listed(names.map((known) => quoted(known)))}): transformers 5 ignores ` +
-        `the block and those layers run without scaling${theta === undefined ? "" : `, with theta ${numberWord(theta)}`}.`,
+      message: l10n.t(
+        "The model has no layers of type {0} (it has {1}): transformers 5 ignores the block and those layers run without scaling{2}.",
+        quoted(name),
+        listed(names.map((known) => quoted(known))),
+        theta === undefined ? "" : l10n.t(", with theta {0}", numberWord(theta)),
+      ),
       fixes:
         meant === null
           ? []
-          : [{ title: `Rename to ${meant}`, edits: renameKey(snapshot, block.pointer, meant), preferred: true }],
+          : [
+              {
+                title: l10n.t("Rename to {0}", meant),
+                edits: renameKey(snapshot, block.pointer, meant),
+                preferred: true,
+              },
+            ],
     },
   ];
 }

@@ -4,6 +4,7 @@
  * the block into one that has rope_type "default" already and so do not read `type`; transformers 4.57.6 gemma3: KeyError. MLC-LLM's
  * Llama drops a block without rope_type.
  */
+import * as l10n from "@vscode/l10n";
 import type { Rule } from "../rule.ts";
 import { blockType, isReadBlock, memberPointer } from "../support/blocks.ts";
 import { renameKey } from "../support/edits.ts";
@@ -37,11 +38,19 @@ export const legacyTypeKey: Rule = {
           runtimes: verdict?.runtimes ?? ["mlc-llm"],
           message:
             verdict === null
-              ? "MLC-LLM's Llama reads rope_type only and drops this block without a word."
-              : `${facts.modelType} reads "rope_type" only: transformers 5 runs this ${quoted(block.type ?? type)} block as "default"` +
-                `${typeof factor === "number" ? `, and the factor ${numberWord(factor)} has no effect` : ""}; transformers 4 raises KeyError.`,
+              ? l10n.t("MLC-LLM's Llama reads rope_type only and drops this block without a word.")
+              : l10n.t(
+                  '{0} reads "rope_type" only: transformers 5 runs this {1} block as "default"{2}; transformers 4 raises KeyError.',
+                  facts.modelType ?? "",
+                  quoted(block.type ?? type),
+                  typeof factor === "number" ? l10n.t(", and the factor {0} has no effect", numberWord(factor)) : "",
+                ),
           fixes: [
-            { title: "Rename type to rope_type", edits: renameKey(snapshot, pointer, "rope_type"), preferred: true },
+            {
+              title: l10n.t("Rename type to rope_type"),
+              edits: renameKey(snapshot, pointer, "rope_type"),
+              preferred: true,
+            },
           ],
         },
       ];

@@ -4,6 +4,7 @@
  * (128) must match the size of tensor b (64)"), a wrong long_factor at a forward pass; a list of one entry counts for all pairs in silence.
  * Phi-3 refuses both when it loads. vLLM 0.33.0 and SGLang 0.5.23: the same RuntimeError.
  */
+import * as l10n from "@vscode/l10n";
 import type { Node } from "jsonc-parser";
 import type { ConfigSnapshot, JsonValue } from "../../config/model.ts";
 import { nodeAt } from "../../config/spans.ts";
@@ -12,7 +13,7 @@ import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { blockType, isReadBlock, memberPointer, pairsOf } from "../support/blocks.ts";
 import { replaceValue } from "../support/edits.ts";
 import type { RopeBlock } from "../support/facts.ts";
-import { counted, numberWord } from "../support/wording.ts";
+import { numberWord, pairsWord } from "../support/wording.ts";
 
 export const listLength: Rule = {
   code: "rope/list-length",
@@ -59,13 +60,22 @@ function blockFindings(
         pointer,
         severity: single ? "warning" : (verdict?.severity ?? "error"),
         runtimes: verdict?.runtimes ?? [],
-        message:
-          `"${key}" has ${value.length === 1 ? "one entry" : `${value.length} entries`}, but the model has ` +
-          `${counted(pairs, "frequency pair")}: ` +
-          (single
-            ? "torch uses the one entry for all pairs without a word."
-            : `transformers raises RuntimeError (the size of tensor a (${value.length}) must match ${numberWord(pairs)}) ` +
-              (key === "short_factor" ? "when it builds the model." : "at the first input that needs the list.")),
+        message: l10n.t(
+          '"{0}" has {1}, but the model has {2}: {3}',
+          key,
+          value.length === 1 ? l10n.t("one entry") : l10n.t("{0} entries", value.length),
+          pairsWord(pairs),
+          single
+            ? l10n.t("torch uses the one entry for all pairs without a word.")
+            : l10n.t(
+                "transformers raises RuntimeError (the size of tensor a ({0}) must match {1}) {2}",
+                value.length,
+                numberWord(pairs),
+                key === "short_factor"
+                  ? l10n.t("when it builds the model.")
+                  : l10n.t("at the first input that needs the list."),
+              ),
+        ),
         fixes: fixesOf(snapshot, pointer, value, pairs),
       };
     });
@@ -80,13 +90,13 @@ function fixesOf(snapshot: ConfigSnapshot, pointer: string, list: readonly JsonV
   });
   if (list.length === 2 * pairs) {
     if (list.slice(0, pairs).every((entry, i) => entry === list[pairs + i])) {
-      return [keep(`Keep the first ${pairs} entries: the second half repeats them`, (i) => i < pairs, true)];
+      return [keep(l10n.t("Keep the first {0} entries: the second half repeats them", pairs), (i) => i < pairs, true)];
     }
     if (list.every((entry, i) => i % 2 === 1 || entry === list[i + 1])) {
-      return [keep("Keep every second entry: each stands twice", (i) => i % 2 === 0, true)];
+      return [keep(l10n.t("Keep every second entry: each stands twice"), (i) => i % 2 === 0, true)];
     }
   }
-  return list.length > pairs ? [keep(`Keep the first ${pairs} entries`, (i) => i < pairs, false)] : [];
+  return list.length > pairs ? [keep(l10n.t("Keep the first {0} entries", pairs), (i) => i < pairs, false)] : [];
 }
 
 /** The entries that stay, spelled as in the file and laid out as its first two. */

@@ -2,6 +2,7 @@
  * A longrope list with a divisor that is 0 or negative.
  * Source: frequencies are base^(-2i/d) / entry; measured on transformers 4.43.4 to 5.24.0: a list with 0 loads.
  */
+import * as l10n from "@vscode/l10n";
 import type { Finding, Rule } from "../rule.ts";
 import { memberPointer, soundBlocks } from "../support/blocks.ts";
 import type { RopeBlock } from "../support/facts.ts";
@@ -28,10 +29,22 @@ function describe(block: RopeBlock, key: string): Finding[] {
   return [
     {
       pointer: `${memberPointer(block, key)}/${index}`,
-      message:
-        `Pair ${index} is divided by ${numberWord(entry)}: ` +
-        (entry === 0 ? "its frequency is infinite, and the cosine of every position is NaN." : "it turns backwards.") +
-        (others > 0 ? ` ${others} more of "${key}" ${others === 1 ? "is" : "are"} not above 0.` : ""),
+      message: l10n.t(
+        "Pair {0} is divided by {1}: {2}{3}",
+        index,
+        numberWord(entry),
+        entry === 0
+          ? l10n.t("its frequency is infinite, and the cosine of every position is NaN.")
+          : l10n.t("it turns backwards."),
+        moreOf(key, others),
+      ),
     },
   ];
+}
+
+function moreOf(key: string, others: number): string {
+  if (others === 0) return "";
+  return others === 1
+    ? l10n.t(' 1 more of "{0}" is not above 0.', key)
+    : l10n.t(' {0} more of "{1}" are not above 0.', others, key);
 }

@@ -4,6 +4,7 @@
  * AttributeError "'LlavaConfig' object has no attribute 'max_position_embeddings'", llama3 KeyError 'rope_theta'; transformers 4 and 5.0.0
  * ignore all of them. vLLM 0.33.0 and SGLang 0.5.23 load through transformers 5: the same.
  */
+import * as l10n from "@vscode/l10n";
 import { childPointer } from "../../config/json-pointer.ts";
 import type { ConfigSnapshot, JsonObject } from "../../config/model.ts";
 import { type Composite, compositeOf } from "../../config/model-types.ts";
@@ -76,9 +77,11 @@ function strayFinding(
     at: "key",
     severity: verdict?.severity ?? "warning",
     runtimes: verdict?.runtimes ?? [],
-    message:
-      `The language model is read from ${facts.path === "" ? "the top level" : `"${named(facts.path.slice(1))}"`}, not from here: this ` +
-      `${type === null ? "" : `${quoted(type)} `}block scales none of its RoPE.`,
+    message: l10n.t(
+      "The language model is read from {0}, not from here: this {1}block scales none of its RoPE.",
+      facts.path === "" ? l10n.t("the top level") : `"${named(facts.path.slice(1))}"`,
+      type === null ? "" : `${quoted(type)} `,
+    ),
     fixes: moveFix(snapshot, facts.path, key, block, isFilled(facts.object[key]), pointer),
   };
 }
@@ -95,15 +98,18 @@ function misplacedTheta(snapshot: ConfigSnapshot, { facts, inForce }: RuleContex
       at: "key",
       severity: verdict?.severity ?? "warning",
       runtimes: verdict?.runtimes ?? [],
-      message:
-        `The language model is read from "${named(facts.path.slice(1))}", not from here: ${numberWord(outer)} has no effect, and theta is ` +
-        `${listed(used.map((theta) => numberWord(theta)))}.`,
+      message: l10n.t(
+        'The language model is read from "{0}", not from here: {1} has no effect, and theta is {2}.',
+        named(facts.path.slice(1)),
+        numberWord(outer),
+        listed(used.map((theta) => numberWord(theta))),
+      ),
       fixes:
         "rope_theta" in facts.object
           ? []
           : [
               {
-                title: `Move it into ${named(facts.path.slice(1))}`,
+                title: l10n.t("Move it into {0}", named(facts.path.slice(1))),
                 edits: sorted(
                   insertMembers(snapshot, facts.path, { rope_theta: outer }),
                   removeMember(snapshot, "/rope_theta"),
@@ -148,11 +154,16 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, key: string, b
     at: "key",
     severity: verdict?.severity ?? "warning",
     runtimes: verdict?.runtimes ?? [],
-    message:
-      `The language model is read from "${named(part)}", not from here: this ${type === null ? "" : `${quoted(type)} `}block ` +
-      (raises && known
-        ? "raises AttributeError in transformers 5.24 (no attribute 'max_position_embeddings'), and earlier releases ignore it."
-        : "is ignored, and nothing is scaled."),
+    message: l10n.t(
+      'The language model is read from "{0}", not from here: this {1}block {2}',
+      named(part),
+      type === null ? "" : `${quoted(type)} `,
+      raises && known
+        ? l10n.t(
+            "raises AttributeError in transformers 5.24 (no attribute 'max_position_embeddings'), and earlier releases ignore it.",
+          )
+        : l10n.t("is ignored, and nothing is scaled."),
+    ),
     fixes: moveFix(snapshot, facts.path, key, block, isFilled(facts.object[key])),
   };
 }
@@ -167,6 +178,6 @@ function moveFix(
 ): Fix[] {
   if (occupied) return [];
   const edits = sorted(insertMembers(snapshot, path, { [key]: block }), removeMember(snapshot, from));
-  const target = path === "" ? "the top level" : named(path.slice(1));
-  return [{ title: `Move it ${path === "" ? "to" : "into"} ${target}`, edits, preferred: true }];
+  const title = path === "" ? l10n.t("Move it to the top level") : l10n.t("Move it into {0}", named(path.slice(1)));
+  return [{ title, edits, preferred: true }];
 }

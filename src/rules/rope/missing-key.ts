@@ -3,6 +3,7 @@
  * Source: transformers 4.43.4 to 5.24.0 raise KeyError "Missing required keys in `rope_parameters` for 'rope_type'='linear': {'factor'}"
  * (measured for every type and key); vLLM 0.33.0 and SGLang 0.5.23 load through transformers and raise the same.
  */
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot, JsonObject } from "../../config/model.ts";
 import type { Fix } from "../diagnostic.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
@@ -45,9 +46,13 @@ function blockFindings(snapshot: ConfigSnapshot, context: RuleContext, block: Ro
       at: "key",
       severity: verdict?.severity ?? "error",
       runtimes: verdict?.runtimes ?? [],
-      message:
-        `The ${type} block lacks ${listed(missing.map((key) => `"${key}"`))}: transformers (4.43 to 5.24), and with it vLLM and SGLang, raises ` +
-        `KeyError: Missing required keys for 'rope_type'='${block.type ?? type}': {${missing.map((key) => `'${key}'`).join(", ")}}.`,
+      message: l10n.t(
+        "The {0} block lacks {1}: transformers (4.43 to 5.24), and with it vLLM and SGLang, raises KeyError: Missing required keys for 'rope_type'='{2}': {3}.",
+        type ?? "",
+        listed(missing.map((key) => `"${key}"`)),
+        block.type ?? type ?? "",
+        `{${missing.map((key) => `'${key}'`).join(", ")}}`,
+      ),
       fixes: others.length === 0 ? fixesOf(snapshot, context, block, only) : limitsFix(snapshot, block, missing),
       concerns: missing.map((key) => memberPointer(block, key)),
     },
@@ -60,7 +65,7 @@ function limitsFix(snapshot: ConfigSnapshot, block: RopeBlock, missing: readonly
   if (missing.length !== 2 || !missing.every((key) => key in limits)) return [];
   return [
     {
-      title: "Add low_freq_factor 1.0 and high_freq_factor 4.0 (as in every published Llama)",
+      title: l10n.t("Add low_freq_factor 1.0 and high_freq_factor 4.0 (as in every published Llama)"),
       edits: insertMembers(snapshot, block.pointer, limits, "factor"),
       preferred: false,
     },
@@ -70,12 +75,12 @@ function limitsFix(snapshot: ConfigSnapshot, block: RopeBlock, missing: readonly
 /** The factor follows from the two lengths; the frequency limits are the same in every published Llama. */
 function fixesOf(snapshot: ConfigSnapshot, { facts }: RuleContext, block: RopeBlock, key: string): Fix[] {
   const insert = (value: number, why: string, preferred: boolean): Fix => ({
-    title: `Add "${key}": ${floatText(value)} (${why})`,
+    title: l10n.t('Add "{0}": {1} ({2})', key, floatText(value), why),
     edits: insertMembers(snapshot, block.pointer, { [key]: value }, block.typeKey ?? undefined),
     preferred,
   });
-  if (key === "low_freq_factor") return [insert(1, "as in every published Llama", false)];
-  if (key === "high_freq_factor") return [insert(4, "as in every published Llama", false)];
+  if (key === "low_freq_factor") return [insert(1, l10n.t("as in every published Llama"), false)];
+  if (key === "high_freq_factor") return [insert(4, l10n.t("as in every published Llama"), false)];
   if (key !== "factor") return [];
   const window = facts.number("max_position_embeddings");
   const original = originalLength(facts, block)?.value ?? snapshot.model?.checkpoint?.window ?? null;

@@ -3,6 +3,7 @@
  * Source: transformers 5.24.0 modeling_rope_utils.py 836-859 fills it from max_position_embeddings; 4.57.6 does so for yarn and longrope and
  * raises KeyError for llama3 (measured). vLLM and SGLang load through transformers 5: the same; vLLM up to 0.11.0: KeyError.
  */
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../../config/model.ts";
 import { plainFrequencies } from "../../rope/scaling/plain.ts";
 import { YARN_DEFAULTS, yarnShares } from "../../rope/scaling/yarn.ts";
@@ -50,9 +51,16 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlo
       at: "key",
       severity: verdict?.severity ?? "warning",
       runtimes: verdict?.runtimes ?? [],
-      message:
-        `The ${type} block has no "${ORIGINAL}": transformers 5 computes it with max_position_embeddings, ${numberWord(window)}, as the ` +
-        `pretrained length${beside === null ? "" : `, and does not look at the ${numberWord(beside)} outside of the blocks per layer type`}${llama3 ? ", and transformers 4 raises KeyError" : ""}. ${consequence(context, block, window, factor)}`.trimEnd(),
+      message: `${l10n.t(
+        'The {0} block has no "{1}": transformers 5 computes it with max_position_embeddings, {2}, as the pretrained length{3}{4}.',
+        type ?? "",
+        ORIGINAL,
+        numberWord(window),
+        beside === null
+          ? ""
+          : l10n.t(", and does not look at the {0} outside of the blocks per layer type", numberWord(beside)),
+        llama3 ? l10n.t(", and transformers 4 raises KeyError") : "",
+      )} ${consequence(context, block, window, factor)}`.trimEnd(),
       fixes: fixesOf(snapshot, block, window, factor, beside ?? known, beside !== null),
     },
   ];
@@ -60,17 +68,27 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlo
 
 function consequence({ facts }: RuleContext, block: RopeBlock, window: number, factor: number | null): string {
   const type = blockType(block);
-  if (type === "longrope") return "The long list is then used for no input within the window.";
+  if (type === "longrope") return l10n.t("The long list is then used for no input within the window.");
   if (factor === null) return "";
   const before = window / factor;
-  const meant = `If ${numberWord(window)} is the extended length, ${numberWord(before)} x ${numberWord(factor)}`;
+  const meant = l10n.t(
+    "If {0} is the extended length, {1} x {2}",
+    numberWord(window),
+    numberWord(before),
+    numberWord(factor),
+  );
   const spec = plainRope(facts, block)?.spec;
   if (spec === undefined) return "";
   const shifted =
     type === "yarn"
       ? movedByYarn(spec.theta, spec.rotaryDim, before, window)
       : movedByLlama3(spec.theta, spec.rotaryDim, before, window, block);
-  return `${meant}, ${numberWord(shifted)} of the ${spec.rotaryDim / 2} pairs are scaled otherwise than meant.`;
+  return l10n.t(
+    "{0}, {1} of the {2} pairs are scaled otherwise than meant.",
+    meant,
+    numberWord(shifted),
+    spec.rotaryDim / 2,
+  );
 }
 
 /** Pairs whose share of interpolation differs between the two lengths. */
@@ -102,15 +120,17 @@ function fixesOf(
   stated: boolean,
 ): Fix[] {
   const insert = (length: number, why: string, preferred: boolean): Fix => ({
-    title: `Add "${ORIGINAL}": ${numberWord(length)} (${why})`,
+    title: l10n.t('Add "{0}": {1} ({2})', ORIGINAL, numberWord(length), why),
     edits: insertMembers(snapshot, block.pointer, { [ORIGINAL]: length }, "factor"),
     preferred,
   });
   if (known !== null && known < window)
-    return [insert(known, stated ? "as beside the blocks" : "the known checkpoint's window", true)];
+    return [insert(known, stated ? l10n.t("as beside the blocks") : l10n.t("the known checkpoint's window"), true)];
   const before = factor === null ? null : window / factor;
   return [
-    ...(before !== null && Number.isInteger(before) ? [insert(before, "max_position_embeddings / factor", false)] : []),
-    insert(window, "max_position_embeddings was not multiplied", false),
+    ...(before !== null && Number.isInteger(before)
+      ? [insert(before, l10n.t("max_position_embeddings / factor"), false)]
+      : []),
+    insert(window, l10n.t("max_position_embeddings was not multiplied"), false),
   ];
 }

@@ -3,6 +3,7 @@
  * Source: transformers 4.43.4 to 4.57.6 raise KeyError 'type'; 5.24.0 runs the type default and warns "Unrecognized keys" (measured).
  * vLLM 0.33.0 runs unscaled, and multiplies the window with the factor all the same (measured).
  */
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../../config/model.ts";
 import type { Fix } from "../diagnostic.ts";
 import { type BlockType, blockKeysOf } from "../key-documentation.ts";
@@ -57,12 +58,16 @@ function blockFindings(snapshot: ConfigSnapshot, context: RuleContext, block: Ro
       runtimes: verdict.runtimes,
       message:
         keys.length === 0
-          ? "The block is empty: transformers 4 raises KeyError 'type', and transformers 5 takes it as absent, so nothing is scaled. Write null for no scaling."
-          : `The block names no "rope_type": transformers 5 runs it as "default" and ignores ${what}, so nothing is scaled; ` +
-            "transformers 4 raises KeyError 'type'.",
+          ? l10n.t(
+              "The block is empty: transformers 4 raises KeyError 'type', and transformers 5 takes it as absent, so nothing is scaled. Write null for no scaling.",
+            )
+          : l10n.t(
+              'The block names no "rope_type": transformers 5 runs it as "default" and ignores {0}, so nothing is scaled; transformers 4 raises KeyError \'type\'.',
+              what,
+            ),
       fixes:
         keys.length === 0
-          ? [{ title: "Write null", edits: replaceValue(snapshot, block.pointer, "null"), preferred: false }]
+          ? [{ title: l10n.t("Write null"), edits: replaceValue(snapshot, block.pointer, "null"), preferred: false }]
           : guesses(keys).map((type, _, all) => insertType(snapshot, block, type, all.length === 1)),
     },
   ];
@@ -79,7 +84,7 @@ function guesses(keys: readonly string[]): readonly BlockType[] {
 
 function insertType(snapshot: ConfigSnapshot, block: RopeBlock, type: BlockType, only: boolean): Fix {
   return {
-    title: `Add "rope_type": "${type}"`,
+    title: l10n.t('Add "rope_type": "{0}"', type),
     edits: insertMembers(snapshot, block.pointer, { rope_type: type }),
     preferred: only,
   };

@@ -4,6 +4,7 @@
  * is missing for it raises KeyError "Missing required keys" (measured, 4.43.4 to 5.24.0). Outside of blocks unknown keys are kept in
  * silence: configuration_utils.py, measured with ropeScaling and base.
  */
+import * as l10n from "@vscode/l10n";
 import { childPointer } from "../../config/json-pointer.ts";
 import type { ConfigSnapshot } from "../../config/model.ts";
 import { blockKeysOf } from "../key-documentation.ts";
@@ -31,8 +32,15 @@ export const misspeltKey: Rule = {
         return {
           pointer,
           at: "key",
-          message: `"${named(key)}" is a key that no framework reads. Did you mean "${meant}"? As it stands, ${unread(meant)}`,
-          fixes: [{ title: `Rename to ${meant}`, edits: renameKey(snapshot, pointer, meant), preferred: true }],
+          message: l10n.t(
+            '"{0}" is a key that no framework reads. Did you mean "{1}"? As it stands, {2}',
+            named(key),
+            meant,
+            unread(meant),
+          ),
+          fixes: [
+            { title: l10n.t("Rename to {0}", meant), edits: renameKey(snapshot, pointer, meant), preferred: true },
+          ],
           concerns: [facts.pointer(meant)],
         };
       });
@@ -41,9 +49,9 @@ export const misspeltKey: Rule = {
 };
 
 function unread(meant: string): string {
-  if (meant === "rope_scaling" || meant === "rope_parameters") return "nothing is scaled.";
-  if (meant === "rope_theta") return "the base of the frequencies is the model type's default.";
-  return "the model type's default is used.";
+  if (meant === "rope_scaling" || meant === "rope_parameters") return l10n.t("nothing is scaled.");
+  if (meant === "rope_theta") return l10n.t("the base of the frequencies is the model type's default.");
+  return l10n.t("the model type's default is used.");
 }
 
 /** The known key that an unknown one of the block stands for; null when there is none, or when that key is there too. */
@@ -73,10 +81,13 @@ function blockFindings(snapshot: ConfigSnapshot, { inForce }: RuleContext, block
       at: "key",
       severity: verdict?.severity ?? "warning",
       runtimes: verdict?.runtimes ?? [],
-      message:
-        `"${named(key)}" is unknown. Did you mean "${meant}"? ` +
-        (raises ? missingWords(type, meant) : ignoredWords(block, key, meant)),
-      fixes: [{ title: `Rename to ${meant}`, edits: renameKey(snapshot, pointer, meant), preferred: true }],
+      message: l10n.t(
+        '"{0}" is unknown. Did you mean "{1}"? {2}',
+        named(key),
+        meant,
+        raises ? missingWords(type, meant) : ignoredWords(block, key, meant),
+      ),
+      fixes: [{ title: l10n.t("Rename to {0}", meant), edits: renameKey(snapshot, pointer, meant), preferred: true }],
       concerns: [memberPointer(block, meant)],
     });
   }
@@ -84,15 +95,22 @@ function blockFindings(snapshot: ConfigSnapshot, { inForce }: RuleContext, block
 }
 
 function missingWords(type: string, meant: string): string {
-  return `Without it transformers (4.43 to 5.24) raises KeyError: Missing required keys for 'rope_type'='${type}': {'${meant}'}.`;
+  return l10n.t(
+    "Without it transformers (4.43 to 5.24) raises KeyError: Missing required keys for 'rope_type'='{0}': {1}.",
+    type,
+    `{'${meant}'}`,
+  );
 }
 
 function ignoredWords(block: RopeBlock, key: string, meant: string): string {
   const value = quoted(block.value[key]);
   if (meant === ORIGINAL) {
-    return `transformers ignores it and computes with max_position_embeddings as the pretrained length instead of ${value}.`;
+    return l10n.t(
+      "transformers ignores it and computes with max_position_embeddings as the pretrained length instead of {0}.",
+      value,
+    );
   }
   if (meant === "rope_type" || meant === "type")
-    return "Without a type transformers 4 raises KeyError and transformers 5 scales nothing.";
-  return `transformers (4.43 to 5.24) ignores it, and ${value} has no effect.`;
+    return l10n.t("Without a type transformers 4 raises KeyError and transformers 5 scales nothing.");
+  return l10n.t("transformers (4.43 to 5.24) ignores it, and {0} has no effect.", value);
 }

@@ -3,6 +3,7 @@
  * Source: deepseek_v3, axk1, mistral4 and youtu: a head_dim key replaces qk_rope_head_dim as the rotary dimension and the attention then
  * fails (transformers 4.51.3 to 5.24.0, measured). deepseek_v2, minicpm3 and others ignore the key.
  */
+import * as l10n from "@vscode/l10n";
 import type { Finding, Rule } from "../rule.ts";
 import { removeMember } from "../support/edits.ts";
 import { named, numberWord } from "../support/wording.ts";
@@ -32,10 +33,13 @@ export const mlaHeadDim: Rule = {
       pointer,
       severity: verdict.severity,
       runtimes: verdict.runtimes,
-      message:
-        `In ${named(facts.modelType ?? "")} "head_dim" replaces qk_rope_head_dim: the RoPE gets ${numberWord(headDim)} dimensions for a rotary part ` +
-        `of ${numberWord(rotary)}, and the attention of transformers (4.51 to 5.24) raises.`,
-      fixes: [{ title: "Remove head_dim", edits: removeMember(snapshot, pointer), preferred: true }],
+      message: l10n.t(
+        'In {0} "head_dim" replaces qk_rope_head_dim: the RoPE gets {1} dimensions for a rotary part of {2}, and the attention of transformers (4.51 to 5.24) raises.',
+        named(facts.modelType ?? ""),
+        numberWord(headDim),
+        numberWord(rotary),
+      ),
+      fixes: [{ title: l10n.t("Remove head_dim"), edits: removeMember(snapshot, pointer), preferred: true }],
     };
     return [finding];
   },

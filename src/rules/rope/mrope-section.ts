@@ -3,6 +3,7 @@
  * Source: transformers 5.24.0: the first forward raises RuntimeError "split_with_sizes expects split_sizes to sum exactly to 64 (input
  * tensor's size at dimension -1)" in qwen2_5_vl (since 4.49) and glm4v (since 4.53), measured. vLLM 0.33.0 mrope.py 364: AssertionError.
  */
+import * as l10n from "@vscode/l10n";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { isReadBlock, memberPointer, pairsOf } from "../support/blocks.ts";
 import type { RopeBlock } from "../support/facts.ts";
@@ -41,9 +42,12 @@ function describe({ facts, inForce }: RuleContext, block: RopeBlock): Finding[] 
       pointer: memberPointer(block, "mrope_section"),
       severity: verdict?.severity ?? "error",
       runtimes: verdict?.runtimes ?? [],
-      message:
-        `The sections ${listed(numbers.map((entry) => numberWord(entry)))} add up to ${numberWord(sum)}, but a head has ${numberWord(pairs)} pairs: ` +
-        "the first forward pass raises RuntimeError, vLLM an AssertionError.",
+      message: l10n.t(
+        "The sections {0} add up to {1}, but a head has {2} pairs: the first forward pass raises RuntimeError, vLLM an AssertionError.",
+        listed(numbers.map((entry) => numberWord(entry))),
+        numberWord(sum),
+        numberWord(pairs),
+      ),
     },
   ];
 }

@@ -3,6 +3,7 @@
  * Source: transformers 5.24.0 modeling_rope_utils.py, _compute_yarn_parameters: the pair counts when both are set and not 0, else the
  * attention factor is 0.1 ln s + 1 (measured; vLLM 0.33.0 yarn_scaling_rope.py 37-46: the same). mlx-lm 0.32.2 takes a single mscale.
  */
+import * as l10n from "@vscode/l10n";
 import { yarnAttentionFactor } from "../../rope/scaling/yarn.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { memberPointer, soundBlocks } from "../support/blocks.ts";
@@ -35,14 +36,21 @@ export const mscalePair: Rule = {
           pointer: memberPointer(block, other in block.value ? other : alone.key),
           severity: verdict?.severity ?? "warning",
           runtimes: verdict?.runtimes ?? [],
-          message:
-            (other in block.value ? `"${other}" is ${quoted(block.value[other])}, which counts as absent, and ` : "") +
-            `"${alone.key}" counts only together with "${other}": ` +
-            (mla && alone.key === "mscale_all_dim"
-              ? "transformers takes it for the scale of the softmax alone"
-              : `transformers ${mla ? "ignores" : "and vLLM ignore"} it`) +
-            `, and the attention factor is 0.1 ln ${numberWord(factor)} + 1 = ` +
-            `${numberWord(yarnAttentionFactor(factor, null, null, null))}.`,
+          message: l10n.t(
+            '{0}"{1}" counts only together with "{2}": {3}, and the attention factor is 0.1 ln {4} + 1 = {5}.',
+            other in block.value
+              ? l10n.t('"{0}" is {1}, which counts as absent, and ', other, quoted(block.value[other]))
+              : "",
+            alone.key,
+            other,
+            mla && alone.key === "mscale_all_dim"
+              ? l10n.t("transformers takes it for the scale of the softmax alone")
+              : mla
+                ? l10n.t("transformers ignores it")
+                : l10n.t("transformers and vLLM ignore it"),
+            numberWord(factor),
+            numberWord(yarnAttentionFactor(factor, null, null, null)),
+          ),
         },
       ];
     });

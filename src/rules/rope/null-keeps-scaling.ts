@@ -4,6 +4,7 @@
  * openai_privacy_filter, ministral3, mistral4, mistral_large4_text (yarn), apertus, cwm (llama3). transformers 4.57.6 runs unscaled. A layer
  * type with null has no RoPE, but in gemma3_text (configuration_gemma3.py 146-155), where it becomes the default block.
  */
+import * as l10n from "@vscode/l10n";
 import { childPointer } from "../../config/json-pointer.ts";
 import type { ConfigSnapshot } from "../../config/model.ts";
 import { isObject } from "../../config/plain-value.ts";
@@ -38,12 +39,15 @@ function wholeBlock(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext): 
     pointer: facts.pointer(key),
     severity: verdict.severity,
     runtimes: verdict.runtimes,
-    message:
-      `null does not switch scaling off in ${named(facts.modelType ?? "")}: transformers 5 then takes the type's own block, ${type}` +
-      `${factor === null ? "" : ` x${numberWord(factor)}`}; transformers 4 runs unscaled.`,
+    message: l10n.t(
+      "null does not switch scaling off in {0}: transformers 5 then takes the type's own block, {1}{2}; transformers 4 runs unscaled.",
+      named(facts.modelType ?? ""),
+      type,
+      factor === null ? "" : l10n.t(" x{0}", numberWord(factor)),
+    ),
     fixes: [
       {
-        title: 'Write "rope_type": "default"',
+        title: l10n.t('Write "rope_type": "default"'),
         edits: replaceValue(snapshot, facts.pointer(key), plain),
         preferred: false,
       },
@@ -67,9 +71,11 @@ function layerBlocks({ facts, inForce }: RuleContext): Finding[] {
         pointer: childPointer(facts.pointer("rope_parameters"), layerType),
         severity: verdict.severity,
         runtimes: verdict.runtimes,
-        message:
-          `null does not take the RoPE from these layers in ${named(facts.modelType ?? "")}: transformers 5 gives them the default block, with theta ` +
-          `${numberWord(layer.theta)}.`,
+        message: l10n.t(
+          "null does not take the RoPE from these layers in {0}: transformers 5 gives them the default block, with theta {1}.",
+          named(facts.modelType ?? ""),
+          numberWord(layer.theta),
+        ),
       },
     ];
   });

@@ -3,6 +3,7 @@
  * Source: transformers 4.57.6 and 5.24.0: int(head_dim * partial_rotary_factor) odd gives (d + 1) / 2 frequencies against a ramp of
  * floor(d / 2), and the constructor raises RuntimeError (measured with glm4_moe); default and linear do not.
  */
+import * as l10n from "@vscode/l10n";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { memberPointer, soundBlocks } from "../support/blocks.ts";
 import { finiteOf, type RopeBlock } from "../support/facts.ts";
@@ -42,9 +43,14 @@ function describe({ facts, inForce, unsound }: RuleContext, block: RopeBlock): F
       at: pointer === block.pointer ? "key" : "value",
       severity: verdict?.severity ?? "error",
       runtimes: verdict?.runtimes ?? [],
-      message:
-        `${numberWord(share)} of a head of ${numberWord(headDim)} is a rotary dimension of ${numberWord(rotaryDim)}, which is odd: transformers makes ` +
-        `${numberWord((rotaryDim + 1) / 2)} frequencies and a ramp of ${numberWord((rotaryDim - 1) / 2)}, and raises RuntimeError when it builds the model.`,
+      message: l10n.t(
+        "{0} of a head of {1} is a rotary dimension of {2}, which is odd: transformers makes {3} frequencies and a ramp of {4}, and raises RuntimeError when it builds the model.",
+        numberWord(share),
+        numberWord(headDim),
+        numberWord(rotaryDim),
+        numberWord((rotaryDim + 1) / 2),
+        numberWord((rotaryDim - 1) / 2),
+      ),
     },
   ];
 }

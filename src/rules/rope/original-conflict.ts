@@ -4,6 +4,7 @@
  * for every model type (measured on phi3). SGLang 0.5.23 llama.py 329-334: the same. transformers 4.57.6 takes the block's for yarn and
  * llama3, the top-level one for longrope.
  */
+import * as l10n from "@vscode/l10n";
 import type { Finding, Rule } from "../rule.ts";
 import { memberPointer, ORIGINAL, soundBlocks } from "../support/blocks.ts";
 import { removeMember, replaceValue } from "../support/edits.ts";
@@ -32,17 +33,20 @@ export const originalConflict: Rule = {
           pointer,
           severity: verdict?.severity ?? "warning",
           runtimes: verdict?.runtimes ?? [],
-          message:
-            `The pretrained length is ${numberWord(inside)} here and ${numberWord(beside)} beside the block: transformers 5 and SGLang compute ` +
-            `with ${numberWord(beside)}, ${block.type === "longrope" ? "vLLM" : "transformers 4 and vLLM"} with ${numberWord(inside)}.`,
+          message: l10n.t(
+            "The pretrained length is {0} here and {1} beside the block: transformers 5 and SGLang compute with {1}, {2} with {0}.",
+            numberWord(inside),
+            numberWord(beside),
+            block.type === "longrope" ? "vLLM" : l10n.t("transformers 4 and vLLM"),
+          ),
           fixes: [
             {
-              title: `Keep ${numberWord(inside)} and remove the one beside the block`,
+              title: l10n.t("Keep {0} and remove the one beside the block", numberWord(inside)),
               edits: removeMember(snapshot, facts.pointer(ORIGINAL)),
               preferred: false,
             },
             {
-              title: `Write ${numberWord(beside)} here`,
+              title: l10n.t("Write {0} here", numberWord(beside)),
               edits: replaceValue(snapshot, pointer, numberWord(beside)),
               preferred: false,
             },

@@ -2,6 +2,7 @@
  * A pretrained length of 0 in a block.
  * Source: measured: original_max_position_embeddings 0 raises ZeroDivisionError in transformers 4.52.4 to 5.24.0 with yarn.
  */
+import * as l10n from "@vscode/l10n";
 import type { Finding, Rule } from "../rule.ts";
 import { blockType, isReadBlock, memberPointer, ORIGINAL } from "../support/blocks.ts";
 import { finiteOf } from "../support/facts.ts";
@@ -28,13 +29,15 @@ export const originalRange: Rule = {
             pointer: memberPointer(block, ORIGINAL),
             severity: verdict?.severity ?? "error",
             runtimes: verdict?.runtimes ?? [],
-            message:
-              `The pretrained length is ${numberWord(original)}: ` +
-              (logarithm
-                ? "the attention factor is divided by ln 1 = 0, and transformers raises ZeroDivisionError."
+            message: l10n.t(
+              "The pretrained length is {0}: {1}",
+              numberWord(original),
+              logarithm
+                ? l10n.t("the attention factor is divided by ln 1 = 0, and transformers raises ZeroDivisionError.")
                 : original === 0
-                  ? "transformers (4.52 to 5.24) divides by it and raises ZeroDivisionError."
-                  : "its logarithm is NaN, and so is what is computed from it."),
+                  ? l10n.t("transformers (4.52 to 5.24) divides by it and raises ZeroDivisionError.")
+                  : l10n.t("its logarithm is NaN, and so is what is computed from it."),
+            ),
           },
         ];
       }),

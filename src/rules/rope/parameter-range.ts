@@ -4,6 +4,7 @@
  * error" for a negative beta (0 counts as absent); llama3 divides the original length by its limits, ZeroDivisionError for 0. Followed in
  * src/runtimes. Negative limits load.
  */
+import * as l10n from "@vscode/l10n";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { blockType, isReadBlock, splitMember } from "../support/blocks.ts";
 import { finiteOf, type RopeBlock } from "../support/facts.ts";
@@ -37,7 +38,7 @@ function describe({ inForce }: RuleContext, block: RopeBlock): Finding[] {
         pointer: error.pointer,
         severity: verdict?.severity ?? "warning",
         runtimes: verdict?.runtimes ?? [],
-        message: `"${key}" is ${numberWord(value)}: ${consequence(block, value, raises)}`,
+        message: l10n.t('"{0}" is {1}: {2}', key, numberWord(value), consequence(block, value, raises)),
       },
     ];
   });
@@ -45,8 +46,8 @@ function describe({ inForce }: RuleContext, block: RopeBlock): Finding[] {
 
 function consequence(block: RopeBlock, value: number, raises: boolean): string {
   if (blockType(block) === "yarn")
-    return "the logarithm of a negative number of turns raises ValueError when transformers builds the ramp.";
+    return l10n.t("the logarithm of a negative number of turns raises ValueError when transformers builds the ramp.");
   return raises && value === 0
-    ? "transformers divides the pretrained length by it and raises ZeroDivisionError."
-    : "wavelengths are compared with a negative limit, which all of them exceed.";
+    ? l10n.t("transformers divides the pretrained length by it and raises ZeroDivisionError.")
+    : l10n.t("wavelengths are compared with a negative limit, which all of them exceed.");
 }

@@ -5,6 +5,7 @@
  * 64"); 4.43.4 to 4.57.6 raise with and without. vLLM 0.33.0 (rotary_embedding/__init__.py 66-72) rotates the part in every model, and
  * SGLang 0.5.23 where the key stands at top level.
  */
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../../config/model.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { plainRope } from "../support/blocks.ts";
@@ -47,7 +48,7 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, place: Share):
   const { partial } = facts.rules;
   const rotatesPart = partial.key !== undefined || partial.default !== null;
   if (rotatesPart && (place.scaled || pairs === spec.rotaryDim / 2)) return [];
-  const type = named(facts.modelType ?? "This type");
+  const type = named(facts.modelType ?? l10n.t("This type"));
   return [
     {
       pointer,
@@ -55,19 +56,29 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, place: Share):
       severity: verdict?.severity ?? "warning",
       runtimes: verdict?.runtimes ?? [],
       message: place.scaled
-        ? `${type} cannot rotate a part of the head: with a scaled RoPE transformers makes ${pairs} pairs for a head of ${headDim}, and the first ` +
-          "attention raises RuntimeError."
-        : `${type} ignores "${key}" in transformers 5, which rotates ${numberWord(spec.rotaryDim / 2)} pairs; ${elsewhere(context, place, pairs)}.`,
-      fixes: [{ title: `Remove ${key}`, edits: removeMember(snapshot, pointer), preferred: false }],
+        ? l10n.t(
+            "{0} cannot rotate a part of the head: with a scaled RoPE transformers makes {1} pairs for a head of {2}, and the first attention raises RuntimeError.",
+            type,
+            pairs,
+            headDim,
+          )
+        : l10n.t(
+            '{0} ignores "{1}" in transformers 5, which rotates {2} pairs; {3}.',
+            type,
+            key,
+            numberWord(spec.rotaryDim / 2),
+            elsewhere(context, place, pairs),
+          ),
+      fixes: [{ title: l10n.t("Remove {0}", key), edits: removeMember(snapshot, pointer), preferred: false }],
     },
   ];
 }
 
 /** Types that rotate a part by another key do so in every release. */
 function elsewhere({ facts }: RuleContext, { inBlock }: Share, pairs: number): string {
-  const others = `vLLM${inBlock ? " rotates" : " and SGLang rotate"} ${pairs}`;
+  const others = inBlock ? l10n.t("vLLM rotates {0}", pairs) : l10n.t("vLLM and SGLang rotate {0}", pairs);
   return facts.rules?.partial.default === null && !inBlock
-    ? `${others}, and transformers 4 raises at the first attention`
+    ? l10n.t("{0}, and transformers 4 raises at the first attention", others)
     : others;
 }
 

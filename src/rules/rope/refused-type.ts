@@ -4,6 +4,7 @@
  * be one of ['longrope']"; "yarn" is renamed to longrope and then lacks its lists, "su" raises KeyError, configuration_phi3.py 98-103);
  * ernie4_5_vl_moe_text and recurrent_gemma take default only. Phi-3 in 4.43.4 to 4.57.6: exactly {type, short_factor, long_factor}.
  */
+import * as l10n from "@vscode/l10n";
 import type { Finding, Rule } from "../rule.ts";
 import { isReadBlock, memberPointer } from "../support/blocks.ts";
 import { listed, named, quoted } from "../support/wording.ts";
@@ -29,10 +30,15 @@ export const refusedType: Rule = {
           // Code in the model's own repository may know it; Phi-3's knew "su".
           severity: facts.native ? (verdict?.severity ?? "error") : "info",
           runtimes: verdict?.runtimes ?? [],
-          message: `${named(facts.modelType ?? "This type")} takes ${listed(
-            types.map((own) => quoted(own)),
-            "or",
-          )} only: transformers 5.24 raises when it loads a ${quoted(type)} block.`,
+          message: l10n.t(
+            "{0} takes {1} only: transformers 5.24 raises when it loads a {2} block.",
+            named(facts.modelType ?? l10n.t("This type")),
+            listed(
+              types.map((own) => quoted(own)),
+              "or",
+            ),
+            quoted(type),
+          ),
         },
       ];
     });

@@ -3,6 +3,7 @@
  * Source: transformers 5.24.0, default configs of 399 model types built without a rotary module (measured); such types keep the key and never
  * read it.
  */
+import * as l10n from "@vscode/l10n";
 import { isWithoutRope } from "../../config/model-types.ts";
 import type { Rule } from "../rule.ts";
 import { blockType } from "../support/blocks.ts";
@@ -34,8 +35,8 @@ export const scalingWithoutRope: Rule = {
           at: "key" as const,
           severity: verdict?.severity ?? ("warning" as const),
           runtimes: verdict?.runtimes ?? [],
-          message: `${named(modelType)} has no rotary position embedding: ${key} has no effect on it.`,
-          fixes: [{ title: `Remove ${key}`, edits: removeMember(snapshot, pointer), preferred: false }],
+          message: l10n.t("{0} has no rotary position embedding: {1} has no effect on it.", named(modelType), key),
+          fixes: [{ title: l10n.t("Remove {0}", key), edits: removeMember(snapshot, pointer), preferred: false }],
         };
       });
   },

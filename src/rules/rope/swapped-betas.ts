@@ -3,6 +3,7 @@
  * Source: transformers 5.24.0 modeling_rope_utils.py warns "beta_fast field must be greater than beta_slow" and computes with them
  * (measured, 4.43.4 to 5.24.0; vLLM 0.33.0 computes the same). The ramp's ends by its formula there.
  */
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../../config/model.ts";
 import { yarnShares } from "../../rope/scaling/yarn.ts";
 import type { RopeSpec } from "../../rope/spec.ts";
@@ -36,9 +37,14 @@ function describe(snapshot: ConfigSnapshot, block: RopeBlock): Finding[] {
   return [
     {
       pointer: memberPointer(block, key),
-      message:
-        `beta_fast ${numberWord(fast)}${fastInFile === null ? " (the default)" : ""} is below beta_slow ${numberWord(slow)}` +
-        `${slowInFile === null ? " (the default)" : ""}: the ramp is turned round. ${consequence(snapshot, block)}`,
+      message: l10n.t(
+        "beta_fast {0}{1} is below beta_slow {2}{3}: the ramp is turned round. {4}",
+        numberWord(fast),
+        fastInFile === null ? l10n.t(" (the default)") : "",
+        numberWord(slow),
+        slowInFile === null ? l10n.t(" (the default)") : "",
+        consequence(snapshot, block),
+      ),
       fixes: both ? [swap(snapshot, block)] : [],
     },
   ];
@@ -46,19 +52,22 @@ function describe(snapshot: ConfigSnapshot, block: RopeBlock): Finding[] {
 
 function swap(snapshot: ConfigSnapshot, block: RopeBlock): Fix {
   const edits = swapValues(snapshot, memberPointer(block, "beta_fast"), memberPointer(block, "beta_slow"));
-  return { title: "Swap beta_fast and beta_slow", edits, preferred: true };
+  return { title: l10n.t("Swap beta_fast and beta_slow"), edits, preferred: true };
 }
 
 function consequence(snapshot: ConfigSnapshot, block: RopeBlock): string {
   const spec = ropeOf(snapshot, block)?.spec;
-  if (spec?.scaling.type !== "yarn") return "Fast pairs are interpolated where slow ones should be.";
+  if (spec?.scaling.type !== "yarn") return l10n.t("Fast pairs are interpolated where slow ones should be.");
   const { betaFast, betaSlow } = spec.scaling;
   const now = inFull(spec);
   const swapped = inFull({ ...spec, scaling: { ...spec.scaling, betaFast: betaSlow, betaSlow: betaFast } });
   const { factor } = block.value;
-  return (
-    `${numberWord(now)} of the ${spec.rotaryDim / 2} pairs are divided by the factor ${quoted(factor)} in full; ` +
-    `with the two swapped it would be ${numberWord(swapped)}.`
+  return l10n.t(
+    "{0} of the {1} pairs are divided by the factor {2} in full; with the two swapped it would be {3}.",
+    numberWord(now),
+    spec.rotaryDim / 2,
+    quoted(factor),
+    numberWord(swapped),
   );
 }
 

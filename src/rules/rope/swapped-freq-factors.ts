@@ -3,6 +3,7 @@
  * Source: transformers 5.24.0 modeling_rope_utils.py warns "high_freq_factor field must be greater than low_freq_factor" and computes with
  * them (measured, 4.43.4 to 5.24.0). Formula: wavelengths below original / high stay, those above original / low are divided.
  */
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../../config/model.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { memberPointer, originalLength, soundBlocks } from "../support/blocks.ts";
@@ -31,13 +32,18 @@ function describe(snapshot: ConfigSnapshot, facts: Facts, block: RopeBlock): Fin
       pointer: lowPointer,
       // Llama 4 Scout ships equal ones: a step instead of a blend, and nothing is computed with the quotient that divides by 0.
       severity: low === high ? "info" : "warning",
-      message: `low_freq_factor ${numberWord(low)} is not below high_freq_factor ${numberWord(high)}: ${consequence(low, high, original)}`,
+      message: l10n.t(
+        "low_freq_factor {0} is not below high_freq_factor {1}: {2}",
+        numberWord(low),
+        numberWord(high),
+        consequence(low, high, original),
+      ),
       fixes:
         low === high
           ? []
           : [
               {
-                title: "Swap low_freq_factor and high_freq_factor",
+                title: l10n.t("Swap low_freq_factor and high_freq_factor"),
                 edits: swapValues(snapshot, lowPointer, highPointer),
                 preferred: true,
               },
@@ -48,9 +54,16 @@ function describe(snapshot: ConfigSnapshot, facts: Facts, block: RopeBlock): Fin
 
 function consequence(low: number, high: number, original: number | null): string {
   const limit = (factor: number) =>
-    original === null ? `original / ${numberWord(factor)}` : numberWord(original / factor);
+    original === null ? l10n.t("original / {0}", numberWord(factor)) : numberWord(original / factor);
   if (low === high) {
-    return `pairs with a wavelength above ${limit(low)} tokens are divided in full, all others stay, and no pair is blended; transformers warns.`;
+    return l10n.t(
+      "pairs with a wavelength above {0} tokens are divided in full, all others stay, and no pair is blended; transformers warns.",
+      limit(low),
+    );
   }
-  return `pairs with a wavelength between ${limit(low)} and ${limit(high)} tokens are taken for fast and slow at once, and no pair is blended.`;
+  return l10n.t(
+    "pairs with a wavelength between {0} and {1} tokens are taken for fast and slow at once, and no pair is blended.",
+    limit(low),
+    limit(high),
+  );
 }

@@ -3,6 +3,7 @@
  * Source: transformers 5.24.0 modeling_rope_utils.py, standardize_rope_params: the top-level rope_theta only fills what the block lacks
  * (measured). transformers 4.43.4 to 4.57.6 read the top-level one; inside rope_scaling it is an unrecognized key there.
  */
+import * as l10n from "@vscode/l10n";
 import type { Finding, Rule } from "../rule.ts";
 import { isReadBlock, memberPointer } from "../support/blocks.ts";
 import { removeMember, replaceValue } from "../support/edits.ts";
@@ -29,13 +30,20 @@ export const thetaConflict: Rule = {
           pointer,
           severity: verdict?.severity ?? "warning",
           runtimes: verdict?.runtimes ?? [],
-          message:
-            `rope_theta is ${numberWord(beside)} here and ${numberWord(inside)} in ${block.key}: transformers 5, vLLM and SGLang compute with ` +
-            `${numberWord(inside)}, transformers 4 with ${numberWord(beside)}.`,
+          message: l10n.t(
+            "rope_theta is {0} here and {1} in {2}: transformers 5, vLLM and SGLang compute with {1}, transformers 4 with {0}.",
+            numberWord(beside),
+            numberWord(inside),
+            block.key,
+          ),
           fixes: [
-            { title: `Keep ${numberWord(inside)} alone`, edits: removeMember(snapshot, pointer), preferred: false },
             {
-              title: `Write ${numberWord(beside)} into ${block.key}`,
+              title: l10n.t("Keep {0} alone", numberWord(inside)),
+              edits: removeMember(snapshot, pointer),
+              preferred: false,
+            },
+            {
+              title: l10n.t("Write {0} into {1}", numberWord(beside), block.key),
               edits: replaceValue(snapshot, inner, numberWord(beside, 17)),
               preferred: false,
             },

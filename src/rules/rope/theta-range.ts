@@ -3,6 +3,7 @@
  * Source: theta^(-2i/d) by definition; measured on transformers 4.43.4 to 5.24.0: theta 0, negative, 0.5 and 1 load; 1 raises
  * ZeroDivisionError with yarn, whose ramp divides by ln theta.
  */
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../../config/model.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { blockType, isReadBlock, memberPointer } from "../support/blocks.ts";
@@ -38,18 +39,18 @@ function describe(context: RuleContext, pointer: string, key: string, theta: num
       pointer,
       severity: verdict?.severity ?? "warning",
       runtimes: verdict?.runtimes ?? [],
-      message: `"${named(key)}" is ${numberWord(theta)}: ${consequence(theta, yarn)}`,
+      message: l10n.t('"{0}" is {1}: {2}', named(key), numberWord(theta), consequence(theta, yarn)),
     },
   ];
 }
 
 function consequence(theta: number, yarn: boolean): string {
-  if (theta === 1 && yarn) return "yarn's ramp divides by ln 1 = 0, and transformers raises ZeroDivisionError.";
+  if (theta === 1 && yarn) return l10n.t("yarn's ramp divides by ln 1 = 0, and transformers raises ZeroDivisionError.");
   if (theta <= 0 && yarn)
-    return "yarn's ramp takes its logarithm, and transformers raises ValueError: math domain error.";
-  if (theta === 1) return "every pair turns one radian a token, so that all pairs say the same.";
+    return l10n.t("yarn's ramp takes its logarithm, and transformers raises ValueError: math domain error.");
+  if (theta === 1) return l10n.t("every pair turns one radian a token, so that all pairs say the same.");
   if (theta > 0)
-    return "a base below 1 makes later pairs turn faster than one radian a token; no published model has one.";
-  if (theta === 0) return "all pairs but the first get an infinite frequency, and their cosines are NaN.";
-  return "roots of a negative base are no real numbers, and the frequencies are NaN.";
+    return l10n.t("a base below 1 makes later pairs turn faster than one radian a token; no published model has one.");
+  if (theta === 0) return l10n.t("all pairs but the first get an infinite frequency, and their cosines are NaN.");
+  return l10n.t("roots of a negative base are no real numbers, and the frequencies are NaN.");
 }

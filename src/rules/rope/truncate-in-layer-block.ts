@@ -3,6 +3,7 @@
  * Source: transformers 5.24.0 modeling_rope_utils.py 475 reads `truncate` from the outer dict, so inside a block per layer type, also the one
  * that gemma3's rope_scaling becomes, false is ignored (measured); 4.55.4 to 4.57.6 honoured it.
  */
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../../config/model.ts";
 import { frequencies } from "../../rope/frequencies.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
@@ -28,11 +29,12 @@ function describe(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext, blo
       pointer: memberPointer(block, "truncate"),
       severity: verdict.severity,
       runtimes: verdict.runtimes,
-      message:
-        "transformers 5 does not look for truncate inside a block per layer type: the ends of the ramp are rounded" +
-        (moved === null
-          ? "."
-          : `, and ${moved.count} of the ${moved.pairs} pairs get another frequency than with false.`),
+      message: l10n.t(
+        "transformers 5 does not look for truncate inside a block per layer type: the ends of the ramp are rounded{0}",
+        moved === null
+          ? l10n.t(".")
+          : l10n.t(", and {0} of the {1} pairs get another frequency than with false.", moved.count, moved.pairs),
+      ),
     },
   ];
 }

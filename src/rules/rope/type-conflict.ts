@@ -5,6 +5,7 @@
  * conflicts"; su with longrope and mrope with default are allowed. SGLang 0.5.23 takes `rope_type`. mlx-lm takes `type`.
  * ExLlamaV2 0.3.2 config.py 387: AssertionError whenever both are there.
  */
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../../config/model.ts";
 import type { Fix } from "../diagnostic.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
@@ -39,8 +40,14 @@ function blockFindings(snapshot: ConfigSnapshot, { inForce }: RuleContext, block
         at: "key",
         severity: verdict.severity,
         runtimes: verdict.runtimes,
-        message: 'ExLlamaV2 stops with an AssertionError when a block has both "type" and "rope_type".',
-        fixes: [{ title: "Remove type", edits: removeMember(snapshot, memberPointer(block, "type")), preferred: true }],
+        message: l10n.t('ExLlamaV2 stops with an AssertionError when a block has both "type" and "rope_type".'),
+        fixes: [
+          {
+            title: l10n.t("Remove type"),
+            edits: removeMember(snapshot, memberPointer(block, "type")),
+            preferred: true,
+          },
+        ],
       },
     ];
   }
@@ -57,9 +64,11 @@ function blockFindings(snapshot: ConfigSnapshot, { inForce }: RuleContext, block
       pointer: memberPointer(block, "type"),
       severity: verdict?.severity ?? "warning",
       runtimes: verdict?.runtimes ?? [],
-      message:
-        `"type" is ${quoted(older)} and "rope_type" is ${quoted(newer)}: transformers 5 and SGLang run ${quoted(newer)}, transformers 4 and ` +
-        `mlx-lm run ${quoted(older)}, vLLM raises ValueError.`,
+      message: l10n.t(
+        '"type" is {0} and "rope_type" is {1}: transformers 5 and SGLang run {1}, transformers 4 and mlx-lm run {0}, vLLM raises ValueError.',
+        quoted(older),
+        quoted(newer),
+      ),
       fixes: [keep(snapshot, block, newer, older), keep(snapshot, block, older, newer)],
       concerns: [memberPointer(block, "rope_type")],
     },
@@ -69,7 +78,7 @@ function blockFindings(snapshot: ConfigSnapshot, { inForce }: RuleContext, block
 function keep(snapshot: ConfigSnapshot, block: RopeBlock, kept: string, other: string): Fix {
   const stays = block.value.rope_type === kept && kept !== other;
   return {
-    title: `Keep ${quoted(kept)} alone`,
+    title: l10n.t("Keep {0} alone", quoted(kept)),
     edits: [
       ...(stays ? [] : replaceValue(snapshot, memberPointer(block, "rope_type"), JSON.stringify(kept))),
       ...removeMember(snapshot, memberPointer(block, "type")),

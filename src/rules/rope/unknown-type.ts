@@ -4,6 +4,7 @@
  * to 5.24.0. vLLM 0.33.0 rotary_embedding/__init__.py 167-350: ntk is another formula there, unknown ones raise ValueError; its config.py
  * 609-665 renames su and mrope. SGLang 0.5.23 factory.py 438: ValueError for all of them.
  */
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../../config/model.ts";
 import type { Fix } from "../diagnostic.ts";
 import { BLOCK_TYPES, type BlockType, blockKeysOf, isBlockType } from "../key-documentation.ts";
@@ -80,9 +81,18 @@ function blockFindings(snapshot: ConfigSnapshot, context: RuleContext, block: Ro
       severity: !facts.native && !context.inForce.chosen && fixes.length === 0 ? "info" : verdict.severity,
       runtimes: verdict.runtimes,
       message: (facts.native
-        ? `${quoted(type)} is no scaling type of transformers (${listed(STOCK, "or")}): the model's constructor raises KeyError ${quoted(type)}. ${elsewhere(type)}`
-        : `${quoted(type)} is no scaling type of transformers' own classes (${listed(STOCK, "or")}), which raise KeyError ${quoted(type)}: only ` +
-          `code that comes with the model can know it. ${elsewhere(type)}`
+        ? l10n.t(
+            "{0} is no scaling type of transformers ({1}): the model's constructor raises KeyError {0}. {2}",
+            quoted(type),
+            listed(STOCK, "or"),
+            elsewhere(type),
+          )
+        : l10n.t(
+            "{0} is no scaling type of transformers' own classes ({1}), which raise KeyError {0}: only code that comes with the model can know it. {2}",
+            quoted(type),
+            listed(STOCK, "or"),
+            elsewhere(type),
+          )
       ).trim(),
       fixes,
     },
@@ -102,10 +112,12 @@ function effectsOf(type: string): readonly Effect[] {
 
 function elsewhere(type: string): string {
   if (type === "ntk") {
-    return "vLLM has a type of that name, with another formula; NTK-aware scaling is written as a larger rope_theta without a block.";
+    return l10n.t(
+      "vLLM has a type of that name, with another formula; NTK-aware scaling is written as a larger rope_theta without a block.",
+    );
   }
-  if (type === "su") return 'vLLM reads it as "longrope", SGLang raises ValueError.';
-  if (type === "mrope") return "Only the multimodal Qwen classes turn it into default.";
+  if (type === "su") return l10n.t('vLLM reads it as "longrope", SGLang raises ValueError.');
+  if (type === "mrope") return l10n.t("Only the multimodal Qwen classes turn it into default.");
   return "";
 }
 
@@ -115,7 +127,7 @@ function fixesOf(snapshot: ConfigSnapshot, block: RopeBlock, type: string, typeK
   if (meant === null || meant === undefined) return [];
   return [
     {
-      title: `Change to "${meant}"`,
+      title: l10n.t('Change to "{0}"', meant),
       edits: replaceValue(snapshot, memberPointer(block, typeKey), JSON.stringify(meant)),
       preferred: !isBlockType(meant) || fits(block, meant),
     },

@@ -4,6 +4,7 @@
  * others; any flat block raises KeyError 'full_attention' in gemma4_text, laguna, lfm3, mellum and others; gptj, codegen and others compute
  * their frequencies without any block.
  */
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../../config/model.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { blockType, isReadBlock } from "../support/blocks.ts";
@@ -38,7 +39,10 @@ function describe(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext, blo
   const wants =
     layers.length === 0
       ? ""
-      : ` It wants one block per layer type in rope_parameters: ${listed(layers.map((name) => quoted(name)))}.`;
+      : l10n.t(
+          " It wants one block per layer type in rope_parameters: {0}.",
+          listed(layers.map((name) => quoted(name))),
+        );
   const type = named(facts.modelType ?? "");
   return [
     {
@@ -47,10 +51,25 @@ function describe(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext, blo
       severity: verdict.severity,
       runtimes: verdict.runtimes,
       message: raises
-        ? `transformers 5.24 raises${layers.length === 0 ? "" : ` KeyError '${layers.at(-1)}'`} for a flat ${block.key} in ${type}.${wants}`
+        ? l10n.t(
+            "transformers 5.24 raises{0} for a flat {1} in {2}.{3}",
+            layers.length === 0 ? "" : l10n.t(" KeyError '{0}'", layers.at(-1) ?? ""),
+            block.key,
+            type,
+            wants,
+          )
         : layers.length === 0
-          ? `${type} computes its frequencies without any block: transformers ignores ${block.key}, and nothing is scaled.`
-          : `${type} does not read a flat ${block.key}: transformers 5 ignores it, its rope_theta included.${wants}`,
+          ? l10n.t(
+              "{0} computes its frequencies without any block: transformers ignores {1}, and nothing is scaled.",
+              type,
+              block.key,
+            )
+          : l10n.t(
+              "{0} does not read a flat {1}: transformers 5 ignores it, its rope_theta included.{2}",
+              type,
+              block.key,
+              wants,
+            ),
       // A type without layer types reads neither spelling.
       fixes:
         layers.length === 0

@@ -3,6 +3,7 @@
  * Source: transformers 5.24.0 modeling_rope_utils.py warns "Unrecognized keys in `rope_parameters` for 'rope_type'='linear': {'scale'}" and
  * ignores them (measured for default with factor, linear and dynamic with an original length, llama3 with attention_factor).
  */
+import * as l10n from "@vscode/l10n";
 import { childPointer } from "../../config/json-pointer.ts";
 import type { ConfigSnapshot } from "../../config/model.ts";
 import type { Fix } from "../diagnostic.ts";
@@ -63,8 +64,14 @@ function ofNoUse(
     // The pretrained length is worth keeping in the file.
     severity: key === ORIGINAL ? "info" : (verdict?.severity ?? "warning"),
     runtimes: verdict?.runtimes ?? [],
-    message: `The type "${type}" has no "${named(key)}": transformers (4.43 to 5.24) ignores it, and ${quoted(block.value[key])} has no effect.${owners(key)}`,
-    fixes: [{ title: `Remove ${named(key)}`, edits: removeMember(snapshot, pointer), preferred: false }],
+    message: l10n.t(
+      'The type "{0}" has no "{1}": transformers (4.43 to 5.24) ignores it, and {2} has no effect.{3}',
+      type,
+      named(key),
+      quoted(block.value[key]),
+      owners(key),
+    ),
+    fixes: [{ title: l10n.t("Remove {0}", named(key)), edits: removeMember(snapshot, pointer), preferred: false }],
   };
 }
 
@@ -80,25 +87,27 @@ function ofAnotherType(
   const place = keys.includes("factor") ? "factor" : (keys[0] ?? "");
   const meant = typesFor(Object.keys(block.value)).filter((other) => other !== type);
   const plural = keys.length > 1;
+  const names = listed(keys.map((key) => `"${key}"`));
+  const owning = listed(
+    meant.map((other) => `"${other}"`),
+    "or",
+  );
   const scales = type === "default" && keys.includes("factor") && block.value.factor !== 1;
+  const unscaled = scales ? l10n.t(", and nothing is scaled") : "";
   return {
     pointer: childPointer(block.pointer, place),
     at: "key",
     severity: verdict?.severity ?? "warning",
     runtimes: verdict?.runtimes ?? [],
-    message:
-      `The type "${type}" has no ${listed(keys.map((key) => `"${key}"`))}: transformers (4.43 to 5.24) ignores ${plural ? "them" : "it"}` +
-      `${scales ? ", and nothing is scaled" : ""}.` +
-      (meant.length === 0
-        ? ""
-        : ` ${plural ? "They belong" : "It belongs"} to ${listed(
-            meant.map((other) => `"${other}"`),
-            "or",
-          )}.`),
+    message: `${
+      plural
+        ? l10n.t('The type "{0}" has no {1}: transformers (4.43 to 5.24) ignores them{2}.', type, names, unscaled)
+        : l10n.t('The type "{0}" has no {1}: transformers (4.43 to 5.24) ignores it{2}.', type, names, unscaled)
+    }${meant.length === 0 ? "" : plural ? l10n.t(" They belong to {0}.", owning) : l10n.t(" It belongs to {0}.", owning)}`,
     fixes: [
       ...typeFixes(snapshot, block, meant),
       {
-        title: `Remove ${listed(keys)}`,
+        title: l10n.t("Remove {0}", listed(keys)),
         edits: removeMembers(snapshot, block.pointer, keys),
         preferred: false,
       },
@@ -118,7 +127,7 @@ function typeFixes(snapshot: ConfigSnapshot, block: RopeBlock, types: readonly B
   const { typeKey } = block;
   if (typeKey === null) return [];
   return types.map((type) => ({
-    title: `Change the type to "${type}"`,
+    title: l10n.t('Change the type to "{0}"', type),
     edits: replaceValue(snapshot, childPointer(block.pointer, typeKey), JSON.stringify(type)),
     preferred: false,
   }));
@@ -126,9 +135,11 @@ function typeFixes(snapshot: ConfigSnapshot, block: RopeBlock, types: readonly B
 
 function owners(key: string): string {
   if (key === ORIGINAL) {
-    return " SGLang takes it as a sign that max_position_embeddings is the extended length already.";
+    return l10n.t(" SGLang takes it as a sign that max_position_embeddings is the extended length already.");
   }
   if (!BLOCK_KEYS.includes(key)) return "";
   const types = typesWithKey(key);
-  return types.length === 0 || types.length > 4 ? "" : ` It belongs to ${listed(types.map((other) => `"${other}"`))}.`;
+  return types.length === 0 || types.length > 4
+    ? ""
+    : l10n.t(" It belongs to {0}.", listed(types.map((other) => `"${other}"`)));
 }

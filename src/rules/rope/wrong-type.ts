@@ -4,6 +4,7 @@
  * original_max_position_embeddings and rope_theta as strings raise TypeError; factor null raises but for yarn; rope_scaling as a string,
  * list or number raises AttributeError or StrictDataclassFieldValidationError. vLLM 0.33.0 and SGLang 0.5.23: TypeError as well.
  */
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot, JsonValue } from "../../config/model.ts";
 import { isObject } from "../../config/plain-value.ts";
 import type { Fix, Severity } from "../diagnostic.ts";
@@ -43,7 +44,11 @@ function layerFindings({ facts, inForce }: RuleContext): Finding[] {
         pointer: `${facts.pointer("rope_parameters")}/${name}`,
         severity: verdict.severity,
         runtimes: verdict.runtimes,
-        message: `"${name}" is ${describeValue(value)}: the block of these layers is expected, an object. transformers 5 raises AttributeError when it loads the file.`,
+        message: l10n.t(
+          '"{0}" is {1}: the block of these layers is expected, an object. transformers 5 raises AttributeError when it loads the file.',
+          name,
+          describeValue(value),
+        ),
       },
     ];
   });
@@ -108,7 +113,10 @@ function describe(
   return {
     pointer,
     severity,
-    message: `"${named(name)}" ${list === undefined ? "is" : "has an entry that is"} ${describeValue(value)}: ${words}`,
+    message:
+      list === undefined
+        ? l10n.t('"{0}" is {1}: {2}', named(name), describeValue(value), words)
+        : l10n.t('"{0}" has an entry that is {1}: {2}', named(name), describeValue(value), words),
     fixes: fixesOf(snapshot, context, list === undefined ? null : parent, pointer, number),
   };
 }
@@ -132,13 +140,19 @@ function fixesOf(
   if (quotedOnes.length > 1) {
     return [
       {
-        title: `Write the ${quotedOnes.length} numbers without quotes`,
+        title: l10n.t("Write the {0} numbers without quotes", quotedOnes.length),
         edits: quotedOnes.flatMap((entry) => replaceValue(snapshot, entry.pointer, entry.text)),
         preferred: true,
       },
     ];
   }
-  return [{ title: `Write ${number} without quotes`, edits: replaceValue(snapshot, pointer, number), preferred: true }];
+  return [
+    {
+      title: l10n.t("Write {0} without quotes", number),
+      edits: replaceValue(snapshot, pointer, number),
+      preferred: true,
+    },
+  ];
 }
 
 /** Every framework computes with these values, so an error everywhere but in the releases of transformers that were seen to take them. */
@@ -168,7 +182,7 @@ function isTolerated(value: JsonValue): boolean {
 }
 
 function describeValue(value: JsonValue): string {
-  if (typeof value === "string") return `the string ${quoted(value)}`;
+  if (typeof value === "string") return l10n.t("the string {0}", quoted(value));
   return value === null || typeof value === "boolean" ? String(value) : quoted(value);
 }
 
@@ -182,47 +196,63 @@ function consequence(
     return isEmptyish(value)
       ? {
           severity: "warning",
-          words: "transformers 4 raises; transformers 5 takes it as absent, so nothing is scaled.",
+          words: l10n.t("transformers 4 raises; transformers 5 takes it as absent, so nothing is scaled."),
         }
-      : { severity: "error", words: "an object or null is expected. transformers raises when it loads the file." };
+      : {
+          severity: "error",
+          words: l10n.t("an object or null is expected. transformers raises when it loads the file."),
+        };
   }
   if (key === "rope_type" || key === "type") {
     return {
       severity: "error",
-      words: "the name of a scaling type is expected. transformers raises when it loads the file or builds the model.",
+      words: l10n.t(
+        "the name of a scaling type is expected. transformers raises when it loads the file or builds the model.",
+      ),
     };
   }
   if (key === "truncate" || key === "mrope_interleaved" || key === "finetuned") {
-    return { severity: "warning", words: `true or false is expected. Python takes this value as ${truth(value)}.` };
+    return {
+      severity: "warning",
+      words: l10n.t("true or false is expected. Python takes this value as {0}.", truth(value)),
+    };
   }
   if (typeof value === "boolean" && !inList) {
-    return { severity: "warning", words: `a number is expected. Python computes with it as ${value ? 1 : 0}.` };
+    return {
+      severity: "warning",
+      words: l10n.t("a number is expected. Python computes with it as {0}.", value ? 1 : 0),
+    };
   }
   if ((key === "short_factor" || key === "long_factor") && !inList) {
     return {
       severity: "error",
-      words: "a list with one number per frequency pair is expected. transformers raises TypeError at len().",
+      words: l10n.t("a list with one number per frequency pair is expected. transformers raises TypeError at len()."),
     };
   }
   if (key === "mrope_section") {
     return {
       severity: "error",
-      words: "a list of three integers is expected. The first forward pass of transformers raises.",
+      words: l10n.t("a list of three integers is expected. The first forward pass of transformers raises."),
     };
   }
   if (inList)
-    return { severity: "error", words: "numbers are expected. torch raises when it makes a tensor of the list." };
+    return {
+      severity: "error",
+      words: l10n.t("numbers are expected. torch raises when it makes a tensor of the list."),
+    };
   if (key === "factor" && value === null && block !== null && blockType(block) === "yarn") {
     return {
       severity: "warning",
-      words:
+      words: l10n.t(
         "a number is expected. transformers 5.24 takes the ratio of max_position_embeddings to the original length instead, 4.56 and 4.57 raise TypeError.",
+      ),
     };
   }
   return {
     severity: "error",
-    words:
+    words: l10n.t(
       "a number is expected. transformers raises TypeError when it computes the frequencies with it, and so do vLLM and SGLang.",
+    ),
   };
 }
 

@@ -4,6 +4,7 @@
  * 0.4.10 to 0.5.23 (measured), mlx-lm 0.21.5 to 0.32.2 (measured), TGI 3.3.7, ExLlamaV2 0.3.2, TensorRT-LLM, onnxruntime-genai 0.18.0, nor by
  * llama.cpp for most models.
  */
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../../config/model.ts";
 import { longropeAttentionFactor } from "../../rope/scaling/longrope.ts";
 import { yarnAttentionFactor } from "../../rope/scaling/yarn.ts";
@@ -55,9 +56,17 @@ function describe({ facts, inForce }: RuleContext, block: RopeBlock): Finding[] 
       pointer: memberPointer(block, "attention_factor"),
       severity: verdict.severity,
       runtimes: verdict.runtimes,
-      message:
-        `${yarn ? "SGLang, mlx-lm, TGI, ExLlamaV2, TensorRT-LLM and vLLM up to 0.29 do" : "vLLM, SGLang, mlx-lm, TGI, ExLlamaV2 and TensorRT-LLM do"} ` +
-        `not read attention_factor ${numberWord(value)}: they compute with ${numberWord(usual)}.`,
+      message: yarn
+        ? l10n.t(
+            "SGLang, mlx-lm, TGI, ExLlamaV2, TensorRT-LLM and vLLM up to 0.29 do not read attention_factor {0}: they compute with {1}.",
+            numberWord(value),
+            numberWord(usual),
+          )
+        : l10n.t(
+            "vLLM, SGLang, mlx-lm, TGI, ExLlamaV2 and TensorRT-LLM do not read attention_factor {0}: they compute with {1}.",
+            numberWord(value),
+            numberWord(usual),
+          ),
     },
   ];
 }

@@ -3,6 +3,7 @@
  * Source: src/runtimes follows the framework's code of that release; its answers are checked against recorded runs. What the file says is
  * what the newest transformers reads.
  */
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../../config/model.ts";
 import { frequencies } from "../../rope/frequencies.ts";
 import { RopeParameterError } from "../../rope/parameter-error.ts";
@@ -39,7 +40,7 @@ export const differs: Rule = {
 function difference(snapshot: ConfigSnapshot, choice: RuntimeChoice, sequenceLength: number | null): string | null {
   const prediction = foretell(snapshot, choice, sequenceLength);
   if (prediction?.outcome !== "differs") return null;
-  const when = sequenceLength === null ? "" : ` at ${numberWord(sequenceLength)} tokens`;
+  const when = sequenceLength === null ? "" : l10n.t(" at {0} tokens", numberWord(sequenceLength));
   return worstRope(snapshot, prediction, sequenceLength, when);
 }
 
@@ -55,7 +56,12 @@ function worstRope(
     try {
       const stated = frequencies(spec, sequenceLength ?? undefined);
       if (stated.invFreq.length !== computed.invFreq.length) {
-        return `rotates ${computed.invFreq.length} pairs${when}, and the file says ${stated.invFreq.length}.`;
+        return l10n.t(
+          "rotates {0} pairs{1}, and the file says {2}.",
+          computed.invFreq.length,
+          when,
+          stated.invFreq.length,
+        );
       }
       const ratios = stated.invFreq.map((frequency, i) => (computed.invFreq[i] ?? Number.NaN) / frequency);
       const other = ratios.filter((ratio) => !(Math.abs(ratio - 1) < 1e-5));
@@ -67,11 +73,21 @@ function worstRope(
       );
       return [
         other.length === 0
-          ? `computes the frequencies that the file says${when}`
-          : `computes ${other.length} of the ${ratios.length} frequencies otherwise than the file says${when}, the farthest ${numberWord(worst, 3)} times as high`,
+          ? l10n.t("computes the frequencies that the file says{0}", when)
+          : l10n.t(
+              "computes {0} of the {1} frequencies otherwise than the file says{2}, the farthest {3} times as high",
+              other.length,
+              ratios.length,
+              when,
+              numberWord(worst, 3),
+            ),
         factor
-          ? `, and the attention factor ${numberWord(computed.attentionFactor)} instead of ${numberWord(stated.attentionFactor)}.`
-          : ".",
+          ? l10n.t(
+              ", and the attention factor {0} instead of {1}.",
+              numberWord(computed.attentionFactor),
+              numberWord(stated.attentionFactor),
+            )
+          : l10n.t("."),
       ].join("");
     } catch (error) {
       if (!(error instanceof RopeParameterError)) throw error;

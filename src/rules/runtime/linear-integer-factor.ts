@@ -3,6 +3,7 @@
  * Source: measured: vLLM 0.6.6 to 0.33.0 and SGLang 0.4.10 to 0.5.23 raise TypeError "'int' object is not iterable" for "factor": 4; only a
  * float works. transformers 4 warns, 5 accepts it.
  */
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../../config/model.ts";
 import { nodeAt } from "../../config/spans.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
@@ -35,9 +36,16 @@ function describe(snapshot: ConfigSnapshot, { inForce }: RuleContext, block: Rop
       pointer,
       severity: verdict.severity,
       runtimes: verdict.runtimes,
-      message: `vLLM and SGLang raise TypeError for an integer factor with linear ("'int' object is not iterable"), every known release: write ${spelling}.0.`,
+      message: l10n.t(
+        "vLLM and SGLang raise TypeError for an integer factor with linear (\"'int' object is not iterable\"), every known release: write {0}.0.",
+        spelling,
+      ),
       fixes: [
-        { title: `Write ${spelling}.0`, edits: replaceValue(snapshot, pointer, `${spelling}.0`), preferred: true },
+        {
+          title: l10n.t("Write {0}.0", spelling),
+          edits: replaceValue(snapshot, pointer, `${spelling}.0`),
+          preferred: true,
+        },
       ],
     },
   ];

@@ -4,6 +4,7 @@
  * only and else switch lists at max_position_embeddings (4.57.6 modeling_rope_utils.py 430-434, measured). vLLM since 0.11.1 starts with the
  * top-level one as the window unless --max-model-len is given (config/model.py 2645-2650, measured).
  */
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../../config/model.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { memberPointer, ORIGINAL, soundBlocks } from "../support/blocks.ts";
@@ -44,14 +45,20 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlo
       pointer: memberPointer(block, ORIGINAL),
       severity: verdict.severity,
       runtimes: verdict.runtimes,
-      message:
-        `TGI and ExLlamaV2 stop unless "${ORIGINAL}" stands beside the block; transformers 4 does not read it inside the block` +
-        (differ && window !== null
-          ? ` and changes to the long list at ${numberWord(window)} tokens instead of ${numberWord(inside)}.`
-          : "."),
+      message: l10n.t(
+        'TGI and ExLlamaV2 stop unless "{0}" stands beside the block; transformers 4 does not read it inside the block{1}',
+        ORIGINAL,
+        differ && window !== null
+          ? l10n.t(
+              " and changes to the long list at {0} tokens instead of {1}.",
+              numberWord(window),
+              numberWord(inside),
+            )
+          : l10n.t("."),
+      ),
       fixes: [
         {
-          title: `Add "${ORIGINAL}": ${numberWord(inside)} beside the block`,
+          title: l10n.t('Add "{0}": {1} beside the block', ORIGINAL, numberWord(inside)),
           edits: insertMembers(snapshot, facts.path, { [ORIGINAL]: inside }, "max_position_embeddings"),
           preferred: false,
         },
@@ -69,9 +76,11 @@ function startsShort({ facts, inForce }: RuleContext, original: number): Finding
       pointer: facts.pointer(ORIGINAL),
       severity: "warning",
       runtimes: verdict.runtimes,
-      message:
-        `vLLM since 0.11.1 starts with this ${numberWord(original)} as the window and the short list: start it with ` +
-        `--max-model-len ${numberWord(window)} for the long one.`,
+      message: l10n.t(
+        "vLLM since 0.11.1 starts with this {0} as the window and the short list: start it with --max-model-len {1} for the long one.",
+        numberWord(original),
+        numberWord(window),
+      ),
     },
   ];
 }

@@ -3,6 +3,7 @@
  * Source: vLLM since 0.30 takes attention_factor 1.0 in a DeepSeek block as "no change of the softmax" (type deepseek_llama_scaling): measured
  * 1.0 instead of 1.874 for factor 40. SGLang 0.5.23 and transformers 5.24.0 keep (0.1 mscale_all_dim ln s + 1) squared.
  */
+import * as l10n from "@vscode/l10n";
 import { yarnScale } from "../../rope/scaling/yarn.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { memberPointer, soundBlocks } from "../support/blocks.ts";
@@ -31,10 +32,13 @@ export const mlaAttentionFactor: Rule = {
           pointer,
           severity: verdict.severity,
           runtimes: verdict.runtimes,
-          message:
-            `vLLM since 0.30 takes attention_factor 1 as "leave the softmax alone": its scale loses the factor ` +
-            `${numberWord(yarnScale(factor, allDim) ** 2)} that transformers and SGLang apply.`,
-          fixes: [{ title: "Remove attention_factor", edits: removeMember(snapshot, pointer), preferred: false }],
+          message: l10n.t(
+            'vLLM since 0.30 takes attention_factor 1 as "leave the softmax alone": its scale loses the factor {0} that transformers and SGLang apply.',
+            numberWord(yarnScale(factor, allDim) ** 2),
+          ),
+          fixes: [
+            { title: l10n.t("Remove attention_factor"), edits: removeMember(snapshot, pointer), preferred: false },
+          ],
         },
       ];
     });

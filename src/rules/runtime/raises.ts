@@ -3,6 +3,7 @@
  * transformers.
  * Source: src/runtimes follows the framework's code of that release; its answers are checked against recorded runs.
  */
+import * as l10n from "@vscode/l10n";
 import type { JsonObject } from "../../config/model.ts";
 import { isObject } from "../../config/plain-value.ts";
 import type { Prediction, RuntimeChoice } from "../../runtimes/index.ts";
@@ -32,7 +33,12 @@ export const raises: Rule = {
         {
           ...(named ?? placeOf(context)),
           runtimes: [context.inForce.chosen ? name : choice.name],
-          message: `${runtimeTitle(name)} raises ${clean(exception)} for this file${message === null || message === "" ? "" : `: ${clean(message.replace(/\s+/g, " "), 240)}`}.`,
+          message: l10n.t(
+            "{0} raises {1} for this file{2}.",
+            runtimeTitle(name),
+            clean(exception),
+            message === null || message === "" ? "" : `: ${clean(message.replace(/\s+/g, " "), 240)}`,
+          ),
           fixes: respellingFor(snapshot, [choice]),
         },
       ];

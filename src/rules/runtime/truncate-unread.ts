@@ -3,6 +3,7 @@
  * Source: transformers knows it since 4.55 (4.55.4 modeling_rope_utils.py 278), vLLM since 0.12.0, SGLang since 0.5.8.post1; mlx-lm, TGI,
  * llama.cpp (ggml.c 4486), TensorRT-LLM, TurboMind and ExLlamaV2 always round.
  */
+import * as l10n from "@vscode/l10n";
 import { frequencies } from "../../rope/frequencies.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { memberPointer, ropeOf, soundBlocks } from "../support/blocks.ts";
@@ -28,15 +29,23 @@ export const truncateUnread: Rule = {
       const worst = Math.max(...ratios);
       if (worst < 1e-9) return [];
       const own = verdict.runtimes.filter((name) => name.includes("@"));
+      const moved = ratios.filter((ratio) => ratio > 1e-9).length;
+      const what = [listed(own.map(runtimeTitle)), moved, ratios.length, numberWord(worst * 100, 2)];
       return [
         {
           pointer: memberPointer(block, "truncate"),
           severity: verdict.severity,
           runtimes: own,
           message:
-            `${listed(own.map(runtimeTitle))} always round${own.length === 1 ? "s" : ""} the ends of the ramp: ` +
-            `${ratios.filter((ratio) => ratio > 1e-9).length} of the ${ratios.length} pairs get another frequency, by up to ` +
-            `${numberWord(worst * 100, 2)} %.`,
+            own.length === 1
+              ? l10n.t(
+                  "{0} always rounds the ends of the ramp: {1} of the {2} pairs get another frequency, by up to {3} %.",
+                  ...what,
+                )
+              : l10n.t(
+                  "{0} always round the ends of the ramp: {1} of the {2} pairs get another frequency, by up to {3} %.",
+                  ...what,
+                ),
         },
       ];
     });

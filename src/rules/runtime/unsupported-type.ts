@@ -3,6 +3,7 @@
  * Source: src/runtimes, which has file and release for each statement. Its verdicts are about blocks as RoPE Lens writes them; where the file
  * itself can be followed through the framework's code and runs as it says, they do not count.
  */
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot, RopeEntry } from "../../config/model.ts";
 import type { StrategyId } from "../../rope/spec.ts";
 import { chooseRelease, type RuntimeChoice, supportOf } from "../../runtimes/index.ts";
@@ -53,7 +54,13 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, rope: RopeEntr
       at: "key",
       severity: chosen ? "error" : "info",
       runtimes: refusals.map(({ choice }) => (chosen ? `${choice.name}@${choice.release}` : choice.name)),
-      message: `This ${quoted(rope.spec.scaling.type)} block does not run as written in ${refusals.map(({ choice, note }) => `${runtimeTitle(`${choice.name}@${choice.release}`)}: ${note}`).join("; nor in ")}.`,
+      message: l10n.t(
+        "This {0} block does not run as written in {1}.",
+        quoted(rope.spec.scaling.type),
+        refusals
+          .map(({ choice, note }) => `${runtimeTitle(`${choice.name}@${choice.release}`)}: ${note}`)
+          .join(l10n.t("; nor in ")),
+      ),
       fixes: chosen
         ? respellingFor(
             snapshot,

@@ -4,6 +4,7 @@
  * default of the class; read: TGI 3.3.7 (getattr rope_scaling), ExLlamaV2 0.3.2, MLC-LLM, Ollama; mlx-lm 0.32.2 for llama, qwen2, gemma3,
  * gpt_oss and most others.
  */
+import * as l10n from "@vscode/l10n";
 import { convertDialect } from "../dialect.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { isFilled } from "../support/blocks.ts";
@@ -47,14 +48,16 @@ export const v5Spelling: Rule = {
     const beside = facts.number("rope_theta");
     const theta = beside ?? facts.rules?.theta ?? 10000;
     const fix = convertDialect(snapshot, "v4");
+    const names = listed(own.map(runtimeTitle));
     const finding: Finding = {
       pointer,
       at: "key",
       severity: "error",
       runtimes: own,
       message:
-        `${listed(own.map(runtimeTitle))} ${own.length === 1 ? "does" : "do"} not read rope_parameters: nothing is scaled, and theta is ` +
-        `${numberWord(theta)}.`,
+        own.length === 1
+          ? l10n.t("{0} does not read rope_parameters: nothing is scaled, and theta is {1}.", names, numberWord(theta))
+          : l10n.t("{0} do not read rope_parameters: nothing is scaled, and theta is {1}.", names, numberWord(theta)),
       fixes: fix === null ? [] : [fix],
     };
     return [finding];

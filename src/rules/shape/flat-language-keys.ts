@@ -3,6 +3,7 @@
  * Source: transformers 5.24.0, measured with GLM-4V: the text config is built from defaults, and theta, sizes and scaling at top level are
  * lost; 4.57.6 read them. qwen2_vl, qwen2_5_vl, paddleocr_vl and fuyu read flat keys. LLaVA's first files have this layout for code of their own.
  */
+import * as l10n from "@vscode/l10n";
 import { compositeOf } from "../../config/model-types.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { stringOf } from "../support/facts.ts";
@@ -27,9 +28,12 @@ export const flatLanguageKeys: Rule = {
       concerns: keys.map((key) => facts.pointer(key)),
       severity: verdict?.severity ?? "warning",
       runtimes: verdict?.runtimes ?? [],
-      message:
-        `${named(modelType ?? "")} reads its language model from text_config: transformers 5 builds it from the defaults of ${named(composite.text)} and ` +
-        `ignores ${listed(keys.map((key) => `"${key}"`))} at top level.`,
+      message: l10n.t(
+        "{0} reads its language model from text_config: transformers 5 builds it from the defaults of {1} and ignores {2} at top level.",
+        named(modelType ?? ""),
+        named(composite.text),
+        listed(keys.map((key) => `"${key}"`)),
+      ),
     };
     return [finding];
   },

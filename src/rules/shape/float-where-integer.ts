@@ -3,6 +3,7 @@
  * Source: transformers 5.24.0 raises StrictDataclassFieldValidationError "Field 'max_position_embeddings' expected int, got float" for 1e5
  * (measured); earlier ones load it. LLaMA-Factory 0.9.5 saves max_position_embeddings as 12288.0.
  */
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../../config/model.ts";
 import { nodeAt } from "../../config/spans.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
@@ -51,13 +52,15 @@ function describe(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext, key
       pointer,
       severity: verdict.severity,
       runtimes: verdict.runtimes,
-      message:
-        `"${key}" is ${named(spelling)}, which Python reads as a float: transformers 5.24 raises StrictDataclassFieldValidationError ` +
-        '"expected int, got float"; earlier releases load it.',
+      message: l10n.t(
+        '"{0}" is {1}, which Python reads as a float: transformers 5.24 raises StrictDataclassFieldValidationError "expected int, got float"; earlier releases load it.',
+        key,
+        named(spelling),
+      ),
       fixes: whole
         ? [
             {
-              title: `Write ${numberWord(value)}`,
+              title: l10n.t("Write {0}", numberWord(value)),
               edits: replaceValue(snapshot, pointer, String(value)),
               preferred: true,
             },

@@ -3,6 +3,7 @@
  * Source: measured: llama 4.43.4 raises, 4.45 to 5.0.0 round down in silence, 5.24.0 raises, also with a head_dim (configuration_llama.py,
  * validate_architecture); mistral never checks. vLLM 0.33.0 and SGLang 0.5.23 load llama through transformers 5: the same.
  */
+import * as l10n from "@vscode/l10n";
 import type { Finding, Rule } from "../rule.ts";
 import { numberWord } from "../support/wording.ts";
 
@@ -41,12 +42,21 @@ export const headsDivideHidden: Rule = {
       severity: verdict?.severity ?? "warning",
       runtimes: verdict?.runtimes ?? [],
       message: checked
-        ? `hidden_size ${numberWord(hidden)} is no multiple of the ${numberWord(heads)} heads: transformers 5.24 refuses the file` +
-          (headDim === null
-            ? `; 4.45 to 5.0 round the head down to ${numberWord(Math.floor(hidden / heads))}.`
-            : ", whatever its head_dim.")
-        : `hidden_size ${numberWord(hidden)} is no multiple of the ${numberWord(heads)} heads: a head is rounded down to ` +
-          `${numberWord(Math.floor(hidden / heads))} entries, which makes ${numberWord(hidden - rest)} in all.`,
+        ? l10n.t(
+            "hidden_size {0} is no multiple of the {1} heads: transformers 5.24 refuses the file{2}",
+            numberWord(hidden),
+            numberWord(heads),
+            headDim === null
+              ? l10n.t("; 4.45 to 5.0 round the head down to {0}.", numberWord(Math.floor(hidden / heads)))
+              : l10n.t(", whatever its head_dim."),
+          )
+        : l10n.t(
+            "hidden_size {0} is no multiple of the {1} heads: a head is rounded down to {2} entries, which makes {3} in all.",
+            numberWord(hidden),
+            numberWord(heads),
+            numberWord(Math.floor(hidden / heads)),
+            numberWord(hidden - rest),
+          ),
     };
     return [finding];
   },

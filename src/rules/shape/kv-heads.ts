@@ -3,6 +3,7 @@
  * Source: measured: loads in transformers 4.43.4 to 5.24.0, and the first attention raises RuntimeError ("The size of tensor a (32) must match
  * the size of tensor b (30)"). vLLM 0.33.0 attention.py 329-331: AssertionError "num_heads (4) is not divisible by num_kv_heads (3)" (read).
  */
+import * as l10n from "@vscode/l10n";
 import type { Finding, Rule } from "../rule.ts";
 import { numberWord } from "../support/wording.ts";
 
@@ -28,9 +29,12 @@ export const kvHeads: Rule = {
       pointer,
       severity: verdict?.severity ?? "error",
       runtimes: verdict?.runtimes ?? [],
-      message:
-        `${numberWord(heads)} query heads cannot share ${numberWord(kv)} key-value heads evenly: the first attention of transformers raises ` +
-        `RuntimeError (${numberWord(heads)} against ${numberWord(repeated)} heads), vLLM an AssertionError.`,
+      message: l10n.t(
+        "{0} query heads cannot share {1} key-value heads evenly: the first attention of transformers raises RuntimeError ({0} against {2} heads), vLLM an AssertionError.",
+        numberWord(heads),
+        numberWord(kv),
+        numberWord(repeated),
+      ),
     };
     return [finding];
   },

@@ -3,11 +3,12 @@
  * Source: transformers since 4.57 raises when num_hidden_layers is unlike len(layer_types), and since 4.53 for a name that is no layer type
  * (configuration_utils.py, layer_type_validation; measured).
  */
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot, JsonValue } from "../../config/model.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { replaceValue } from "../support/edits.ts";
 import { nearMiss } from "../support/near-miss.ts";
-import { counted, numberWord, quoted } from "../support/wording.ts";
+import { numberWord, quoted } from "../support/wording.ts";
 
 export const layerTypes: Rule = {
   code: "shape/layer-types",
@@ -33,9 +34,11 @@ function wrongLength({ facts, inForce, unsound }: RuleContext, types: readonly J
       at: "key",
       severity: verdict.severity,
       runtimes: verdict.runtimes,
-      message:
-        `layer_types names ${counted(types.length, "layer")}, but num_hidden_layers is ${numberWord(layers)}: transformers since 4.57 raises ` +
-        "ValueError when it loads the file.",
+      message: l10n.t(
+        "layer_types names {0}, but num_hidden_layers is {1}: transformers since 4.57 raises ValueError when it loads the file.",
+        types.length === 1 ? l10n.t("1 layer") : l10n.t("{0} layers", types.length),
+        numberWord(layers),
+      ),
     },
   ];
 }
@@ -86,16 +89,28 @@ function misspelt(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext, typ
       pointer: `${pointer}/${index}`,
       severity: verdict.severity,
       runtimes: verdict.runtimes,
-      message:
-        `${quoted(name)} is no layer type${meant === null ? " of transformers 5.24" : `. Did you mean "${meant}"?`}` +
-        `${meant === null ? ", which" : " transformers since 4.53"} raises ValueError when it loads the file.` +
-        `${all.length > 1 ? ` It stands in ${all.length} layers.` : ""}`,
+      message: `${
+        meant === null
+          ? l10n.t(
+              "{0} is no layer type of transformers 5.24, which raises ValueError when it loads the file.",
+              quoted(name),
+            )
+          : l10n.t(
+              '{0} is no layer type. Did you mean "{1}"? transformers since 4.53 raises ValueError when it loads the file.',
+              quoted(name),
+              meant,
+            )
+      }${all.length > 1 ? l10n.t(" It stands in {0} layers.", all.length) : ""}`,
       fixes:
         meant === null
           ? []
           : [
               {
-                title: `Change to ${meant}${all.length > 1 ? ` in all ${all.length} layers` : ""}`,
+                title: l10n.t(
+                  "Change to {0}{1}",
+                  meant,
+                  all.length > 1 ? l10n.t(" in all {0} layers", all.length) : "",
+                ),
                 edits: all.flatMap((i) => replaceValue(snapshot, `${pointer}/${i}`, JSON.stringify(meant))),
                 preferred: true,
               },

@@ -2,6 +2,7 @@
  * A near miss of a shape or length key that the file lacks.
  * Source: transformers keeps unknown keys in silence (configuration_utils.py; measured), and the key that was meant takes the type's default.
  */
+import * as l10n from "@vscode/l10n";
 import type { Finding, Rule } from "../rule.ts";
 import { misspeltConfigKeys } from "../support/config-keys.ts";
 import { renameKey } from "../support/edits.ts";
@@ -22,10 +23,15 @@ export const shapeMisspeltKey: Rule = {
         return {
           pointer,
           at: "key",
-          message:
-            `"${named(key)}" is a key that no framework reads. Did you mean "${meant}"? As it stands, the model type's default is used` +
-            `${typeof fallback === "number" ? `, ${fallback}` : ""}.`,
-          fixes: [{ title: `Rename to ${meant}`, edits: renameKey(snapshot, pointer, meant), preferred: true }],
+          message: l10n.t(
+            '"{0}" is a key that no framework reads. Did you mean "{1}"? As it stands, the model type\'s default is used{2}.',
+            named(key),
+            meant,
+            typeof fallback === "number" ? `, ${fallback}` : "",
+          ),
+          fixes: [
+            { title: l10n.t("Rename to {0}", meant), edits: renameKey(snapshot, pointer, meant), preferred: true },
+          ],
           concerns: [facts.pointer(meant)],
         };
       }),

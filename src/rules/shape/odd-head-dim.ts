@@ -4,6 +4,7 @@
  * 5.0.0 raise at the first attention. With yarn an odd rotary dimension raises in the constructor: (d + 1) / 2 frequencies against a ramp of
  * floor(d / 2).
  */
+import * as l10n from "@vscode/l10n";
 import type { Finding, Rule } from "../rule.ts";
 import { numberWord } from "../support/wording.ts";
 
@@ -36,9 +37,10 @@ export const oddHeadDim: Rule = {
       pointer,
       severity: verdict?.severity ?? "error",
       runtimes: verdict?.runtimes ?? [],
-      message:
-        `A head has ${numberWord(headDim)} entries, and RoPE rotates them in pairs: transformers 5.24 raises ValueError when it loads the file, ` +
-        "4.45 to 5.0 at the first attention.",
+      message: l10n.t(
+        "A head has {0} entries, and RoPE rotates them in pairs: transformers 5.24 raises ValueError when it loads the file, 4.45 to 5.0 at the first attention.",
+        numberWord(headDim),
+      ),
     };
     return [finding];
   },

@@ -3,6 +3,7 @@
  * Source: src/runtimes follows transformers 5.24.0: no heads or no key-value heads raise ZeroDivisionError, a negative size raises RuntimeError
  * when the first tensor of it is made; no layers and no vocabulary load, and the model says nothing.
  */
+import * as l10n from "@vscode/l10n";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { numberWord } from "../support/wording.ts";
 
@@ -43,14 +44,15 @@ function describe({ facts, inForce }: RuleContext, key: string): Finding[] {
       pointer: facts.pointer(key),
       severity: verdict?.severity ?? "warning",
       runtimes: verdict?.runtimes ?? [],
-      message: `"${key}" is ${numberWord(value)}: ${consequence(key, value, raises)}`,
+      message: l10n.t('"{0}" is {1}: {2}', key, numberWord(value), consequence(key, value, raises)),
     },
   ];
 }
 
 function consequence(key: string, value: number, raises: boolean): string {
-  if (raises && value === 0) return "transformers divides by it and raises ZeroDivisionError when it builds the model.";
-  if (raises) return "no tensor has a negative size, and transformers raises when it builds the model.";
-  if (key === "num_hidden_layers") return "the model is built without a layer, and its weights find no place.";
-  return "the model is built with empty tensors, and its weights do not fit.";
+  if (raises && value === 0)
+    return l10n.t("transformers divides by it and raises ZeroDivisionError when it builds the model.");
+  if (raises) return l10n.t("no tensor has a negative size, and transformers raises when it builds the model.");
+  if (key === "num_hidden_layers") return l10n.t("the model is built without a layer, and its weights find no place.");
+  return l10n.t("the model is built with empty tensors, and its weights do not fit.");
 }

@@ -3,6 +3,7 @@
  * Source: measured: num_hidden_layers "32" raises TypeError in transformers 4.43.4 to 4.57.6, head_dim "128" since 4.45;
  * max_position_embeddings as a string or null is accepted up to 5.0.0. 5.24.0 raises StrictDataclassFieldValidationError for all of them.
  */
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot, JsonValue } from "../../config/model.ts";
 import { isObject } from "../../config/plain-value.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
@@ -78,17 +79,21 @@ function describe(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext, poi
       pointer,
       severity: always && verdict?.severity === "warning" ? "error" : (verdict?.severity ?? "info"),
       runtimes: verdict?.runtimes ?? [],
-      message:
-        (entry
-          ? `"layer_types" has an entry that is ${describeValue(value)}, and the name of a layer type is expected: `
-          : `"${named(key)}" is ${describeValue(value)}, and ${expected(key)} is expected: `) +
-        "transformers 5.24 raises StrictDataclassFieldValidationError when it loads the file.",
+      message: l10n.t(
+        "{0}transformers 5.24 raises StrictDataclassFieldValidationError when it loads the file.",
+        entry
+          ? l10n.t(
+              '"layer_types" has an entry that is {0}, and the name of a layer type is expected: ',
+              describeValue(value),
+            )
+          : l10n.t('"{0}" is {1}, and {2} is expected: ', named(key), describeValue(value), expected(key)),
+      ),
       fixes:
         fixed === null
           ? []
           : [
               {
-                title: `Write ${fixed} without quotes`,
+                title: l10n.t("Write {0} without quotes", fixed),
                 edits: replaceValue(snapshot, pointer, fixed),
                 preferred: true,
               },
@@ -103,11 +108,11 @@ function isTolerated(value: JsonValue): boolean {
 }
 
 function describeValue(value: JsonValue): string {
-  if (typeof value === "string") return `the string ${quoted(value)}`;
+  if (typeof value === "string") return l10n.t("the string {0}", quoted(value));
   return value === null || typeof value === "boolean" ? String(value) : quoted(value);
 }
 
 function expected(key: string): string {
-  if (key === "use_sliding_window") return "true or false";
-  return key === "layer_types" ? "a list of names" : "an integer";
+  if (key === "use_sliding_window") return l10n.t("true or false");
+  return key === "layer_types" ? l10n.t("a list of names") : l10n.t("an integer");
 }

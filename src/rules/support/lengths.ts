@@ -1,5 +1,6 @@
 /** The keys that hold a window, and words for where the pretrained length is known from. */
 
+import * as l10n from "@vscode/l10n";
 import { pointerKeys } from "../../config/json-pointer.ts";
 import type { PretrainedLengthSource } from "../../config/model.ts";
 import type { Facts } from "./facts.ts";
@@ -25,16 +26,16 @@ export function windowPointer(facts: Facts): string | null {
 export function lengthSourceWords(source: PretrainedLengthSource): string {
   switch (source.kind) {
     case "setting":
-      return "your setting";
+      return l10n.t("your setting");
     case "original-length":
       return named(pointerKeys(source.pointer).at(-1) ?? "");
     case "checkpoint":
-      return `known checkpoint ${named(source.checkpoint)}`;
+      return l10n.t("known checkpoint {0}", named(source.checkpoint));
     case "max-position-embeddings":
       return named(pointerKeys(source.pointer).at(-1) ?? "max_position_embeddings");
     case "type-default":
-      return "default of the model type";
+      return l10n.t("default of the model type");
     case "assumed":
-      return "assumed";
+      return l10n.t("assumed");
   }
 }

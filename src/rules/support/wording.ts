@@ -1,14 +1,15 @@
 /** Words and numbers of messages. Everything that comes from the file passes through here: clipped, and without control characters. */
+import * as l10n from "@vscode/l10n";
 import type { JsonValue } from "../../config/model.ts";
 
 const LONGEST_QUOTE = 60;
 
 /** A value of the file as it may stand in a message: one line, no control or formatting characters, clipped. */
 export function quoted(value: JsonValue | undefined): string {
-  if (value === undefined) return "nothing";
+  if (value === undefined) return l10n.t("nothing");
   if (typeof value === "number") return numberWord(value);
-  if (Array.isArray(value)) return `a list of ${value.length}`;
-  if (typeof value === "object" && value !== null) return "an object";
+  if (Array.isArray(value)) return l10n.t("a list of {0}", value.length);
+  if (typeof value === "object" && value !== null) return l10n.t("an object");
   return clip(safe(JSON.stringify(value)));
 }
 
@@ -24,15 +25,17 @@ export function numberWord(value: number, digits = 6): string {
   return String(Number(value.toPrecision(digits)));
 }
 
-/** "1 pair", "18 pairs". */
-export function counted(count: number, noun: string): string {
-  return `${numberWord(count)} ${noun}${count === 1 ? "" : "s"}`;
+/** "1 frequency pair", "18 frequency pairs". */
+export function pairsWord(count: number): string {
+  return count === 1 ? l10n.t("1 frequency pair") : l10n.t("{0} frequency pairs", numberWord(count));
 }
 
 /** "a", "a and b", "a, b and c". */
-export function listed(items: readonly string[], last = "and"): string {
-  if (items.length <= 1) return items.join("");
-  return `${items.slice(0, -1).join(", ")} ${last} ${items.at(-1)}`;
+export function listed(items: readonly string[], last: "and" | "or" = "and"): string {
+  const end = items.at(-1);
+  if (items.length <= 1 || end === undefined) return items.join("");
+  const start = items.slice(0, -1).join(l10n.t(", "));
+  return last === "and" ? l10n.t("{0} and {1}", start, end) : l10n.t("{0} or {1}", start, end);
 }
 
 /** "4", "1.25": how many times the one is the other, to three digits. */

@@ -17,7 +17,12 @@ function sources(): { readonly file: string; readonly text: string }[] {
 }
 
 const CALL = /\bl10n\.t\(/g;
-const CALL_WITH_TEXT = /\bl10n\.t\(\s*("(?:[^"\\]|\\.)*")/g;
+const CALL_WITH_TEXT = /\bl10n\.t\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')/g;
+
+/** What a literal of such a call says: its quotes and backslashes are the only characters that are escaped. */
+function textOf(call: RegExpMatchArray): string {
+  return (call[1] ?? call[2] ?? "").replaceAll(/\\(.)/g, "$1");
+}
 
 /** What the schemas say of keys and types of blocks: shown in hovers and completions. */
 function schemaTexts(): string[] {
@@ -35,7 +40,7 @@ interface Described {
 /** The texts in calls of l10n.t, in the client and in what the server says, and those of the schemas. */
 function localisedTexts(): string[] {
   const calls = sources().flatMap(({ text }) => [...text.matchAll(CALL_WITH_TEXT)]);
-  const texts = calls.map(([, quoted = '""']): string => JSON.parse(quoted));
+  const texts = calls.map(textOf);
   return [...new Set([...texts, ...schemaTexts()])].sort();
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { counted, listed, named, numberWord, quoted, times } from "../../../../src/rules/support/wording.ts";
+import { listed, named, numberWord, pairsWord, quoted, times } from "../../../../src/rules/support/wording.ts";
 
 describe("words of messages", () => {
   it("write numbers as people read them", () => {
@@ -19,7 +19,7 @@ describe("words of messages", () => {
   });
 
   it("count and list", () => {
-    expect([counted(1, "pair"), counted(18, "pair")]).toEqual(["1 pair", "18 pairs"]);
+    expect([pairsWord(1), pairsWord(18)]).toEqual(["1 frequency pair", "18 frequency pairs"]);
     expect([listed([]), listed(["a"]), listed(["a", "b", "c"]), listed(["a", "b"], "or")]).toEqual([
       "",
       "a",
