@@ -1,6 +1,6 @@
 /** The editor's side of a language server over stdio, as far as the bench needs it. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import {
   createProtocolConnection,
   type DocumentDiagnosticReport,
@@ -9,6 +9,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node.js";
+import { ADVICE_NOTIFICATION, type AdviceParams } from "../../src/protocol/index.ts";
 
 export interface ServerProgram {
   readonly name: string;
@@ -16,11 +17,14 @@ export interface ServerProgram {
   readonly script: string;
   /** What is sent once it is initialised. */
   readonly greet: (connection: ProtocolConnection) => Promise<void>;
+  /** It tells of recommendations after a save. */
+  readonly advises: boolean;
 }
 
 export class LanguageClient {
   private readonly connection: ProtocolConnection;
   private readonly process: ChildProcess;
+  private readonly advised = new EventEmitter();
 
   static async start({ script, greet }: ServerProgram): Promise<LanguageClient> {
     const child = spawn(process.execPath, [script, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
@@ -46,6 +50,18 @@ export class LanguageClient {
   private constructor(child: ChildProcess, connection: ProtocolConnection) {
     this.process = child;
     this.connection = connection;
+    connection.onNotification(ADVICE_NOTIFICATION, ({ documentVersion }: AdviceParams) => {
+      this.advised.emit(String(documentVersion));
+    });
+  }
+
+  async save(uri: string): Promise<void> {
+    await this.connection.sendNotification("textDocument/didSave", { textDocument: { uri } });
+  }
+
+  /** Is done when RoPE Lens's server tells what it advises on that version; it tells twice: how sure the ranking is follows. */
+  async advice(version: number): Promise<void> {
+    await once(this.advised, String(version));
   }
 
   async open(uri: string, text: string): Promise<void> {

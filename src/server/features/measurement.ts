@@ -1,5 +1,4 @@
 import * as l10n from "@vscode/l10n";
-import type { ServerCapabilities } from "vscode-languageserver";
 import { URI, Utils } from "vscode-uri";
 import { headlineOf, measurementFor } from "../../advice/index.ts";
 import { MEASUREMENT_REQUEST, type MeasurementAnswer, type MeasurementParams } from "../../protocol/index.ts";
@@ -7,6 +6,7 @@ import { isStrategyId } from "../../rope/index.ts";
 import { advisedRope } from "../advised-rope.ts";
 import { cancellable } from "../cancellation.ts";
 import type { ServerContext } from "../context.ts";
+import type { ServerCapabilities } from "../lsp.ts";
 
 /** "Measure on my model": the script that `rope-lens evaluate` prints, for a document as it is in the editor. */
 export function measurement(context: ServerContext): ServerCapabilities {
