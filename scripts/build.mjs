@@ -5,6 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import { buildLibraryTypes } from "./build-library-types.mjs";
+import { collectLicenses } from "./collect-licenses.mjs";
 import { compileSchemas } from "./compile-schemas.mjs";
 import { jsonAsText } from "./json-as-text.mjs";
 
@@ -62,8 +63,9 @@ if (watch) {
   await Promise.all(contexts.map((context) => context.watch()));
   console.log("watching for changes");
 } else {
-  const bundles = Promise.all(targets.map((target) => esbuild.build(target)));
+  const bundles = Promise.all(targets.map((target) => esbuild.build({ ...target, metafile: true })));
   // esbuild works in a process of its own meanwhile.
   buildLibraryTypes();
-  await bundles;
+  const metafiles = (await bundles).map(({ metafile }) => metafile);
+  await writeFile(join(dist, "THIRD-PARTY-LICENSES.txt"), collectLicenses(root, metafiles));
 }

@@ -10,7 +10,7 @@ export default async function setup(): Promise<void> {
   await ensureVsCode(say);
   say("packing the extension");
   const vsix = join(HOME, "rope-lens.vsix");
-  await runToEnd(process.execPath, [join(ROOT, "scripts", "package.mjs"), vsix]);
+  await runToEnd(process.execPath, [join(ROOT, "scripts", "package.mjs"), "--vsix", vsix]);
   say("installing the VSIX");
   await installVsix(vsix, EXTENSIONS, join(HOME, "install"));
 }

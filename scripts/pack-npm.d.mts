@@ -1,0 +1,1 @@
+export function packNpm(destination: string): Promise<{ readonly path: string; readonly files: readonly string[] }>;

@@ -1,0 +1,1 @@
+export function packVsix(packagePath: string): Promise<void>;
