@@ -4,6 +4,8 @@ import {
   ADVICE_NOTIFICATION,
   type AdviceParams,
   FILE_CHOICES_NOTIFICATION,
+  FRESH_NOTIFICATION,
+  type FreshParams,
   SIBLINGS_REQUEST,
   type SiblingsParams,
 } from "../protocol/index.ts";
@@ -12,6 +14,7 @@ import { isCandidate } from "./candidate.ts";
 import { registerCommands } from "./commands/index.ts";
 import { EncodingCheck } from "./encoding.ts";
 import { FileChoicesStore } from "./file-choices.ts";
+import { FreshDocuments } from "./fresh-documents.ts";
 import { ModelStatus } from "./language-status.ts";
 import type { LaunchServer } from "./launch.ts";
 import { PreviewPanels } from "./preview/preview-panels.ts";
@@ -49,6 +52,11 @@ export function activateWith(context: ExtensionContext, launch: LaunchServer): v
     for (const chosen of choices.all()) await client?.sendNotification(FILE_CHOICES_NOTIFICATION, chosen);
     previews.refreshAll();
   });
+  const fresh = new FreshDocuments(async ({ uri, version }) => {
+    if (session.state !== "running") return;
+    const params: FreshParams = { uri: uri.toString(), documentVersion: version };
+    await (await session.client())?.sendNotification(FRESH_NOTIFICATION, params);
+  });
   active.onSeen(() => session.start());
   active.onActive((document) => {
     statusBar.show(document?.uri ?? null);
@@ -63,6 +71,7 @@ export function activateWith(context: ExtensionContext, launch: LaunchServer): v
     modelStatus,
     active,
     previews,
+    fresh,
     session,
     workspace.onDidSaveTextDocument((document) => {
       encoding.forget(document.uri);

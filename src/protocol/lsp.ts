@@ -52,6 +52,14 @@ export const INSERTION_REQUEST = "ropeLens/insertion";
 export const ADVICE_NOTIFICATION = "ropeLens/advice";
 export const FILE_CHOICES_NOTIFICATION = "ropeLens/fileChoices";
 
+/** Client -> server: an open document says again what its file says, without a save: read anew from disk, or undone. */
+export const FRESH_NOTIFICATION = "ropeLens/fresh";
+
+export interface FreshParams {
+  readonly uri: string;
+  readonly documentVersion: number;
+}
+
 /** Client -> server: what can be chosen for a RoPE of the file, worded, for quick picks. */
 export const CHOICES_REQUEST = "ropeLens/choices";
 

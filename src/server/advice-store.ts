@@ -31,8 +31,8 @@ const TYPING_MS = 150;
 const PATIENCE_MS = 200;
 
 /**
- * The advice on each open document: computed when it is opened and saved, when settings change, and after an insertion;
- * not while it is typed in. A newer computation for a document cancels the older.
+ * The advice on each open document: computed when it is opened and saved, when its file is read anew, when settings or a file
+ * beside it change, and after an insertion; not while it is typed in. A newer computation for a document cancels the older.
  */
 export class AdviceStore {
   private readonly known = new Map<string, KnownAdvice>();
@@ -87,6 +87,18 @@ export class AdviceStore {
   /** The next edit of the document is an insertion by this server: its outcome is advised on at once. */
   expectInsertion(uri: string): void {
     this.expected.add(uri);
+  }
+
+  /** The document says what its file says: it was read anew from disk. The change may still be under way. */
+  fresh(uri: string, version: number): void {
+    const { open } = this.documents;
+    if (open.get(uri)?.version === version) this.renew(uri);
+    else if (open.get(uri) !== undefined) this.expected.add(uri);
+  }
+
+  /** Files beside the documents of these folders changed: with a checkout, say. */
+  besideChanged(folders: ReadonlySet<string>): void {
+    for (const uri of this.documents.open.keys()) if (folders.has(folderOf(uri))) this.renew(uri);
   }
 
   private async begin(uri: string): Promise<void> {
@@ -144,6 +156,11 @@ export class AdviceStore {
       wait = this.typed + TYPING_MS - performance.now();
     } while (wait > 0);
   }
+}
+
+/** Address of the folder that a file lies in, without a slash at its end. */
+export function folderOf(uri: string): string {
+  return uri.slice(0, uri.lastIndexOf("/"));
 }
 
 function sameRopes(a: ModelConfig | null, b: ModelConfig | null): boolean {

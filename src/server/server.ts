@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
-import { AdviceStore } from "./advice-store.ts";
+import { FRESH_NOTIFICATION, type FreshParams } from "../protocol/index.ts";
+import { AdviceStore, folderOf } from "./advice-store.ts";
 import { type ClientSupport, clientSupportOf } from "./client-support.ts";
 import type { ServerContext } from "./context.ts";
 import { displayName } from "./display-name.ts";
@@ -99,10 +100,14 @@ export function startServer(connection: Connection, host: ServerHost): void {
   };
   onWatchedFiles(connection, documents, {
     project: renewProjects,
-    sibling: () => {
+    sibling: (uris) => {
       siblings.forgetAll();
       findings.changed(null);
+      advice.besideChanged(new Set(uris.map(folderOf)));
     },
+  });
+  connection.onNotification(FRESH_NOTIFICATION, ({ uri, documentVersion }: FreshParams) => {
+    advice.fresh(uri, documentVersion);
   });
   documents.open.onDidClose(({ document }) => {
     settings.forget(document.uri);

@@ -6,7 +6,8 @@ import { SIBLING_NAMES } from "./siblings.ts";
 /** What to do when a file changes that findings depend on beside the config itself. */
 export interface WatchedFilesListener {
   project(): void;
-  sibling(): void;
+  /** @param uris of the files that changed */
+  sibling(uris: readonly string[]): void;
 }
 
 /** Asks the editor to tell of such changes. */
@@ -18,9 +19,10 @@ export async function watchFiles(connection: Connection): Promise<void> {
 /** Listens to what the editor tells, and to saves, which it tells also of files outside of the workspace. */
 export function onWatchedFiles(connection: Connection, documents: DocumentStore, listener: WatchedFilesListener): void {
   const changed = (uris: readonly string[]) => {
-    const named = (names: readonly string[]) => uris.some((uri) => names.some((name) => uri.endsWith(`/${name}`)));
-    if (named([SETTINGS_NAME])) listener.project();
-    if (named(SIBLING_NAMES)) listener.sibling();
+    const named = (names: readonly string[]) => uris.filter((uri) => names.some((name) => uri.endsWith(`/${name}`)));
+    if (named([SETTINGS_NAME]).length > 0) listener.project();
+    const siblings = named(SIBLING_NAMES);
+    if (siblings.length > 0) listener.sibling(siblings);
   };
   connection.onDidChangeWatchedFiles(({ changes }) => changed(changes.map(({ uri }) => uri)));
   documents.open.onDidSave(({ document }) => changed([document.uri]));

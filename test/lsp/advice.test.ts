@@ -53,6 +53,29 @@ describe("the advice", () => {
     expect((await lensTitles())[0]).toBe("resonant 0.00210, 91.3 % below linear");
   });
 
+  test("follows a file that is read anew from disk, whichever is told first: the change or that it is the file's", async () => {
+    const [half, third] = [LLAMA_2_16K.replace("16384", "8192"), LLAMA_2_16K.replace("16384", "12288")];
+    await server.change(URI, 2, half);
+    await server.connection.sendNotification("ropeLens/fresh", { uri: URI, documentVersion: 2 });
+    expect((await server.advice(URI, 2)).advice?.label).toBe("resonant 0.00210 (−91.3 %)");
+    await server.connection.sendNotification("ropeLens/fresh", { uri: URI, documentVersion: 3 });
+    await server.change(URI, 3, third);
+    expect((await server.advice(URI, 3)).advice?.label).toMatch(/^resonant /);
+    expect((await lensTitles())[0]).toContain("below linear");
+  });
+
+  test("is renewed when a file beside it changes, and for that folder alone", async () => {
+    const other = "file:///models/gemma/config.json";
+    await server.open(other, LLAMA_2_16K);
+    await server.advice(other, 1);
+    await server.change(URI, 2, LLAMA_2_16K.replace("16384", "8192"));
+    await server.change(other, 2, LLAMA_2_16K.replace("16384", "8192"));
+    await server.changedFile("file:///models/llama/tokenizer_config.json");
+    expect((await server.advice(URI, 2)).advice?.label).toBe("resonant 0.00210 (−91.3 %)");
+    const titles = (await server.codeLenses(other)).map(({ command }) => command?.title);
+    expect(titles).toContain("save to compare the strategies");
+  });
+
   test("follows what the user chooses for the file", async () => {
     const choices = { uri: URI, targetLength: 8192, use: "fine-tuned" };
     await server.connection.sendNotification("ropeLens/fileChoices", choices);
