@@ -109,6 +109,42 @@ describe("the advice", () => {
     expect(linear?.means[at16384]).toBe(mean("linear"));
   });
 
+  test("gives the preview what the rules find in this version of the file, in the order of the text", async () => {
+    const findings = async () => {
+      const answer = await server.request<PreviewAnswer>("ropeLens/preview", { uri: URI, query: QUERY });
+      if (!answer.ok) throw new Error(answer.notice.kind);
+      return (answer.model.findings ?? []).map(({ code, message, line }) => ({ code, message, line }));
+    };
+    const diagnostics = async () =>
+      (await server.diagnostics(URI))
+        .map(({ code, message, range }) => ({ code, message, line: range.start.line + 1 }))
+        .sort((a, b) => a.line - b.line);
+    const own = await findings();
+    expect(own.map(({ code, line }) => [code, line])).toEqual([["length/unscaled-extension", 12]]);
+    expect(own).toEqual(await diagnostics());
+
+    const unsound = '"rope_scaling": { "rope_type": "linear", "factor": 2.0, "beta_fast": 32 }';
+    await server.change(URI, 2, LLAMA_2_16K.replace('"rope_scaling": null', unsound));
+    const changed = await findings();
+    expect(changed).not.toEqual(own);
+    expect(changed).toEqual(await diagnostics());
+  });
+
+  test("answers the preview's quick question with the same figures but those of other grids", async () => {
+    const ask = async (quick?: boolean) => {
+      const query = { ...QUERY, targetLength: 12_000 };
+      const answer = await server.request<PreviewAnswer>("ropeLens/preview", { uri: URI, query, quick });
+      if (!answer.ok) throw new Error(answer.notice.kind);
+      return answer.model;
+    };
+    const [quick, whole] = [await ask(true), await ask()];
+    expect([quick.partial, whole.partial]).toEqual([true, undefined]);
+    const means = ({ analysis }: typeof whole) =>
+      analysis.strategies.map(({ id, meanDisturbance }) => [id, meanDisturbance]);
+    expect(means(quick)).toEqual(means(whole));
+    expect(quick.headline).toBe(whole.headline);
+  });
+
   test("shows the place of a syntax error instead of a preview of a guess", async () => {
     await server.change(URI, 2, LLAMA_2_16K.replace('"llama",', '"llama"'));
     const answer = await server.request<PreviewAnswer>("ropeLens/preview", { uri: URI, query: QUERY });
