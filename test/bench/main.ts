@@ -8,6 +8,7 @@ import { checkSection } from "./check.ts";
 import type { BenchContext } from "./context.ts";
 import { memorySection } from "./memory-section.ts";
 import { previewSection } from "./preview.ts";
+import { sliderSection } from "./preview-slider.ts";
 import { reportOf } from "./report.ts";
 import type { Results, Section } from "./results.ts";
 import { serverSection } from "./server.ts";
@@ -18,6 +19,7 @@ const SECTIONS: Readonly<Record<string, (context: BenchContext) => Promise<Secti
   check: checkSection,
   server: serverSection,
   preview: previewSection,
+  slider: sliderSection,
   bundles: bundlesSection,
 };
 

@@ -17,7 +17,7 @@ export interface Comparison {
 
 export interface Figure {
   readonly what: string;
-  readonly unit: "ms" | "MB" | "KB" | "files/s";
+  readonly unit: "ms" | "MB" | "KB" | "files/s" | "/s";
   readonly value: Summary;
   readonly target: Target | null;
 }
