@@ -27,7 +27,7 @@ await compileSchemas();
 await bundleForNode({ root, outdir, entryPoints: ["test/fuzz/worker.ts"] });
 
 const start = Date.now();
-/** By stage and the first line of the problem: how often, and the shortest text. */
+/** By stage and the first lines of the problem: how often, and how long the shortest text is, which is kept in a file. */
 const kinds = new Map();
 let done = 0;
 let longest = 0;
@@ -37,8 +37,16 @@ function note({ number, text, finds }) {
     const kind = `${stage.replace(/@.*/, "")}: ${problem.split("\n").slice(0, 2).join(" ").replace(/\d+/g, "N")}`;
     const known = kinds.get(kind);
     const times = (known?.times ?? 0) + 1;
-    const shorter = known === undefined || text.length < known.text.length;
-    kinds.set(kind, shorter ? { times, number, text, stage, problem } : { ...known, times });
+    const index = known?.index ?? kinds.size;
+    if (known !== undefined && text.length >= known.length) {
+      kinds.set(kind, { ...known, times });
+      continue;
+    }
+    kinds.set(kind, { times, index, length: text.length });
+    writeFileSync(
+      join(outdir, `find-${index}.json`),
+      `${JSON.stringify({ kind, number, stage, problem, text }, null, 2)}\n`,
+    );
   }
 }
 
@@ -69,11 +77,7 @@ await Promise.all(
 );
 process.stderr.write("\n");
 
-let k = 0;
-for (const [kind, { times, ...find }] of kinds) {
-  console.log(`${times}x ${kind}`);
-  writeFileSync(join(outdir, `find-${k++}.json`), `${JSON.stringify({ kind, ...find }, null, 2)}\n`);
-}
+for (const [kind, { times, index }] of kinds) console.log(`${times}x ${kind} (find-${index}.json)`);
 console.log(
   `${done} inputs of seed ${seed}: ${kinds.size} kinds of finds; the longest stage took ${Math.round(longest)} ms`,
 );

@@ -1,4 +1,4 @@
-import { Uri, workspace } from "vscode";
+import { FileType, Uri, workspace } from "vscode";
 import type { SiblingsAnswer, SiblingsParams } from "../protocol/index.ts";
 
 const LARGEST_BYTES = 5 * 1024 * 1024;
@@ -15,7 +15,9 @@ export async function readSiblings({ uri, names }: SiblingsParams): Promise<Sibl
 
 async function readText(uri: Uri): Promise<string | null> {
   try {
-    if ((await workspace.fs.stat(uri)).size > LARGEST_BYTES) return null;
+    const { type, size } = await workspace.fs.stat(uri);
+    // A pipe that nobody writes to would be waited for without end.
+    if ((type & FileType.File) === 0 || size > LARGEST_BYTES) return null;
     return new TextDecoder().decode(await workspace.fs.readFile(uri));
   } catch {
     return null;

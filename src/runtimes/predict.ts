@@ -51,6 +51,7 @@ export function predict(snapshot: ConfigSnapshot, request: PredictionRequest): P
 
 function answer(choice: RuntimeChoice, report: Report, outcome: Outcome, raised: Raised | null): Prediction {
   const loads = outcome === "runs" || outcome === "differs";
+  const window = report.derivedMaxLength;
   return {
     name: choice.name,
     release: choice.release,
@@ -61,7 +62,8 @@ function answer(choice: RuntimeChoice, report: Report, outcome: Outcome, raised:
     warnings: report.warnings,
     ignoredKeys: report.ignoredKeys,
     ropes: loads ? report.ropes : [],
-    derivedMaxLength: loads ? report.derivedMaxLength : null,
+    // A file can claim Infinity tokens, and a framework take it.
+    derivedMaxLength: loads && window !== null && Number.isFinite(window) ? window : null,
     sources: report.sources,
   };
 }

@@ -16,7 +16,9 @@ export async function readSiblingsFromDisk({ uri, names }: SiblingsParams): Prom
 
 async function readText(path: string): Promise<string | null> {
   try {
-    return (await stat(path)).size > LARGEST_BYTES ? null : await readFile(path, "utf8");
+    const status = await stat(path);
+    // A pipe that nobody writes to would be waited for without end.
+    return status.isFile() && status.size <= LARGEST_BYTES ? await readFile(path, "utf8") : null;
   } catch {
     return null;
   }

@@ -26,8 +26,12 @@ export class LanguageClient {
   private readonly process: ChildProcess;
   private readonly advised = new EventEmitter();
 
-  static async start({ script, greet }: ServerProgram): Promise<LanguageClient> {
-    const child = spawn(process.execPath, [script, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+  /** @param env what the process has beside the environment of this one */
+  static async start({ script, greet }: ServerProgram, env: NodeJS.ProcessEnv = {}): Promise<LanguageClient> {
+    const child = spawn(process.execPath, [script, "--stdio"], {
+      stdio: ["pipe", "pipe", "inherit"],
+      env: { ...process.env, ...env },
+    });
     const connection = createProtocolConnection(
       new StreamMessageReader(child.stdout),
       new StreamMessageWriter(child.stdin),
@@ -62,6 +66,11 @@ export class LanguageClient {
   /** Is done when RoPE Lens's server tells what it advises on that version; it tells twice: how sure the ranking is follows. */
   async advice(version: number): Promise<void> {
     await once(this.advised, String(version));
+  }
+
+  get pid(): number {
+    if (this.process.pid === undefined) throw new Error("the server did not start");
+    return this.process.pid;
   }
 
   async open(uri: string, text: string): Promise<void> {

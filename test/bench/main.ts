@@ -6,6 +6,7 @@ import { analysisSection } from "./analysis.ts";
 import { bundlesSection } from "./bundles.ts";
 import { checkSection } from "./check.ts";
 import type { BenchContext } from "./context.ts";
+import { loadSection } from "./load.ts";
 import { memorySection } from "./memory-section.ts";
 import { previewSection } from "./preview.ts";
 import { sliderSection } from "./preview-slider.ts";
@@ -18,6 +19,7 @@ const SECTIONS: Readonly<Record<string, (context: BenchContext) => Promise<Secti
   memory: memorySection,
   check: checkSection,
   server: serverSection,
+  load: loadSection,
   preview: previewSection,
   slider: sliderSection,
   bundles: bundlesSection,

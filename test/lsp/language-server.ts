@@ -42,6 +42,8 @@ export interface StartOptions {
   readonly workspaceFolders?: readonly string[];
   /** Texts by address: answers requests for files beside or above a config, as the extension does. */
   readonly files?: Readonly<Record<string, string>>;
+  /** What its process has beside the environment of this one. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** What VS Code says of itself, as far as the server asks. */
@@ -80,7 +82,10 @@ export class LanguageServer {
   private waiting: (() => void)[] = [];
 
   static async start(options: StartOptions = {}): Promise<LanguageServer> {
-    const child = spawn(process.execPath, [SERVER, "--stdio"], { stdio: "pipe" });
+    const child = spawn(process.execPath, [SERVER, "--stdio"], {
+      stdio: "pipe",
+      env: { ...process.env, ...options.env },
+    });
     const connection = createProtocolConnection(
       new StreamMessageReader(child.stdout),
       new StreamMessageWriter(child.stdin),

@@ -85,13 +85,27 @@ function search(top: string, wanted: (path: string) => boolean, problems: string
       if (entry.isDirectory()) {
         const skipped = entry.name.startsWith(".") || NEVER_SEARCHED.has(entry.name);
         if (!skipped && !rules.ignores(path, true)) visit(path, rules);
-      } else if (wanted(path) && !rules.ignores(path, false) && (entry.isFile() || kindOf(path) !== "folder")) {
+      } else if (wanted(path) && !rules.ignores(path, false) && isSearched(entry, path)) {
         found.push(path);
       }
     }
   };
   visit(top, IgnoreRules.around(top));
   return found;
+}
+
+/**
+ * Files, and links to files; links to nothing as well, which are told of when they are read. A pipe is read only where it is
+ * named: one that nobody writes to would be waited for without end.
+ */
+function isSearched(entry: Dirent, path: string): boolean {
+  if (entry.isFile()) return true;
+  if (!entry.isSymbolicLink()) return false;
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return true;
+  }
 }
 
 function listing(folder: string, problems: string[]): Dirent[] {

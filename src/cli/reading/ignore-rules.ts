@@ -1,5 +1,5 @@
 /** The `.gitignore` files that apply to a folder and what lies below it. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import ignore, { type Ignore } from "ignore";
 
@@ -29,7 +29,10 @@ export class IgnoreRules {
   enter(folder: string): IgnoreRules {
     let text: string;
     try {
-      text = readFileSync(join(folder, ".gitignore"), "utf8");
+      const path = join(folder, ".gitignore");
+      // A pipe would be waited for without end.
+      if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return this;
+      text = readFileSync(path, "utf8");
     } catch {
       return this;
     }

@@ -1,5 +1,5 @@
 /** A config as the verbs want it: text, one parse of it, and the files beside it. */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { type ConfigSnapshot, type ReadOptions, readConfig } from "../../config/index.ts";
 import type { ProjectSettings } from "../../project/index.ts";
@@ -34,9 +34,9 @@ export function readSiblings({ path }: FoundFile): Siblings {
   const siblings: Record<string, string> = {};
   for (const name of SIBLING_NAMES) {
     const sibling = join(dirname(path), name);
-    // Most configs stand alone, and an exception costs more than a look.
-    if (!existsSync(sibling)) continue;
     try {
+      // Most configs stand alone, and an exception costs more than a look. A pipe would be waited for without end.
+      if (statSync(sibling, { throwIfNoEntry: false })?.isFile() !== true) continue;
       siblings[name] = readFileSync(sibling, "utf8");
     } catch {
       // A rule that wants the file has nothing to say then.

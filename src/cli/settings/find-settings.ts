@@ -1,5 +1,5 @@
 /** Which `rope-lens.config.json` applies to a file: the nearest one, in its folder or above. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { type ProjectSettings, parseProjectSettings, pretrainedLengthFor, SETTINGS_NAME } from "../../project/index.ts";
 import { CannotRun } from "../exit.ts";
@@ -47,6 +47,9 @@ function read(folder: string): FoundSettings {
   const path = join(folder, SETTINGS_NAME);
   let text: string;
   try {
+    const status = statSync(path);
+    // A pipe would be waited for without end.
+    if (!status.isFile() && !status.isDirectory()) throw new Error("it is neither a file nor a folder");
     text = readFileSync(path, "utf8");
   } catch (error) {
     throw new CannotRun(`${path}: ${reasonOf(error)}`);

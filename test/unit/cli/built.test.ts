@@ -3,6 +3,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, openSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { SEEN, WATCHED } from "../../support/watch-process.ts";
 import { LLAMA_4K, LLAMA_16K } from "./support/configs.ts";
 import { folderWith, ROOT } from "./support/run-cli.ts";
 
@@ -128,5 +129,28 @@ describe.skipIf(!BUILT || !existsSync(join(ROOT, "dist/server.js")))("rope-lens 
     send({ id: 2, method: "shutdown" });
     send({ method: "exit" });
     expect(await new Promise((done) => child.on("close", done))).toBe(0);
+  });
+});
+
+describe.skipIf(!BUILT)("the built command alone", () => {
+  test("opens no connection and starts no program, whatever the verb", () => {
+    const cwd = folderWith({ "config.json": LLAMA_16K });
+    const env = { ...process.env, ...WATCHED };
+    for (const argv of [
+      ["check", "."],
+      ["recommend", "config.json", "-t", "16384"],
+      ["extend", "config.json", "-t", "16384", "--strategy", "yarn"],
+      ["inspect", "config.json", "--runtime", "vllm"],
+      ["flags", "config.json", "-t", "16384", "--strategy", "yarn", "--runtime", "vllm"],
+      ["evaluate", "config.json", "-t", "16384"],
+    ]) {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...argv], { encoding: "utf8", cwd, env });
+      expect({ argv, status, seen: stderr.split("\n").filter((line) => SEEN.includes(line)) }).toEqual({
+        argv,
+        status: 0,
+        seen: [],
+      });
+      expect(stdout).not.toBe("");
+    }
   });
 });

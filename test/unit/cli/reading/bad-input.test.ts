@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -45,6 +46,19 @@ describe("a file that cannot be read as text", () => {
     expect(await reasonFor("file/config.json")).toBe("rope-lens: file/config.json: a part of its path is no folder\n");
     expect(await reasonFor("a")).toBe("rope-lens: a: its links lead in a circle\n");
     expect(await reasonFor("x".repeat(300))).toContain("its name is too long\n");
+  });
+
+  test.skipIf(process.platform === "win32")("is not waited for where it is a pipe that nobody writes to", async () => {
+    const cwd = folderWith({ "a/config.json": LLAMA_4K, "b/x": "", "c/config.json": LLAMA_4K });
+    for (const name of ["a/tokenizer_config.json", "a/.gitignore", "b/config.json", "c/rope-lens.config.json"]) {
+      expect(spawnSync("mkfifo", [join(cwd, name)]).status).toBe(0);
+    }
+    const { stdout, stderr, exitCode } = await runCli(["check", ".", "--format", "json"], { cwd });
+    expect(stderr).toBe(`rope-lens: ${join(cwd, "c/rope-lens.config.json")}: it is neither a file nor a folder\n`);
+    expect(JSON.parse(stdout).files.map(({ file }: { file: string }) => file)).toEqual(["a/config.json"]);
+    expect(exitCode).toBe(2);
+    const one = await runCli(["check", "a", "b", "--format", "json"], { cwd });
+    expect(JSON.parse(one.stdout).files.map(({ file }: { file: string }) => file)).toEqual(["a/config.json"]);
   });
 
   test("has a name with line breaks and escape sequences shown on one line", async () => {
