@@ -27,7 +27,7 @@ export async function loadSection(context: BenchContext): Promise<Section> {
   const report = join(context.cache, "event-loop.json");
   const preload = pathToFileURL(join(context.root, "test", "bench", "event-loop.mjs")).href;
   const client = await LanguageClient.start(
-    { name: "ours", script: built(context, "server.js"), greet: async () => {} },
+    { name: "ours", script: built(context, "server.js"), greet: async () => {}, advises: true },
     { NODE_OPTIONS: `--import ${preload}`, ROPE_LENS_LOOP: report },
   );
   const text = readFileSync(join(context.root, "examples", "llama-2-7b-16k", "config.json"), "utf8");
