@@ -54,6 +54,8 @@ test("every chart is lines and text; only the cells of the heatmaps are pictures
   expect(texts[0]).toBe("LLaMA-2-7B, 4096 to 16384 tokens, 360 bins: resonant disturbs least: 0.00456");
   for (const text of [
     "frequency pair, and its wavelength in tokens",
+    // A tick that only a wide chart has.
+    "56",
     "pair 12",
     "rotary angle",
     "target length, tokens",

@@ -54,7 +54,8 @@ export class PairChart {
 
   private configuration(model: PreviewModel, theme: Theme) {
     const count = pairCount(model);
-    const narrow = this.canvas.clientWidth < NARROW;
+    // The canvas has its width only from Chart.js.
+    const narrow = (this.canvas.parentElement?.clientWidth ?? 0) < NARROW;
     const { low, high } = rangeOf(this.strategies);
     // Factors set by hand, and those of a file, can exceed the scale.
     const scale = Math.max(model.analysis.scale, ...this.strategies.flatMap(({ factors }) => factors));
