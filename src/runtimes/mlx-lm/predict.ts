@@ -17,6 +17,7 @@ import {
 } from "../python/value.ts";
 import { atLeast, below } from "../release.ts";
 import type { Source } from "../runtime.ts";
+import { checkRequired, checkShape } from "./checks.ts";
 import { fileOf, type MlxModel, mlxModel } from "./models.ts";
 import { initializeRope, longrope, type MlxRope, plain } from "./rope-utils.ts";
 
@@ -52,6 +53,7 @@ export function predictMlx({ document, release, sequenceLength, report }: Omit<P
   report.cite(sourceOf(file, model));
   if (model.rotation === "absent") throw valueError(`Model type ${modelType} not supported.`);
   checkRequired(read, model);
+  checkShape(read, file, model);
   const language = LANGUAGE[file];
   if (language !== undefined) {
     const text = read.get("text_config");
@@ -86,20 +88,6 @@ function sourceOf(file: string, model: MlxModel): Source {
 }
 
 /** A dataclass complains of all that it lacks at once. */
-function checkRequired(document: PyDict, model: MlxModel): void {
-  const missing = (model.required ?? []).filter((key) => !document.has(key));
-  if (missing.length === 0) return;
-  const names = missing.map((name) => `'${name}'`);
-  const list =
-    names.length === 1
-      ? names[0]
-      : names.length === 2
-        ? names.join(" and ")
-        : `${names.slice(0, -1).join(", ")}, and ${names.at(-1)}`;
-  const arguments_ = missing.length === 1 ? "argument" : "arguments";
-  throw typeError(`ModelArgs.__init__() missing ${missing.length} required positional ${arguments_}: ${list}`);
-}
-
 function scalingBlock(document: PyDict, model: MlxModel): PyDict | null {
   const scaling = document.get("rope_scaling");
   const parameters = model.parameters === true ? document.get("rope_parameters") : undefined;
