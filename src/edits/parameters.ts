@@ -44,6 +44,9 @@ export function parametersOf(
   options: ParameterOptions,
 ): Parameters {
   const set: JsonObject = { [lengthKeyOf(config)]: written.maxPositionEmbeddings };
+  if (!READS_OTHER_LENGTH.has(model.languageModelType ?? "")) {
+    set.max_position_embeddings = written.maxPositionEmbeddings;
+  }
   const block = withBetas(blockOf(written, options), model);
   if (needsHeadDim(written, config, model)) set.head_dim = entry.spec.headDim;
   if (options.topLevelOriginal && block?.original_max_position_embeddings !== undefined) {
@@ -67,6 +70,9 @@ function blockOf(written: WrittenRope, options: ParameterOptions): JsonObject | 
   }
   return block;
 }
+
+/** Types whose window has another name, and types that nobody knows; all others read max_position_embeddings alone. */
+const READS_OTHER_LENGTH = new Set(["", "chatglm", "codegen", "dbrx", "gptj", "qwen"]);
 
 /** Types for which some release multiplies head_dim without asking whether it is there; linear and llama3 do without it. */
 const NEED_HEAD_DIM = new Set(["mistral", "mixtral", "minimax", "hunyuan_v1_dense", "hunyuan_v1_moe"]);
@@ -135,7 +141,9 @@ function v4(
   const remove: string[] = [];
   const hadBlock = isObject(config.rope_scaling);
   if (block !== null) set.rope_scaling = { ...block, ...keptKeys(config.rope_scaling) };
-  else if (written.block === null && hadBlock) {
+  else if (written.block === null && hasScaledBlockOfItsOwn(model)) {
+    set.rope_scaling = { rope_type: "default", ...keptKeys(config.rope_scaling) };
+  } else if (written.block === null && hadBlock) {
     const kept = keptKeys(config.rope_scaling);
     set.rope_scaling = "mrope_section" in kept ? { rope_type: "default", ...kept } : null;
   }
@@ -163,6 +171,9 @@ function v5(
     written.block === "keep" && isObject(own) ? own : { ...(block ?? { rope_type: "default" }), ...keptKeys(own) };
   const made: JsonObject = { ...base, rope_theta: written.theta };
   set.rope_parameters = nested && entry.layerType !== null ? { ...whole, [entry.layerType]: made } : made;
+  const beside = thetaKeyOf(config, model.modelType);
+  // transformers 5 prefers the block's theta, mlx-lm the one beside it.
+  if (!nested && beside in config && config[beside] !== written.theta) set[beside] = written.theta;
   if ("rope_scaling" in config) {
     // A non-empty rope_scaling would replace rope_parameters whole; an empty one says nothing.
     remove.push("rope_scaling");
@@ -170,6 +181,12 @@ function v5(
     if (theta in config) remove.push(theta);
   }
   return { set, remove };
+}
+
+/** Without a block, transformers 5 takes that of the class (gpt-oss, Ministral 3): only an explicit one means no scaling. */
+function hasScaledBlockOfItsOwn({ languageModelType }: ModelConfig): boolean {
+  const own = languageModelType === null ? null : rulesOf(languageModelType)?.block;
+  return isObject(own ?? undefined) && own?.rope_type !== "default";
 }
 
 function keptKeys(block: JsonValue | undefined): JsonObject {

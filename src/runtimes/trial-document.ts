@@ -1,5 +1,6 @@
 /** A small config of a model's type and shape, with a scaling block as RoPE Lens writes it. */
 import type { Dialect, ModelConfig, RopeEntry } from "../config/model.ts";
+import { YARN_DEFAULTS, type YarnRamp } from "../rope/scaling/yarn.ts";
 import type { RopeScaling, RopeSpec } from "../rope/spec.ts";
 import { float, fromPlain, int, type PyDict, type PyValue } from "./python/value.ts";
 import type { WrittenForm } from "./strategy-block.ts";
@@ -59,9 +60,7 @@ function trialScaling(form: TrialForm, spec: RopeSpec): RopeScaling {
       return {
         type: "yarn",
         ...common,
-        betaFast: 32,
-        betaSlow: 1,
-        truncate: true,
+        ...rampOf(spec),
         attentionFactor: null,
         mscale: null,
         mscaleAllDim: null,
@@ -77,6 +76,13 @@ function trialScaling(form: TrialForm, spec: RopeSpec): RopeScaling {
   }
 }
 
+/** The strategy keeps the file's own ramp. */
+function rampOf({ scaling }: RopeSpec): YarnRamp {
+  if (scaling.type !== "yarn") return YARN_DEFAULTS;
+  const { betaFast, betaSlow, truncate } = scaling;
+  return { betaFast, betaSlow, truncate };
+}
+
 type Block = readonly (readonly [key: string, value: PyValue])[];
 
 /** The file's own block, without theta. */
@@ -88,8 +94,18 @@ function keptBlock({ block }: RopeEntry): Block {
   );
 }
 
+/** Betas that are no defaults are written, and both where vLLM looks them up (gpt_oss.py). */
+function rampKeys({ betaFast, betaSlow, truncate }: YarnRamp, modelType: string): [string, PyValue][] {
+  const keys: [string, PyValue][] = [];
+  const all = modelType === "gpt_oss";
+  if (all || betaFast !== YARN_DEFAULTS.betaFast) keys.push(["beta_fast", float(betaFast)]);
+  if (all || betaSlow !== YARN_DEFAULTS.betaSlow) keys.push(["beta_slow", float(betaSlow)]);
+  if (!truncate) keys.push(["truncate", false]);
+  return keys;
+}
+
 /** The block of a form, without theta; null for forms that write none. */
-function blockOf({ scaling, pretrainedLength }: RopeSpec): Block | null {
+function blockOf({ scaling, pretrainedLength }: RopeSpec, modelType: string): Block | null {
   const stretched: [string, PyValue][] = [
     ["rope_type", scaling.type],
     ["factor", float(TRIAL_SCALE)],
@@ -104,7 +120,7 @@ function blockOf({ scaling, pretrainedLength }: RopeSpec): Block | null {
     case "dynamic":
       return stretched;
     case "yarn":
-      return [...stretched, original];
+      return [...stretched, original, ...rampKeys(scaling, modelType)];
     case "llama3":
       return [
         ...stretched,
@@ -135,8 +151,8 @@ export function trialDocument(
   required: readonly string[],
 ): PyDict {
   const spec = trialSpec(form, entry);
-  const block = form === "kept" ? keptBlock(entry) : blockOf(spec);
   const type = model.languageModelType ?? model.modelType ?? "";
+  const block = form === "kept" ? keptBlock(entry) : blockOf(spec, type);
   const inner = new Map<string, PyValue>([
     ["model_type", model.path === "" ? (model.modelType ?? "") : type],
     ...shape(spec, spelling),

@@ -86,7 +86,8 @@ function triedOf(model: ModelConfig): Tried {
   const taken = ropes.map(({ layerType, noPositions, slidingWindow, spec, block, originalBeside }) => {
     // A trial puts its own block and window in their place.
     const { scaling, maxPositionEmbeddings, ...rest } = spec;
-    const kept = scaling.type === "longrope" ? { block, originalBeside } : null;
+    // But it keeps the file's own lists and the file's own ramp.
+    const kept = scaling.type === "longrope" || scaling.type === "yarn" ? { block, originalBeside } : null;
     return { layerType, noPositions, sliding: slidingWindow !== null, own: OWN_TYPES.has(scaling.type), kept, rest };
   });
   const key = JSON.stringify([modelType, languageModelType, path, dialect, taken]);

@@ -71,12 +71,15 @@ const tried = triedSupport({
   caution,
 });
 
-/** gpt-oss takes four keys of the block and nothing else. */
-function gptOss(form: WrittenForm): Support {
+/** gpt-oss takes four keys of the block, and truncate since 0.12. */
+function gptOss(form: WrittenForm, asTried: () => Support): Support {
   if (form === "none" || form === "theta") return refuses("gpt-oss raises without a yarn block", SOURCES.gptOss);
-  return form === "yarn"
-    ? care("gpt-oss raises KeyError unless beta_fast and beta_slow stand in the block", SOURCES.gptOss)
-    : refuses("gpt-oss builds its own yarn from the block, other types raise KeyError", SOURCES.gptOss);
+  if (form !== "yarn")
+    return refuses("gpt-oss builds its own yarn from the block, other types raise KeyError", SOURCES.gptOss);
+  const support = asTried();
+  return support.state === "no" || support.state === "unknown"
+    ? support
+    : care("gpt-oss raises KeyError unless beta_fast and beta_slow stand in the block", SOURCES.gptOss);
 }
 
 export const vllmSupport: SupportOf = (strategy, model, release) => {
@@ -87,6 +90,7 @@ export const vllmSupport: SupportOf = (strategy, model, release) => {
       ? runs("runs as it is", SOURCES.chatglm)
       : refuses("ChatGLM reads rope_ratio only", SOURCES.chatglm);
   }
-  if (servedModel(models, type, release)?.kind === "gpt_oss") return gptOss(form);
+  if (servedModel(models, type, release)?.kind === "gpt_oss")
+    return gptOss(form, () => tried(strategy, model, release));
   return tried(strategy, model, release);
 };

@@ -312,6 +312,23 @@ describe("keys beside the block", () => {
     expect(parsed(small({ model_type: "llama" }), "yarn").rope_theta).toBeUndefined();
   });
 
+  it("are an explicit default block where the class would put a scaled one", () => {
+    expect(parsed(small({ model_type: "gpt_oss", rope_scaling: null, head_dim: 64 }), "ntk").rope_scaling).toEqual({
+      rope_type: "default",
+    });
+  });
+
+  it("are a theta beside rope_parameters that says the same", () => {
+    const rope_parameters = { rope_type: "default", rope_theta: 1e6 };
+    const text = small({ model_type: "qwen3", head_dim: 64, rope_theta: 5e6, rope_parameters });
+    expect(parsed(text, "yarn")).toMatchObject({ rope_theta: 1e6, rope_parameters: { rope_theta: 1e6 } });
+  });
+
+  it("are max_position_embeddings, whatever other length there is", () => {
+    const text = JSON.stringify({ model_type: "llama", hidden_size: 512, num_attention_heads: 8, n_positions: 4096 });
+    expect(parsed(text, "yarn")).toMatchObject({ max_position_embeddings: 16384, n_positions: 16384 });
+  });
+
   it("leave a block that is kept in its own spelling", () => {
     const ones = Array.from({ length: 32 }, () => 1);
     const block = { type: "longrope", factor: 4, short_factor: ones, long_factor: ones };

@@ -209,6 +209,18 @@ describe("things to mind", () => {
     expect(stateOf("dynamic", "llama", "vllm@0.11.0")).toBe("care");
   });
 
+  it("mlx-lm rounds the ramp that a gpt-oss file leaves unrounded", () => {
+    const yarn = { rope_type: "yarn", factor: 32, original_max_position_embeddings: 4096, truncate: false };
+    const of = (block: object) =>
+      supportOf(
+        "yarn",
+        modelOf(JSON.stringify({ ...JSON.parse(fileOf("gpt_oss", "v4")), rope_scaling: block })),
+        "mlx-lm",
+      );
+    expect(of(yarn).state).toBe("no");
+    expect(of({ ...yarn, truncate: true }).state).toBe("runs");
+  });
+
   it("onnxruntime-genai has no second cache for a Phi-3 whose window is longer than the original and has no block", () => {
     const text = JSON.stringify({ ...JSON.parse(fileOf("phi3", "v4")), original_max_position_embeddings: 4096 });
     const support = supportOf("none", modelOf(text), "onnxruntime-genai");
