@@ -42,6 +42,14 @@ describe("the advice", () => {
     ]);
   });
 
+  test("comes as soon as the ranking stands; how sure it is follows", async () => {
+    const { advice } = await server.advice(URI, 1);
+    expect(advice?.detail).toContain("not yet compared on 16 grids");
+    const latest = () => server.latestAdvice(URI)?.advice;
+    await expect.poll(() => latest()?.detail, { timeout: 30_000 }).toContain("least on 16 of 16 grids");
+    expect(latest()?.label).toBe(advice?.label);
+  });
+
   test("waits for the save while a RoPE key is typed, and stays when another key is", async () => {
     await server.change(URI, 2, LLAMA_2_16K.replace('"use_cache": true', '"use_cache": false'));
     expect(await lensTitles()).toContain("Insert");

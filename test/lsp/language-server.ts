@@ -215,6 +215,11 @@ export class LanguageServer {
     return this.first(this.advised, (params) => params.uri === uri && params.documentVersion === version);
   }
 
+  /** What was advised last on the document. */
+  latestAdvice(uri: string): AdviceParams | undefined {
+    return this.advised.findLast((params) => params.uri === uri);
+  }
+
   codeLenses(uri: string): Promise<CodeLens[]> {
     return this.request("textDocument/codeLens", { textDocument: { uri } });
   }

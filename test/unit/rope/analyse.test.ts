@@ -240,6 +240,30 @@ describe("long work", () => {
     expect(new Set(reported)).toContain("grids");
   });
 
+  it("tells the ranking before it is repeated on other grids", () => {
+    const told: Analysis[] = [];
+    const whole = analyse(llama2(), 16384, { onRanked: (ranked) => told.push(ranked) });
+    const grids = { gridWins: null, spread: expect.anything() };
+    expect(told).toEqual([
+      {
+        ...whole,
+        strategies: whole.strategies.map((result) => ({ ...result, ...grids })),
+        stable: false,
+        tiedWith: [],
+        bound: null,
+      },
+    ]);
+  });
+
+  it("rests between slices as long as it is told to", async () => {
+    let rests = 0;
+    const between = async () => {
+      rests += 1;
+    };
+    await runInSlices(analysisSteps(llama2(), 8192, { stability: false }), { sliceMs: 0, between });
+    expect(rests).toBeGreaterThan(8);
+  });
+
   it("stops when it is cancelled", async () => {
     const controller = new AbortController();
     const running = runInSlices(analysisSteps(llama2(), 16384), { signal: controller.signal, sliceMs: 0 });
