@@ -27,7 +27,7 @@ export const shapeMisspeltKey: Rule = {
             '"{0}" is a key that no framework reads. Did you mean "{1}"? As it stands, the model type\'s default is used{2}.',
             named(key),
             meant,
-            typeof fallback === "number" ? `, ${fallback}` : "",
+            typeof fallback === "number" ? l10n.t(", {0}", fallback) : "",
           ),
           fixes: [
             { title: l10n.t("Rename to {0}", meant), edits: renameKey(snapshot, pointer, meant), preferred: true },
