@@ -3,6 +3,7 @@
 import { slidingWindowHidesWindow } from "./attention/sliding-window-hides-window.ts";
 import { slidingWindowOff } from "./attention/sliding-window-off.ts";
 import { generationConfigRope } from "./files/generation-config-rope.ts";
+import { generationLength } from "./files/generation-length.ts";
 import { tokenizerWindow } from "./files/tokenizer-window.ts";
 import { byteOrderMark } from "./json/byte-order-mark.ts";
 import { duplicateKey } from "./json/duplicate-key.ts";
@@ -152,5 +153,6 @@ export const RULES: readonly Rule[] = [
   unsupportedType,
   v5Spelling,
   generationConfigRope,
+  generationLength,
   tokenizerWindow,
 ];

@@ -5,7 +5,7 @@
 import * as l10n from "@vscode/l10n";
 import { TOKENIZER_FILE, tokenizerLimit } from "../../config/tokenizer-limit.ts";
 import type { Finding, Rule } from "../rule.ts";
-import { windowPointer } from "../support/lengths.ts";
+import { extendedWindow } from "../support/extended-window.ts";
 import { numberWord } from "../support/wording.ts";
 
 export const tokenizerWindow: Rule = {
@@ -14,16 +14,13 @@ export const tokenizerWindow: Rule = {
   severity: "warning",
   stage: "meaning",
   needs: ["window", "block"],
-  check(snapshot, { facts, siblings, unsound }) {
-    const text = siblings[TOKENIZER_FILE];
+  check(snapshot, context) {
+    const text = context.siblings[TOKENIZER_FILE];
     const limit = text === undefined ? null : tokenizerLimit(text);
-    const pointer = windowPointer(facts);
-    const ropes = snapshot.model?.ropes ?? [];
-    if (limit === null || pointer === null || unsound.has(pointer) || ropes.length === 0) return [];
-    const window = Math.max(...ropes.map((rope) => rope.spec.maxPositionEmbeddings));
-    const trained = Math.min(...ropes.map((rope) => rope.spec.pretrainedLength));
     // Authors set lower limits on purpose; below an extended window it is a leftover.
-    if (limit >= window || trained >= window) return [];
+    const extended = extendedWindow(snapshot, context);
+    if (limit === null || extended === null || limit >= extended.window) return [];
+    const { pointer, window } = extended;
     const finding: Finding = {
       pointer,
       message: l10n.t(
