@@ -55,10 +55,11 @@ export const pretrainedLengthOption = () =>
     .argParser(wholeNumber(1))
     .default(null, "that of rope-lens.config.json, the file, or its known checkpoint");
 
-export const runtimeOption = (description: string) =>
+/** @param otherwise what holds where none is named */
+export const runtimeOption = (description: string, otherwise: string) =>
   new Option("-r, --runtime <name[@release]>", `${description}; may be repeated`)
     .argParser(runtimeNames)
-    .default([], "none");
+    .default([], otherwise);
 
 /** An option of a few words, the first of which is the default. */
 export function oneOf(flags: string, description: string, words: readonly string[]): Option {

@@ -28,7 +28,12 @@ export const addCheck: AddCommand = (program, { io, exitWith }) => {
     .option("--fix", "apply the fixes that are the one right answer", false)
     .option("--dry-run", "with --fix: print the changes as a unified diff, write nothing", false)
     .option("-q, --quiet", "report errors only", false)
-    .addOption(runtimeOption("a framework that the model will be served with; it decides what is an error"))
+    .addOption(
+      runtimeOption(
+        "a framework that the model will be served with; it decides what is an error",
+        "the newest transformers",
+      ),
+    )
     .addOption(pretrainedLengthOption())
     .addOption(
       new Option("--max-warnings <count>", "exit with 1 above this many warnings")

@@ -34,7 +34,7 @@ export const addExtend: AddCommand = (program, { io }) => {
       ).choices(["v4", "v5"]),
     )
     .option("--layer-type <name>", "which RoPE, in a model that has one per layer type")
-    .addOption(runtimeOption("a framework that must run it"))
+    .addOption(runtimeOption("a framework that must run it", "none"))
     .option("--keep-short", "leave short inputs as pretrained, in frameworks that switch between two lists", false)
     .addOption(new Option("-w, --write", "change the file, in one step").default(false).conflicts("diff"))
     .addOption(new Option("-d, --diff", "print a unified diff instead of the file").default(false))

@@ -23,7 +23,7 @@ export const addInspect: AddCommand = (program, { io }) => {
         .default(null, "a short input"),
     )
     .addOption(pretrainedLengthOption())
-    .addOption(runtimeOption("what this framework does with the file; without it, every known one"))
+    .addOption(runtimeOption("what this framework does with the file", "every known one"))
     .addOption(oneOf("-f, --format <name>", "how to answer", ["pretty", "json"]))
     .addHelpText(
       "after",

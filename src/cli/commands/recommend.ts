@@ -40,7 +40,7 @@ export const addRecommend: AddCommand = (program, { io, exitWith }) => {
         .choices(["as-is", "fine-tuned"])
         .default(null, "as-is"),
     )
-    .addOption(runtimeOption("only strategies that this framework runs are in the running"))
+    .addOption(runtimeOption("only strategies that this framework runs are in the running", "any"))
     .addOption(
       new Option("-b, --bins <count>", "bins of the angle histograms")
         .argParser(wholeNumber(2))

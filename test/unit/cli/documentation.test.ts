@@ -1,59 +1,93 @@
-/** docs/cli.md says what the command does: every command in it runs, and every option is in it. */
+/** The documentation is true: every command in it runs, every option is in it, and its generated parts are current. */
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { chmodSync, existsSync, readdirSync, readFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { createProgram } from "../../../src/cli/program.ts";
+import { PAGES as GENERATED, verbs, withGenerated } from "../../../scripts/docs/generated.ts";
 import { GEMMA_3, LLAMA_16K } from "./support/configs.ts";
 import { folderWith, ROOT } from "./support/run-cli.ts";
 
-const PAGE = readFileSync(join(ROOT, "docs/cli.md"), "utf8");
-const COMMANDS = PAGE.split("\n")
-  .filter((line) => /^ {4}(cat .*\| )?rope-lens /.test(line))
-  .map((line) => line.trim());
+const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
+const CLI_PAGE = read("docs/cli.md");
+const PAGES = ["README.md", ...readdirSync(join(ROOT, "docs")).map((name) => `docs/${name}`)].filter((path) =>
+  path.endsWith(".md"),
+);
+/** A line of code that is a command, up to the remark that may follow it. */
+const COMMAND = /^ {4,}((?:cat .*\| )?rope-lens .*?)(?: {2,}.*)?$/gm;
+const COMMANDS = [
+  ...new Set(PAGES.flatMap((page) => [...read(page).matchAll(COMMAND)].map(([, command = ""]) => command))),
+  // The server waits for its editor: other tests talk to it.
+].filter((command) => !command.includes(" lsp "));
 /** Has a fix that is the one right answer. */
 const MISSPELT = LLAMA_16K.replace(
   '"rope_scaling": null',
   '"rope_scaling": {"rope_type": "yarn", "factor": 4.0, "orignal_max_position_embeddings": 4096}',
 );
-const RUNS = existsSync(join(ROOT, "dist/cli.js")) && spawnSync("bash", ["--version"]).status === 0;
+const CLI = join(ROOT, "dist/cli.js");
+const RUNS = existsSync(CLI) && spawnSync("bash", ["--version"]).status === 0;
+const HAS_PYTHON = spawnSync("python3", ["--version"]).status === 0;
 
-describe("docs/cli.md", () => {
-  test.skipIf(!RUNS).each(COMMANDS)("has a command that runs: %s", (command) => {
-    const cwd = folderWith({
-      "llama/config.json": LLAMA_16K,
-      "gemma/config.json": GEMMA_3,
-      "models/a/config.json": LLAMA_16K,
-      "models/b/config.json": MISSPELT,
-      "known.json": '{"version": 1, "files": {}}',
-    });
-    const script = `rope-lens() { "${process.execPath}" "${join(ROOT, "dist/cli.js")}" "$@"; }\n${command}`;
-    const { status, stdout, stderr } = spawnSync("bash", ["-c", script], { cwd, encoding: "utf8" });
+/** A folder in which everything is that the pages name. */
+function workplace(): string {
+  const cwd = folderWith({
+    "config.json": LLAMA_16K,
+    "llama/config.json": LLAMA_16K,
+    "gemma/config.json": GEMMA_3,
+    "models/a/config.json": LLAMA_16K,
+    "models/b/config.json": MISSPELT,
+    "known.json": '{"version": 1, "files": {}}',
+    "bin/rope-lens": `#!/bin/sh\nexec "${process.execPath}" "${CLI}" "$@"\n`,
+  });
+  chmodSync(join(cwd, "bin/rope-lens"), 0o755);
+  return cwd;
+}
+
+function runIn(cwd: string, command: string, argv: readonly string[]) {
+  const env = { ...process.env, PATH: `${join(cwd, "bin")}${delimiter}${process.env.PATH}` };
+  return spawnSync(command, argv, { cwd, env, input: "", encoding: "utf8" });
+}
+
+describe("the pages", () => {
+  test.skipIf(!RUNS).each(COMMANDS)("have a command that runs: %s", (command) => {
+    const cwd = workplace();
+    const { status, stdout, stderr } = runIn(cwd, "bash", ["-c", command]);
     expect(stderr).not.toMatch(/rope-lens: (unknown|unexpected|option|required|missing)/);
     expect(status).toBe(command.includes("--max-warnings 0") ? 1 : 0);
     const output = command.split(" > ")[1];
     expect(output === undefined ? stdout : readFileSync(join(cwd, output), "utf8")).not.toBe("");
   });
 
-  test("has a good number of commands", () => {
-    expect(COMMANDS.length).toBeGreaterThan(15);
+  test("have a good number of commands", () => {
+    expect(COMMANDS.length).toBeGreaterThan(30);
   });
 
-  test("names every verb, every option and every choice", async () => {
-    const quiet = { write: () => undefined, drained: async () => undefined, isTTY: false, columns: 80 };
-    const io = {
-      cwd: ROOT,
-      env: {},
-      stdout: quiet,
-      stderr: quiet,
-      version: "0",
-      workerScript: null,
-      readStdin: async () => new Uint8Array(),
-      deferInterrupts: () => undefined,
-      startServer: async () => undefined,
-    };
-    for (const command of createProgram(io, () => undefined).commands) {
-      const section = PAGE.split(/^## /m).find((part) => part.startsWith(`${command.name()}\n`)) ?? "";
+  test.skipIf(!RUNS || !HAS_PYTHON)("have three lines of Python that read what inspect says", () => {
+    const [snippet = ""] = /^ {4}import json, subprocess\n(?: {4}.*\n){2}/m.exec(CLI_PAGE) ?? [];
+    const program = `${snippet.replace(/^ {4}/gm, "")}print(json.dumps(wavelengths))`;
+    const { stdout, stderr } = runIn(workplace(), "python3", ["-c", program]);
+    expect(stderr).toBe("");
+    const wavelengths: number[] = JSON.parse(stdout);
+    expect(wavelengths).toHaveLength(64);
+    expect(wavelengths[0]).toBeCloseTo(2 * Math.PI, 6);
+  });
+
+  test("link to pages that are there", () => {
+    for (const page of PAGES) {
+      const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)].map(([, target = ""]) => target);
+      for (const target of links)
+        expect.soft(existsSync(join(ROOT, page, "..", target)), `${page}: ${target}`).toBe(true);
+    }
+  });
+
+  test.each(GENERATED)("have generated parts that are current (npm run docs): %s", (page) => {
+    expect(read(page)).toBe(withGenerated(ROOT, read(page)));
+  });
+});
+
+describe("docs/cli.md", () => {
+  test("names every verb, every option and every choice", () => {
+    for (const command of verbs()) {
+      const section = CLI_PAGE.split(/^## /m).find((part) => part.startsWith(`${command.name()}\n`)) ?? "";
       expect(section).not.toBe("");
       for (const { long, argChoices } of command.options) {
         expect(section).toContain(`${long}`);
