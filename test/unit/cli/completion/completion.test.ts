@@ -53,7 +53,7 @@ describe("the scripts of zsh and fish", () => {
     const zsh = await script("zsh");
     expect(zsh).toMatch(/^#compdef rope-lens\n/);
     expect(zsh).toContain("'recommend:rank the RoPE scaling strategies for a longer window'");
-    expect(zsh).toContain("'--format[how to answer]:value:(pretty json csv)'");
+    expect(zsh).toContain("'--format[how to answer]:value:(pretty json ndjson csv)'");
     const fish = await script("fish");
     expect(fish).toContain("complete -c rope-lens -n '__fish_seen_subcommand_from lsp' -l stdio");
     expect(fish).toContain("-s f -l format -x -a 'pretty json ndjson sarif github junit' -d 'how to report'");
