@@ -241,8 +241,9 @@ def few_layers(config):
     for part in {id(c): c for c in (config, getattr(config, "text_config", None)) if c is not None}.values():
         if part.model_type in ("cohere", "gemma3_text"):
             part.tie_word_embeddings = True  # Older files refuse anything else, before the first layer.
-        if getattr(part, "max_window_layers", None) == part.num_hidden_layers:
-            part.max_window_layers = min(FEW_LAYERS, part.num_hidden_layers)  # Counts all of them still.
+        layers = getattr(part, "num_hidden_layers", None)
+        if layers is not None and getattr(part, "max_window_layers", None) == layers:
+            part.max_window_layers = min(FEW_LAYERS, layers)  # Counts all of them still.
         for key, most in (("num_hidden_layers", FEW_LAYERS), ("n_routed_experts", FEW_EXPERTS), ("num_local_experts", FEW_EXPERTS), ("num_experts", FEW_EXPERTS)):
             value = getattr(part, key, None)
             if isinstance(value, int) and value > most:

@@ -3,7 +3,8 @@ import { typeError, valueError } from "../python/raised.ts";
 import { isDict, isInt, isList, numeric, repr, str, typeName } from "../python/value.ts";
 import { type Attributes, names } from "./attributes.ts";
 
-const KNOWN = new Set([
+/** ALLOWED_LAYER_TYPES of transformers 5. */
+export const KNOWN_LAYER_TYPES: ReadonlySet<string> = new Set([
   "full_attention",
   "sliding_attention",
   "chunked_attention",
@@ -62,8 +63,8 @@ export function checkLayerTypes(attributes: Attributes): void {
   if (isList(given) && listsFeedForward(attributes, names(given) ?? [])) return;
   if (!isList(given)) throw typeError(`'${typeName(value)}' object is not iterable`);
   const list = (names(given) ?? []).map((type) => RENAMED[type] ?? type);
-  if (list.length !== given.length || !list.every((type) => KNOWN.has(type))) {
-    throw valueError(`The \`layer_types\` entries must be in ${repr([...KNOWN])} but got ${str(value)}`);
+  if (list.length !== given.length || !list.every((type) => KNOWN_LAYER_TYPES.has(type))) {
+    throw valueError(`The \`layer_types\` entries must be in ${repr([...KNOWN_LAYER_TYPES])} but got ${str(value)}`);
   }
   const layers = attributes.get("num_hidden_layers");
   if (isInt(layers) && layers.value !== list.length) {

@@ -1,9 +1,10 @@
 /** The window that vLLM derives when it is started without --max-model-len. */
 import { multiply } from "../python/arithmetic.ts";
-import { Raised, valueError } from "../python/raised.ts";
+import { keyError, Raised, valueError } from "../python/raised.ts";
 import { float, int, isDict, isList, numeric, type PyDict, type PyNumber, type PyValue, str } from "../python/value.ts";
 import { atLeast, below } from "../release.ts";
 import type { LoadedConfig } from "../serving/load.ts";
+import { KNOWN_LAYER_TYPES } from "../transformers/layer-types.ts";
 import { nestedKeys } from "../transformers/parameters-v5.ts";
 
 /** Keys for the length, of which the smallest counts. */
@@ -33,7 +34,9 @@ export function deriveLength(config: LoadedConfig, release: string, maxLength: n
   const smallest = statedLength(config, release);
   let derived: PyNumber = smallest ?? int(UNSTATED);
   const blocks = blocksOf(config);
-  if (!language.modelType.includes("gemma3")) derived = scaled(derived, blocks, release);
+  const counts = !language.modelType.includes("gemma3");
+  if ((counts || maxLength === null) && lacksType(config)) throw keyError("rope_type");
+  if (counts) derived = scaled(derived, blocks, release);
   if (Number.isNaN(derived.value)) throw valueError("cannot convert float NaN to integer");
   if (maxLength === null) {
     const original = attributes.get("original_max_position_embeddings");
@@ -61,6 +64,12 @@ function statedLength({ attributes }: LoadedConfig, release: string): PyNumber |
   const own = numeric(attributes.get("model_max_length"));
   if (own !== null && own !== 0 && atLeast(release, "0.8.0")) return int(own);
   return stated.length === 0 ? null : int(Math.min(...stated));
+}
+
+/** One key that is no layer type makes the block a flat one, whose type is then looked up. */
+function lacksType({ block, v5 }: LoadedConfig): boolean {
+  if (!v5 || !isDict(block) || block.size === 0 || block.has("rope_type")) return false;
+  return ![...block.keys()].every((key) => KNOWN_LAYER_TYPES.has(key) || key === "main" || key === "compress");
 }
 
 /** The blocks that count: one, or one a layer type. */

@@ -39,6 +39,16 @@ describe("sliding windows in some layers of Qwen2 and Qwen3", () => {
   });
 });
 
+describe("a misspelt layer type in rope_parameters", () => {
+  it("makes the block a flat one without a type for vLLM", () => {
+    const plain = { rope_type: "default", rope_theta: 10000 };
+    const text = configText("gemma3_text", null, {
+      rope_parameters: { full_attention: plain, slidng_attention: plain },
+    });
+    expect(run("vllm@0.33.0", text)).toMatchObject({ exception: "KeyError", message: "'rope_type'" });
+  });
+});
+
 describe("max_position_embeddings that is null", () => {
   it("leaves vLLM's and SGLang's tables without rows on transformers 4", () => {
     const text = configText("llama", null, { max_position_embeddings: null });
