@@ -39,11 +39,11 @@ ${findings(records, summary)}
 
 ## Loss
 
-Over all positions, and over those beyond the pretrained window; bold: the least beyond. Every strategy at its own attention factor.
+Over all positions, and over those beyond the pretrained window; bold: the least beyond, where every strategy is measured. Every strategy at its own attention factor.
 
 ${lossTables(losses)}
 
-Expected orders, and the difference of loss beyond the window (+: the expected one is better):
+Expected orders, and the difference of loss beyond the window (+: the expected one is better), with its standard error over stretches of the text:
 
 ${orderTable(losses)}
 
@@ -76,7 +76,7 @@ ${retrievalSection(retrievals) ?? NOT_YET}
 
 ## What it does not show
 
-One small model, ${summary.texts === 1 ? "one text" : `${summary.texts} texts`} in English, no fine-tuning. A difference of a few thousandths of a nat on one text is within what another text would change. It is no promise for
+One small model, ${summary.texts === 1 ? "one text" : `${summary.texts} texts`} in English, no fine-tuning. A difference within twice its standard error is none. It is no promise for
 another model: measure yours before you ship it (\`rope-lens evaluate\` writes the script). \`dynamic\` is not measured, since its factors follow the running length.
 `;
 }
@@ -96,7 +96,7 @@ function findings({ losses }: Records, { comparisons, strategies, wins }: Summar
     .toSorted(([, a], [, b]) => b - a)
     .map(([id, count]) => `${id} in ${count}`);
   const lines = [
-    `- ${strategies} strategies (the unscaled model is one) were compared on ${comparisons === 1 ? "one text" : `${comparisons} times a text and a length`}. Least loss beyond the window: ${listed(winners)} of ${comparisons}.`,
+    `- ${strategies} strategies (the unscaled model is one) were compared on ${comparisons === 1 ? "one text" : `${comparisons} texts, a text at another length being another`}. Least loss beyond the window: ${listed(winners)} of ${comparisons}.`,
   ];
   const found = orders(losses);
   for (const scale of distinct(found.map((order) => order.scale))) {

@@ -1,6 +1,15 @@
 /** Loss by strategy and text, and which orders hold. */
 import { difference, listed, nats, table, times } from "./markdown.ts";
-import { COMPARED, type Comparison, comparisons, distinct, type LossRecord, mean, meanLoss } from "./records.ts";
+import {
+  COMPARED,
+  type Comparison,
+  comparisons,
+  distinct,
+  isComplete,
+  type LossRecord,
+  mean,
+  meanLoss,
+} from "./records.ts";
 
 /** One table a scale: rows strategies, columns texts, the mean over the texts that have every strategy shown. */
 export function lossTables(losses: readonly LossRecord[]): string {
@@ -30,7 +39,7 @@ function lossTable(scale: number, texts: readonly Comparison[]): string {
       const record = comparison.byStrategy.get(id);
       if (record === undefined) return "";
       const beyond = meanLoss(record, "beyond");
-      return `${nats(meanLoss(record, "all"))}, ${beyond === least(comparison) ? `**${nats(beyond)}**` : nats(beyond)}`;
+      return `${nats(meanLoss(record, "all"))}, ${isComplete(comparison) && beyond === least(comparison) ? `**${nats(beyond)}**` : nats(beyond)}`;
     });
     const means = (part: "all" | "beyond"): string =>
       nats(
@@ -46,13 +55,20 @@ function lossTable(scale: number, texts: readonly Comparison[]): string {
   return `At ${times(scale)} (${texts[0]?.byStrategy.values().next().value?.positions ?? 0} tokens):\n\n${table(head, rows)}`;
 }
 
+export interface Gap {
+  readonly text: string;
+  readonly gap: number;
+  /** Standard error of the gap over the stretches beyond the window, nats. */
+  readonly error: number;
+}
+
 /** What can be said of a pair of strategies at one scale. */
 export interface Order {
   readonly better: string;
   readonly worse: string;
   readonly scale: number;
   /** Loss of `worse` minus that of `better` beyond the window, a text each, nats. */
-  readonly gaps: readonly { readonly text: string; readonly gap: number }[];
+  readonly gaps: readonly Gap[];
 }
 
 /** The order that the measures predict. */
@@ -76,10 +92,21 @@ export function orders(losses: readonly LossRecord[]): Order[] {
         .filter((comparison) => comparison.scale === scale)
         .flatMap(({ text, byStrategy }) => {
           const [one, other] = [byStrategy.get(better), byStrategy.get(worse)];
-          return one && other ? [{ text, gap: meanLoss(other, "beyond") - meanLoss(one, "beyond") }] : [];
+          return one && other ? [{ text, ...gapOf(one, other) }] : [];
         }),
     })).filter(({ gaps }) => gaps.length > 0),
   );
+}
+
+/** The stretches differ in difficulty, their differences far less: so the error is that of paired differences. */
+function gapOf(one: LossRecord, other: LossRecord): Omit<Gap, "text"> {
+  const each = one.positions / one.buckets.length;
+  const gaps = one.buckets
+    .map((sum, index) => ((other.buckets[index] ?? sum) - sum) / each)
+    .slice(one.buckets.length / one.scale);
+  const gap = mean(gaps);
+  const variance = gaps.reduce((sum, value) => sum + (value - gap) ** 2, 0) / (gaps.length - 1);
+  return { gap, error: Math.sqrt(variance / gaps.length) };
 }
 
 export function orderTable(losses: readonly LossRecord[]): string {
@@ -87,7 +114,7 @@ export function orderTable(losses: readonly LossRecord[]): string {
     times(scale),
     `${better} below ${worse}`,
     `${gaps.filter(({ gap }) => gap > 0).length} of ${gaps.length}`,
-    gaps.map(({ text, gap }) => `${text} ${difference(gap)}`).join(", "),
+    gaps.map(({ text, gap, error }) => `${text} ${difference(gap)} ± ${nats(error)}`).join(", "),
     difference(mean(gaps.map(({ gap }) => gap))),
   ]);
   return table(["scale", "expected", "holds on", "gap beyond the window", "mean"], rows);

@@ -73,6 +73,13 @@ describe("losses", () => {
       ["A", 100],
       ["B", -250],
     ]);
+    // Every stretch of these records differs by the same.
+    expect(first?.gaps[0]?.error).toBeCloseTo(0, 12);
+    const uneven = loss("yarn", "A", 3, 3, { buckets: [6, 6, 6, 6, 6, 6.4, 6, 6.4] });
+    const [order] = orders([loss("resonant", "A", 3, 3), uneven]);
+    // Differences 0, 0.2, 0, 0.2 nats: deviation 0.1155, over the root of 4.
+    expect(order?.gaps[0]?.gap).toBeCloseTo(0.1, 12);
+    expect(order?.gaps[0]?.error).toBeCloseTo(0.0577, 4);
   });
 });
 
