@@ -1,5 +1,5 @@
 // Compiles schemas/ to validators that need neither ajv nor eval at run time: src/rules/generated/validators.js.
-// Run by the build and by the tests; `compileSchemas` is importable from vitest's globalSetup.
+// Run by the build and by the tests.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -52,9 +52,6 @@ export async function compileSchemas() {
 function withoutWords(key, value) {
   return ["title", "description", "source"].includes(key) && typeof value === "string" ? undefined : value;
 }
-
-/** The name that vitest's globalSetup calls. */
-export const setup = compileSchemas;
 
 if (process.argv[1] !== undefined && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
   await compileSchemas();

@@ -1,4 +1,4 @@
-// `npm test`: installs what is missing, builds, checks style, types and layers, then runs every level of tests.
+// `npm test`: installs what is missing, builds, checks style, types, layers and dead code, then runs every level of tests.
 // The last line is "N passed, N failed". `npm test -- unit lsp` runs only those levels.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
@@ -68,6 +68,7 @@ if (ready) {
   check("style (Biome)", run(bin("biome"), ["check", "--error-on-warnings"]));
   check("types (tsc)", run(bin("tsc"), ["-p", "."]));
   check("layers", run(process.execPath, [join(root, "scripts", "check-layers.mjs")]));
+  check("dead code (knip)", run(bin("knip"), ["--no-progress"]));
   for (const level of levels) runLevel(level);
 }
 console.log(`${passed} passed, ${failed} failed`);

@@ -65,7 +65,7 @@ export function adviseInSlices(
 }
 
 /** @param onRanked is called once the last of the RoPEs is ranked, unless all was remembered */
-export function* adviceSteps(
+function* adviceSteps(
   snapshot: ConfigSnapshot,
   settings: AdviceSettings,
   onRanked?: AdviceExtent<RopeAdvice[]>["onRanked"],
@@ -99,7 +99,7 @@ export function* ropeAdviceSteps(
 }
 
 /** Why extending makes no sense for these layers, whatever the target; null when it may. */
-export function nothingReason(entry: RopeEntry, targetLength: number): NothingReason | null {
+function nothingReason(entry: RopeEntry, targetLength: number): NothingReason | null {
   if (entry.noPositions) return "nope";
   if (entry.slidingWindow !== null && entry.slidingWindow <= entry.spec.pretrainedLength) return "sliding";
   return targetLength <= entry.spec.pretrainedLength ? "within" : null;

@@ -1,5 +1,5 @@
 /** What is said of a config: targets, rankings, words, insertions, the preview. Shared by server and command line. */
-export { adviceSteps, advise, adviseInSlices, type RopeAdvice, ropeAdviceSteps } from "./advise.ts";
+export { advise, adviseInSlices, type RopeAdvice, ropeAdviceSteps } from "./advise.ts";
 export { bytesText } from "./bytes-text.ts";
 export { type Caveat, caveatOf } from "./caveat.ts";
 export { type CompareOptions, type Comparison, comparisonSteps } from "./compare/compare-configs.ts";
@@ -13,7 +13,7 @@ export { gridsWon, type Headline, headlineOf, neighboursText } from "./headline.
 export { type InsertionFor, insertionFor } from "./insertion-for.ts";
 export { launchFlagsFor } from "./launch-flags-for.ts";
 export { leftOutTag, leftOutText } from "./left-out.ts";
-export { pretrainedSourceText, type Target, targetSourceText } from "./lengths.ts";
+export { pretrainedSourceText, type Target } from "./lengths.ts";
 export { type MeasurementFor, measurementFor } from "./measurement/measurement-for.ts";
 export { countText, decimalsFor, disturbanceText, factorText, percentText } from "./numbers.ts";
 export { type BarScale, DISTURBANCE_SCALE, pairBars } from "./pair-bars.ts";
@@ -21,7 +21,7 @@ export { planningSteps } from "./planning.ts";
 export { heatmapOf } from "./preview/heatmap.ts";
 export { lengthCurveSteps } from "./preview/length-curve.ts";
 export { type PreviewFile, previewModelSteps, querySettings } from "./preview/preview-model.ts";
-export { changedAdviceSteps, strictlyChangedAdviceSteps } from "./preview/what-if.ts";
+export { strictlyChangedAdviceSteps } from "./preview/what-if.ts";
 export { chosenRuntimes, supportedBy, titleOf } from "./runtime-support.ts";
 export { type AdviceSettings, DEFAULT_SETTINGS } from "./settings.ts";
 export { cutAgainstLinear, type Summary, summaryOf } from "./summary.ts";

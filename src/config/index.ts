@@ -2,13 +2,9 @@
 
 export { childPointer, pointerKeys } from "./json-pointer.ts";
 export * from "./model.ts";
-export {
-  type Composite,
-  compositeOf,
-  isKnownType,
-  isWithoutRope,
-  type ModelTypeRules,
-  rulesOf,
+export type {
+  Composite,
+  ModelTypeRules,
 } from "./model-types.ts";
 export { isObject } from "./plain-value.ts";
 export { readConfig } from "./read-config.ts";

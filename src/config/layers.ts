@@ -53,11 +53,7 @@ function kindOf(type: string): LayerKind {
 }
 
 /** The names of the layer kinds that the config itself or its type declares, in the order of the layers. */
-export function layerTypesOf(
-  config: JsonObject,
-  rules: ModelTypeRules,
-  count: number | null,
-): readonly string[] | null {
+function layerTypesOf(config: JsonObject, rules: ModelTypeRules, count: number | null): readonly string[] | null {
   for (const key of ["layer_types", "layers_block_type"]) {
     const list = config[key];
     if (Array.isArray(list) && list.length > 0)

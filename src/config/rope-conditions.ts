@@ -29,6 +29,6 @@ export function hasRope(config: JsonObject, modelType: string | null): boolean {
 }
 
 /** Meta's params.json: its models all rotate, and the first ones state nothing of it. */
-export function isParamsJson(config: JsonObject): boolean {
+function isParamsJson(config: JsonObject): boolean {
   return [config.dim, config.n_heads, config.n_layers, config.norm_eps].every((value) => numberOf(value) !== null);
 }

@@ -47,7 +47,7 @@ export function valueToText(value: JsonValue, key: string, style: JsonStyle, dep
 }
 
 /** The shortest text that reads back as the same double; ".0" where a float happens to be whole. */
-export function numberToText(value: number, float: boolean): string {
+function numberToText(value: number, float: boolean): string {
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value > 0 ? "Infinity" : "-Infinity";
   const text = String(value);

@@ -3,6 +3,5 @@ export {
   type PretrainedLengths,
   pretrainedLengthFor,
   pretrainedLengthsOf,
-  wrongPretrainedLengths,
 } from "./pretrained-lengths.ts";
 export { type ParsedSettings, type ProjectSettings, parseProjectSettings, SETTINGS_NAME } from "./project-settings.ts";

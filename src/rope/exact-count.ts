@@ -19,7 +19,7 @@ export function asDyadic(x: number): { numerator: bigint; shift: bigint } {
  * Sum over i in [0, n) of floor((a i + b) / m), for a, b >= 0 and m > 0, in O(log m) steps.
  * Source: the Euclid-like reduction of lattice points below a line (Graham, Knuth, Patashnik, "Concrete Mathematics", 3.5).
  */
-export function floorSum(n: bigint, m: bigint, a: bigint, b: bigint): bigint {
+function floorSum(n: bigint, m: bigint, a: bigint, b: bigint): bigint {
   let sum = 0n;
   let [count, modulus, slope, offset] = [n, m, a, b];
   while (count > 0n) {

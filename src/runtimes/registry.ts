@@ -89,7 +89,7 @@ export const RUNTIMES: readonly Runtime[] = [
   { name: "ollama", title: "Ollama", short: "Olla", releases: ["0.33.0-rc2"] },
 ];
 
-export function runtimeOf(name: RuntimeName): Runtime {
+function runtimeOf(name: RuntimeName): Runtime {
   const found = RUNTIMES.find((runtime) => runtime.name === name);
   if (found === undefined) throw new RangeError(`No such framework: ${name}`);
   return found;

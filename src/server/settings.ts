@@ -3,7 +3,7 @@ import { isRecord } from "../project/is-record.ts";
 import type { Settings } from "../protocol/index.ts";
 import { levelOf, RULE_LEVELS, type RuleLevel } from "../rules/index.ts";
 
-export const DEFAULT_SETTINGS: Settings = {
+const DEFAULT_SETTINGS: Settings = {
   use: "as-is",
   runtimes: [],
   targetLength: null,

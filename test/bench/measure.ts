@@ -42,7 +42,7 @@ export function measure(run: (index: number) => void): Measured {
 }
 
 /** Milliseconds that a piece of work takes; `cpu` counts every thread of the process, its compiler and collector too. */
-export function timed(work: () => void): { readonly cpu: number; readonly wall: number } {
+function timed(work: () => void): { readonly cpu: number; readonly wall: number } {
   const before = process.cpuUsage();
   const start = performance.now();
   work();

@@ -4,7 +4,7 @@ import type { Theme } from "../theme.ts";
 import { paintOn, paintRule, paintText } from "./paint.ts";
 
 /** Shares four times as large or as small have the full colour. */
-export const CLIP = Math.log(4);
+const CLIP = Math.log(4);
 /** The marks of HeatmapModel.values. */
 const NEW_ANGLES = 1e9;
 const NEVER = -1e9;

@@ -90,7 +90,7 @@ export function markerPicture(id: StrategyId, theme: Theme): HTMLCanvasElement {
 }
 
 /** Gives a canvas a size in CSS px at the screen's pixel ratio; the context draws in CSS px. */
-export function sizedCanvas(
+function sizedCanvas(
   canvas: HTMLCanvasElement,
   width: number,
   height: number,

@@ -23,7 +23,7 @@ export function positiveNumber(text: string): number {
   return value;
 }
 
-export function strategyId(text: string): StrategyId {
+function strategyId(text: string): StrategyId {
   const id = STRATEGY_IDS.find((candidate) => candidate === text);
   if (id === undefined) throw new InvalidArgumentError(`The strategies are ${STRATEGY_IDS.join(", ")}.`);
   return id;

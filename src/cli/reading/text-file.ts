@@ -17,7 +17,7 @@ export async function readTextFile(path: string, name: string): Promise<string |
 }
 
 /** The bytes of a file; null when there are too many. */
-export async function readBytes(path: string, name: string): Promise<Buffer | null> {
+async function readBytes(path: string, name: string): Promise<Buffer | null> {
   try {
     const status = statSync(path);
     if (status.size > LARGEST_BYTES) return null;

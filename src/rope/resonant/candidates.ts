@@ -3,7 +3,7 @@ import { convergents } from "./convergents.ts";
 
 const TWO_PI = 2 * Math.PI;
 /** Ratio of neighbouring factors on the logarithmic grid. */
-export const GRID_RATIO = 1.06;
+const GRID_RATIO = 1.06;
 /** A resonance may speed a pair up by at most this much. */
 const LEAST_FACTOR = 0.95;
 /** Factors closer than this (relative) are one candidate: the grid's end and the resonance with 0/1 are both s. */

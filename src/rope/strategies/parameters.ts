@@ -44,7 +44,7 @@ export function parameter(
   return { id, value: changes?.[id] ?? computed, computed, domain };
 }
 
-export function isInDomain(value: number, { least, above = false, most }: ParameterDomain): boolean {
+function isInDomain(value: number, { least, above = false, most }: ParameterDomain): boolean {
   return Number.isFinite(value) && (above ? value > least : value >= least) && value <= most;
 }
 

@@ -55,7 +55,7 @@ function unread(meant: string): string {
 }
 
 /** The known key that an unknown one of the block stands for; null when there is none, or when that key is there too. */
-export function meantKey(block: RopeBlock, key: string): string | null {
+function meantKey(block: RopeBlock, key: string): string | null {
   const type = blockType(block);
   const own = type === null ? BLOCK_KEYS : blockKeysOf(type).keys;
   const absent = (candidate: string) => !(candidate in block.value);

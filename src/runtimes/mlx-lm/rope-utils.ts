@@ -28,7 +28,7 @@ const SINCE: Readonly<Record<string, string>> = {
 };
 
 /** `type` counts before `rope_type`. */
-export function mlxRopeType(block: PyDict | null): PyValue {
+function mlxRopeType(block: PyDict | null): PyValue {
   if (block === null) return "default";
   const type = block.get("type");
   if (truthy(type) && type !== undefined) return type;

@@ -19,11 +19,6 @@ function result(a: PyValue | undefined, b: PyValue | undefined, value: number): 
   return bothInt(a, b) ? int(value) : float(value);
 }
 
-export function add(a: PyValue | undefined, b: PyValue | undefined): PyNumber {
-  const [left, right] = operands(a, b, "+");
-  return result(a, b, left + right);
-}
-
 export function subtract(a: PyValue | undefined, b: PyValue | undefined): PyNumber {
   const [left, right] = operands(a, b, "-");
   return result(a, b, left - right);
@@ -55,12 +50,6 @@ export function floorDivide(a: PyValue | undefined, b: PyValue | undefined): PyN
     );
   }
   return result(a, b, Number.isFinite(left) ? Math.floor(left / right) : Number.NaN);
-}
-
-export function modulo(a: PyValue | undefined, b: PyValue | undefined): PyNumber {
-  const [left, right] = operands(a, b, "%");
-  if (right === 0) throw new Raised("ZeroDivisionError", bothInt(a, b) ? "integer modulo by zero" : "float modulo");
-  return result(a, b, left - right * Math.floor(left / right));
 }
 
 /** math.log */

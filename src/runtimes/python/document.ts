@@ -21,7 +21,7 @@ const FLOAT_TAGS: Readonly<Record<string, number>> = {
 };
 
 /** transformers 5 and mlx-lm write and read {"__float__": "Infinity"} for what JSON lacks. */
-export function withTaggedFloats(value: PyValue): PyValue {
+function withTaggedFloats(value: PyValue): PyValue {
   if (Array.isArray(value)) return value.map(withTaggedFloats);
   if (!isDict(value)) return value;
   const tag = value.get("__float__");

@@ -20,7 +20,7 @@ import { type Attributes, fromJson } from "./attributes.ts";
 import { validateV4 } from "./validate-v4.ts";
 
 /** The block as the object holds it: undefined where neither file nor class names one. */
-export function scalingBlock(attributes: Attributes): PyValue | undefined {
+function scalingBlock(attributes: Attributes): PyValue | undefined {
   const given = attributes.file.get("rope_scaling");
   if (given !== undefined) return given;
   const { block } = attributes.family;

@@ -7,7 +7,7 @@ const FILE = "src/transformers/modeling_rope_utils.py";
 const LINES: Readonly<Record<string, Readonly<Partial<Record<string, string>>>>> = lines;
 
 /** The function that computes a rope type, or "validation"; null where the release has none of that name. */
-export function lineOf(release: string, name: string): Source | null {
+function lineOf(release: string, name: string): Source | null {
   const found = Object.hasOwn(LINES, release) ? LINES[release]?.[name] : undefined;
   return found === undefined ? null : { file: FILE, lines: found, release, how: "ran" };
 }

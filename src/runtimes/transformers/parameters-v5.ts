@@ -71,7 +71,7 @@ export function loadParameters(
   return { parameters, labels };
 }
 
-export function deepCopy(block: PyDict): Parameters {
+function deepCopy(block: PyDict): Parameters {
   return new Map([...block].map(([key, value]) => [key, isDict(value) ? deepCopy(value) : value]));
 }
 

@@ -63,7 +63,7 @@ function divisor(value: PyValue | undefined, operator: string): number {
   return number;
 }
 
-export const defaultInit: RopeInit = ({ base, dim }) => rotation(plainFrequencies(base, dim), float(1));
+const defaultInit: RopeInit = ({ base, dim }) => rotation(plainFrequencies(base, dim), float(1));
 
 const linearInit: RopeInit = ({ block, base, dim }) => {
   const factor = required(block, "factor");

@@ -10,7 +10,7 @@ import {
 } from "../lsp.ts";
 import { rangeOf } from "../positions.ts";
 
-export const SOURCE = "RoPE Lens";
+const SOURCE = "RoPE Lens";
 
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,

@@ -29,7 +29,7 @@ export interface Wish {
   readonly folder?: string | null;
 }
 
-export const FACTORS = [1.0, 1.5, 3.0000000125, 4.0];
+const FACTORS = [1.0, 1.5, 3.0000000125, 4.0];
 
 /** What each strategy of the recorded cases writes, x4 of 4096 (llama3: x8 of 8192). */
 export const CASES = {
