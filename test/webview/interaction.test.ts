@@ -412,3 +412,23 @@ test("the angles are drawn as bars, as logarithmic bars and as a circle, in degr
   await page.locator("#unit").selectOption({ label: "radians" });
   expect(await picture()).not.toBe(degrees);
 });
+
+test("Tab reaches every control, a radio group as one stop", async ({ open }) => {
+  const { page } = await open();
+  const controls = await page.evaluate(() => {
+    const all = document.querySelectorAll<HTMLElement>("button, input, select, summary, [tabindex='0']");
+    const reachable = [...all].filter((element) => {
+      const other = element instanceof HTMLInputElement && element.type === "radio" && !element.checked;
+      return element.checkVisibility() && !element.matches(":disabled") && !other;
+    });
+    for (const [index, element] of reachable.entries()) element.dataset.stop = String(index);
+    return reachable.length;
+  });
+  expect(controls).toBeGreaterThan(40);
+  const stops: (string | undefined)[] = [];
+  for (let press = 0; press < controls; press++) {
+    await page.keyboard.press("Tab");
+    stops.push(await page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.stop));
+  }
+  expect(stops).toEqual(stops.map((_, index) => String(index)));
+});
