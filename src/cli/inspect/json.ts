@@ -29,6 +29,7 @@ function predictionToJson(prediction: Prediction): Writable {
   return {
     name: prediction.name,
     release: releaseOf(prediction),
+    ...(prediction.requestedRelease === undefined ? {} : { requestedRelease: prediction.requestedRelease }),
     outcome: prediction.outcome,
     exception: prediction.exception,
     message: prediction.message,

@@ -20,7 +20,7 @@ export function predictionsToText(predictions: readonly Prediction[], styles: St
   const unknown = predictions.filter(({ outcome }) => outcome === "unknown");
   const rows = known.map((prediction): Cell[] => [
     { text: titleOf(prediction) },
-    { text: printable(releaseOf(prediction)) },
+    { text: printable(`${releaseOf(prediction)}${askedOf(prediction)}`) },
     { text: outcomeText(prediction.outcome), style: colourOf(prediction, styles) },
     { text: prediction.derivedMaxLength === null ? "–" : String(prediction.derivedMaxLength) },
   ]);
@@ -34,6 +34,11 @@ export function predictionsToText(predictions: readonly Prediction[], styles: St
     ...(remarks.length > 0 ? [remarks.join("\n")] : []),
   ];
   return parts.join("\n\n");
+}
+
+/** What was asked, where the nearest known release stands for it. */
+function askedOf({ requestedRelease }: Prediction): string {
+  return requestedRelease === undefined ? "" : ` (${requestedRelease} is not known)`;
 }
 
 function remarksOn(prediction: Prediction): string[] {

@@ -101,6 +101,13 @@ describe("inspect --format json", () => {
     expect(transformers.ignoredKeys).toEqual(["attn_factor"]);
   });
 
+  test("names the nearest known release below one that is not known, and what was asked", async () => {
+    const [vllm] = (await inspect(LLAMA_16K, "--runtime", "vllm@0.31.5")).runtimes;
+    expect(vllm).toMatchObject({ release: "0.31.0", requestedRelease: "0.31.5", outcome: "runs" });
+    const [known] = (await inspect(LLAMA_16K, "--runtime", "vllm@0.31.0")).runtimes;
+    expect(known.requestedRelease).toBeUndefined();
+  });
+
   test("knows nothing of a release older than every known one", async () => {
     const [transformers] = (await inspect(LLAMA_16K, "--runtime", "transformers@4.1")).runtimes;
     expect(transformers).toMatchObject({ release: "4.1", outcome: "unknown", ropes: [], sources: [] });

@@ -102,18 +102,21 @@ const inspectedRope = exactly({
   pretrainedLength: whole,
 });
 
-const prediction = exactly({
-  name: text,
-  release: text,
-  outcome: { enum: ["runs", "differs", "raises", "unknown"] },
-  exception: nullable(text),
-  message: nullable(text),
-  warnings: texts,
-  ignoredKeys: texts,
-  ropes: list(exactly({ layerType: nullable(text), invFreq: numbers, attentionFactor: number })),
-  derivedMaxLength: nullable(number),
-  sources: list(exactly({ file: text, lines: text, release: text, how: { enum: ["ran", "read"] } })),
-});
+const prediction = exactly(
+  {
+    name: text,
+    release: text,
+    outcome: { enum: ["runs", "differs", "raises", "unknown"] },
+    exception: nullable(text),
+    message: nullable(text),
+    warnings: texts,
+    ignoredKeys: texts,
+    ropes: list(exactly({ layerType: nullable(text), invFreq: numbers, attentionFactor: number })),
+    derivedMaxLength: nullable(number),
+    sources: list(exactly({ file: text, lines: text, release: text, how: { enum: ["ran", "read"] } })),
+  },
+  { requestedRelease: text },
+);
 
 const training = exactly({
   name: text,
