@@ -4,12 +4,13 @@ import { readConfig } from "../../config/index.ts";
 import { CannotRun } from "../exit.ts";
 import type { Io } from "../io.ts";
 import type { FoundFile } from "../reading/find-files.ts";
-import { readConfigFile, readSiblings } from "../reading/read-config-file.ts";
+import { readConfigText, readSiblings } from "../reading/read-config-file.ts";
 import { SettingsFinder, statedLength } from "../settings/find-settings.ts";
 import { replaceFile } from "../writing/replace-file.ts";
 import { unifiedDiff } from "../writing/unified-diff.ts";
 import { Baseline } from "./baseline.ts";
 import { type ExamineOptions, examine, fixed } from "./examine.ts";
+import { KnownReports } from "./known-reports.ts";
 import type { FileReport } from "./report.ts";
 
 export interface CheckRequest {
@@ -33,6 +34,7 @@ export class FileChecker {
   private readonly request: CheckRequest;
   private readonly io: Pick<Io, "cwd" | "readStdin">;
   private readonly settings: SettingsFinder;
+  private readonly reports = new KnownReports();
   private readonly baselines = new Map<string, Baseline>();
 
   constructor(request: CheckRequest, io: Pick<Io, "cwd" | "readStdin">) {
@@ -53,9 +55,17 @@ export class FileChecker {
 
   private async checked(found: FoundFile): Promise<{ report: FileReport; diff: string }> {
     const options = this.optionsFor(found);
-    const { path, name, snapshot } = await readConfigFile(found, this.io, options);
+    const { path, name } = found;
     const { fix, dryRun } = this.request;
-    const text = fix ? fixed(snapshot, options) : snapshot.text;
+    const read = await readConfigText(found, this.io);
+    if (!fix) {
+      const report = this.reports.reportOf(name, read, options, () =>
+        examine(found, readConfig(read, options), options),
+      );
+      return { report, diff: "" };
+    }
+    const snapshot = readConfig(read, options);
+    const text = fixed(snapshot, options);
     if (dryRun) return { report: examine(found, snapshot, options), diff: unifiedDiff(name, snapshot.text, text) };
     if (text === snapshot.text || path === null) return { report: examine(found, snapshot, options), diff: "" };
     replaceFile(path, name, snapshot.text, text);

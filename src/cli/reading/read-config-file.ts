@@ -20,12 +20,17 @@ const SIBLING_NAMES = ["tokenizer_config.json", "generation_config.json"] as con
 
 /** @throws CannotRun when it cannot be read as text */
 export async function readConfigFile(
-  { path, name }: FoundFile,
+  found: FoundFile,
   io: Pick<Io, "readStdin">,
   options: ReadOptions = {},
 ): Promise<ConfigFile> {
-  const text = path === null ? decode(await io.readStdin(), "standard input") : await readTextFile(path, name);
-  return { path, name, snapshot: readConfig(text ?? "", options) };
+  const { path, name } = found;
+  return { path, name, snapshot: readConfig(await readConfigText(found, io), options) };
+}
+
+/** @throws CannotRun when it cannot be read as text */
+export async function readConfigText({ path, name }: FoundFile, io: Pick<Io, "readStdin">): Promise<string> {
+  return (path === null ? decode(await io.readStdin(), "standard input") : await readTextFile(path, name)) ?? "";
 }
 
 /** The text of the files beside it, by name; those that cannot be read have no entry. */

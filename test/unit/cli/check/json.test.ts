@@ -66,3 +66,27 @@ describe("check --format json", () => {
     expect(exitCode).toBe(2);
   });
 });
+
+test("says the same of the same text in every file, and judges it by what lies beside it", async () => {
+  const long = LLAMA_16K.replace('"rope_scaling": null', '"rope_scaling": {"rope_type": "linear", "factor": 4.0}');
+  const cwd = folderWith({
+    "a/config.json": long,
+    "b/config.json": long,
+    "c/config.json": long,
+    "c/tokenizer_config.json": '{"model_max_length": 4096}',
+    "d/config.json": long,
+    "d/rope-lens.config.json": '{"rules": {"length/*": "off"}}',
+  });
+  const { stdout } = await runCli(["check", ".", "--format", "json"], { cwd });
+  const { files } = JSON.parse(stdout);
+  const [a, b, c, d] = files;
+  expect(files.map(({ file }: { file: string }) => file)).toEqual(
+    ["a", "b", "c", "d"].map((name) => `${name}/config.json`),
+  );
+  expect(b).toEqual({ ...a, file: "b/config.json" });
+  expect(a.diagnostics).not.toEqual([]);
+  expect(d).toEqual({ ...a, file: "d/config.json", diagnostics: [] });
+  const codes = ({ diagnostics }: { diagnostics: { code: string }[] }) => diagnostics.map(({ code }) => code);
+  expect(codes(c)).toEqual(expect.arrayContaining(["files/tokenizer-window"]));
+  expect(codes(a)).not.toContain("files/tokenizer-window");
+});
