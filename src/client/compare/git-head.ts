@@ -1,7 +1,10 @@
-import { extensions, type Uri } from "vscode";
+import { type Event, extensions, type Uri } from "vscode";
 
 /** What is used of the API of VS Code's git extension, version 1. */
 interface GitApi {
+  /** Before the repositories of the workspace were looked for, as after a reload of the window: "uninitialized". */
+  readonly state: string;
+  readonly onDidChangeState: Event<string>;
   getRepository(uri: Uri): Repository | null;
 }
 interface Repository {
@@ -37,11 +40,28 @@ async function repositoryOf(file: Uri): Promise<Repository | null> {
   try {
     const exported: unknown = git.isActive ? git.exports : await git.activate();
     if (!hasApi(exported)) return null;
-    return exported.getAPI(1).getRepository(file);
+    const api = exported.getAPI(1);
+    if (api.state === "uninitialized") await nextState(api);
+    return api.getRepository(file);
   } catch {
     // Switched off by the setting git.enabled, or git itself is not installed.
     return null;
   }
+}
+
+/** A page that is brought back with the window waits for git, but not for ever. */
+const PATIENCE_MS = 10_000;
+
+function nextState({ onDidChangeState }: GitApi): Promise<void> {
+  return new Promise((resolve) => {
+    const changed = onDidChangeState(() => done());
+    const timer = setTimeout(() => done(), PATIENCE_MS);
+    const done = () => {
+      clearTimeout(timer);
+      changed.dispose();
+      resolve();
+    };
+  });
 }
 
 function hasApi(exported: unknown): exported is { getAPI(version: 1): GitApi } {
