@@ -78,6 +78,13 @@ describe("beside findings and the preview", () => {
     await code.screenshot("9-head-lens");
   });
 
+  test("a file that another program replaces brings its lens along", async () => {
+    await writeFile(join(code.folder, FILE), LLAMA.replace("16384", "8192"));
+    await code.lens("resonant 0.00210, 91.3 % below linear").waitFor();
+    await writeFile(join(code.folder, FILE), LLAMA);
+    await code.lens("resonant 0.00456, 86.4 % below linear").waitFor();
+  });
+
   test("the outline groups the keys by meaning", async () => {
     await code.runCommand("Explorer: Focus on Outline View");
     const outline = code.page.locator(".outline-pane .monaco-list-row");

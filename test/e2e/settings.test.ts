@@ -73,6 +73,43 @@ describe("settings and fixes", () => {
     await expect.poll(settings).toEqual({ "ropeLens.rules": { "length/unscaled-extension": "off" } });
   });
 
+  /** The workspace's settings, as a user who edits the file changes them. */
+  const set = (values: Readonly<Record<string, unknown>>) =>
+    writeFile(join(code.folder, ".vscode/settings.json"), JSON.stringify(values));
+
+  test("in a light theme lens and hover can be read", async () => {
+    await set({ "workbench.colorTheme": "Default Light Modern" });
+    await code.page.locator(".monaco-workbench.vs:not(.vs-dark)").first().waitFor();
+    await code.lens("resonant 0.00456").waitFor();
+    await code.squiggles("warning").waitFor();
+    expect(await code.hoverOver('"rope_scaling"')).toContain("runs as the file says");
+    await code.screenshot("9-light-hover");
+    await code.page.keyboard.press("Escape");
+  });
+
+  test("a comparison that takes long says so in the status bar, and goes away", async () => {
+    const busy = code.page.locator(".statusbar-item", { hasText: "comparing strategies" });
+    await set({ "ropeLens.bins": 3600, "ropeLens.targetLength": 1_048_576 });
+    await busy.waitFor();
+    await code.screenshot("9-busy");
+    await busy.waitFor({ state: "detached" });
+    await code.lens(/below linear/).waitFor();
+  });
+
+  test("ropeLens.onSave off compares nothing, and leaves the way to the preview", async () => {
+    await set({ "ropeLens.onSave": "off" });
+    await code.lens(/below linear/).waitFor({ state: "detached" });
+    await code.lens(/^Preview$/).waitFor();
+    await code.statusBar.waitFor({ state: "detached" });
+    await code.focusEditor();
+    await code.save();
+    await code.squiggles("warning").waitFor();
+    await expect(code.lens(/below linear|save to compare/).count()).resolves.toBe(0);
+    await set({});
+    await code.lens("resonant 0.00456, 86.4 % below linear").waitFor();
+    await code.statusBar.waitFor();
+  });
+
   test("the project's own file goes before, as soon as it is there", async () => {
     await writeFile(join(code.folder, "rope-lens.config.json"), '{"rules": {"length/*": "error"}}');
     await code.squiggles("error").waitFor();
