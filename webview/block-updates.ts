@@ -18,7 +18,7 @@ export class BlockUpdates {
   private readonly onScreen = new Map<Element, boolean>();
   private readonly observer: IntersectionObserver;
   private view: ModelView | null = null;
-  private idle = 0;
+  private cancelLater: () => void = () => {};
 
   /** @param settled is told after each round whether every block shows the view */
   constructor(blocks: readonly Block[], settled: (all: boolean) => void) {
@@ -53,7 +53,7 @@ export class BlockUpdates {
     this.view = null;
     this.observer.disconnect();
     this.onScreen.clear();
-    cancelIdleCallback(this.idle);
+    this.cancelLater();
   }
 
   private draw(now: (block: Block) => boolean): void {
@@ -70,12 +70,10 @@ export class BlockUpdates {
       this.observer.observe(block.element);
     }
     this.settled(waiting === null);
-    cancelIdleCallback(this.idle);
+    this.cancelLater();
     const next = waiting;
     // While a slider moves another answer follows, and this one's charts off the screen would never be seen.
-    if (next !== null && !view.model.partial) {
-      this.idle = requestIdleCallback(() => this.draw((block) => block === next), { timeout: PATIENCE_MS });
-    }
+    if (next !== null && !view.model.partial) this.cancelLater = whenIdle(() => this.draw((block) => block === next));
   }
 
   private isOnScreen({ element }: Block): boolean {
@@ -84,4 +82,15 @@ export class BlockUpdates {
     const { top, bottom } = element.getBoundingClientRect();
     return bottom > -MARGIN && top < innerHeight + MARGIN;
   }
+}
+
+/** @returns calls it off */
+function whenIdle(run: () => void): () => void {
+  // Safari has no idle callbacks.
+  if (!("requestIdleCallback" in window)) {
+    const timer = setTimeout(run, 0);
+    return () => clearTimeout(timer);
+  }
+  const idle = requestIdleCallback(run, { timeout: PATIENCE_MS });
+  return () => cancelIdleCallback(idle);
 }

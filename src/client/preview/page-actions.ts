@@ -59,10 +59,20 @@ export async function open(
   } else if (target === "paper") {
     await env.openExternal(Uri.parse(PAPER));
   } else if (target === "rule" && RULE_CODE.test(uri)) {
-    await commands.executeCommand("markdown.showPreview", Uri.joinPath(extensionUri, `docs/rules/${uri}.md`));
+    await openMarkdown(Uri.joinPath(extensionUri, `docs/rules/${uri}.md`), panelColumn);
   } else if (target === "evidence") {
-    await commands.executeCommand("markdown.showPreview", Uri.joinPath(extensionUri, "docs/evidence.md"));
+    await openMarkdown(Uri.joinPath(extensionUri, "docs/evidence.md"), panelColumn);
   }
+}
+
+/** VS Code shows Markdown in the column that has the focus: the page's own, since a link in it was clicked. */
+async function openMarkdown(document: Uri, panelColumn: ViewColumn | undefined): Promise<void> {
+  if (panelColumn === ViewColumn.One) {
+    await commands.executeCommand("markdown.showPreviewToSide", document);
+    return;
+  }
+  await commands.executeCommand("workbench.action.focusFirstEditorGroup");
+  await commands.executeCommand("markdown.showPreview", document);
 }
 
 function columnOf(file: Uri): ViewColumn | undefined {
