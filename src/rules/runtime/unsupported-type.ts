@@ -43,6 +43,8 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, rope: RopeEntr
   const refusals = choices.flatMap((choice) => {
     const support = supportOf(strategy, model, choice);
     if (support.state !== "no" || !readsSpelling(context, choice) || isDrivenOtherwise(block, choice)) return [];
+    // A ramp that is always rounded was said in the words of its own rule.
+    if (block?.value.truncate === false && context.accused.has(`${choice.name}@${choice.release}`)) return [];
     // Last, since the framework's code is followed anew for each text.
     return runsAsSaid(snapshot, choice) ? [] : [{ choice, note: support.note }];
   });
@@ -83,9 +85,9 @@ function readsSpelling({ facts }: RuleContext, choice: RuntimeChoice): boolean {
   return inForceOf([`${choice.name}@${choice.release}`], true).judge(UNREAD)?.severity !== "error";
 }
 
+/** For longrope one with factors a pair: whether such a block is taken. When which list of the file's is used, `differs` says. */
 function strategyOf(rope: RopeEntry): StrategyId | null {
   const { type } = rope.spec.scaling;
-  return type === "linear" || type === "dynamic" || type === "yarn" || type === "llama3" || type === "longrope"
-    ? type
-    : null;
+  if (type === "longrope") return "distributional";
+  return type === "linear" || type === "dynamic" || type === "yarn" || type === "llama3" ? type : null;
 }
