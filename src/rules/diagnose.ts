@@ -1,6 +1,7 @@
 /** From one parse of a file to its findings. */
 import type { ConfigSnapshot } from "../config/model.ts";
 import { keySpanOf, type Span, spanOf } from "../config/spans.ts";
+import type { TextEdit } from "../config/text-edit.ts";
 import type { Diagnostic, Severity } from "./diagnostic.ts";
 import { levelOf, type RuleLevel, type RuleLevels } from "./levels.ts";
 import { RULES } from "./registry.ts";
@@ -129,8 +130,13 @@ function complete(
     length,
     jsonPointer: finding.pointer,
     runtimes: finding.runtimes ?? [],
-    fixes: (finding.fixes ?? []).filter((fix) => fix.edits.length > 0),
+    fixes: (finding.fixes ?? []).filter(({ edits }) => edits.length > 0 && liesWithin(snapshot, edits)),
   };
+}
+
+/** Of an object that a comment without an end runs through, the parser does not know where it ends. */
+function liesWithin({ text }: ConfigSnapshot, edits: readonly TextEdit[]): boolean {
+  return edits.every(({ offset, length }) => offset + length <= text.length);
 }
 
 function place(snapshot: ConfigSnapshot, { pointer, at }: Finding): Span {
