@@ -19,7 +19,7 @@ export interface ConfigFile extends FoundFile {
 const SIBLING_NAMES = ["tokenizer_config.json", "generation_config.json"] as const;
 
 /** @throws CannotRun when it cannot be read as text */
-export async function readConfigFile(
+async function readConfigFile(
   found: FoundFile,
   io: Pick<Io, "readStdin">,
   options: ReadOptions = {},
