@@ -112,7 +112,7 @@ def run(cache: pathlib.Path, minutes: float) -> None:
             records.add(description | {key: known[key] for key in MEASURED if key in known})
             print(f"{label}: the same factors as before", flush=True)
             continue
-        if time.monotonic() + took.get(job.scale, 0.0) > deadline:
+        if time.monotonic() + expected(took, job.scale) > deadline:
             print("the time is over; run it again to go on", flush=True)
             return
         start = time.monotonic()
@@ -121,6 +121,13 @@ def run(cache: pathlib.Path, minutes: float) -> None:
         records.add(description | measured)
         print(f"{label}: {summary(measured)}, {took[job.scale]:.0f} s", flush=True)
     print("everything of the plan is measured", flush=True)
+
+
+def expected(took: dict[int, float], scale: int) -> float:
+    """Seconds that a job of this scale takes, from those that were done: attention grows with the square of the length."""
+    if scale in took:
+        return took[scale]
+    return max((seconds * (scale / known) ** 2 for known, seconds in took.items()), default=0.0)
 
 
 def summary(measured: dict) -> str:
