@@ -124,7 +124,7 @@ def run(cache: pathlib.Path, minutes: float) -> None:
 
 
 def expected(took: dict[int, float], scale: int) -> float:
-    """Seconds that a job of this scale takes, from those that were done: attention grows with the square of the length."""
+    """Seconds that a job of this scale takes, from those done: attention grows with the square of the length."""
     if scale in took:
         return took[scale]
     return max((seconds * (scale / known) ** 2 for known, seconds in took.items()), default=0.0)
