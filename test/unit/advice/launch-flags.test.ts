@@ -65,7 +65,11 @@ describe("launch flags for a strategy", () => {
     expect(forRuntime(scaled, "linear", "lmdeploy")).toBe(
       "the override is merged with the file's block, whose original_max_position_embeddings, beta_fast would stay",
     );
+    // A ramp of the file's own is kept by the strategy, and lost in conversion.
     expect(forRuntime(scaled, "yarn", "llama.cpp")).toBe(
+      "llama in llama.cpp computes other frequencies than the block states",
+    );
+    expect(forRuntime(scaled.replace(', "beta_fast": 64', ""), "yarn", "llama.cpp")).toBe(
       "the file has scaling of its own, which conversion writes into the GGUF",
     );
   });
