@@ -4,12 +4,15 @@ import { lossTables, orders, orderTable } from "./loss-tables.ts";
 import { difference, listed, times } from "./markdown.ts";
 import type { Plot } from "./plot.ts";
 import { distinct, mean, type Records } from "./records.ts";
-import { relationSection } from "./relation-table.ts";
+import { correlations, relationSection } from "./relation-table.ts";
 import { retrievalSection } from "./retrieval-table.ts";
 import type { Summary } from "./summary.ts";
 import { weightsSection } from "./weights-table.ts";
 
 const NOT_YET = "Not measured yet: `npm run evidence` goes on where it stopped.";
+
+/** A rank correlation below this orders nothing. */
+const WEAK = 0.5;
 
 const TEXTS = `| text | Debian package | pages |
 |---|---|---|
@@ -76,7 +79,7 @@ ${retrievalSection(retrievals) ?? NOT_YET}
 
 ## What it does not show
 
-One small model, ${summary.texts === 1 ? "one text" : `${summary.texts} texts`} in English, no fine-tuning. A difference within twice its standard error is none. It is no promise for
+One small model, ${summary.texts === 1 ? "one text" : `${summary.texts} texts`} in English, no fine-tuning. A difference within twice its standard error counts as none. It is no promise for
 another model: measure yours before you ship it (\`rope-lens evaluate\` writes the script). \`dynamic\` is not measured, since its factors follow the running length.
 `;
 }
@@ -115,6 +118,14 @@ function findings({ losses }: Records, { comparisons, strategies, wins }: Summar
         `- At ${times(scale)} yarn's loss beyond the window minus resonant's is ${difference(mean(yarn.gaps.map(({ gap }) => gap)))} nats, ${yarn.gaps.length === 1 ? "on" : "in the mean of"} ${listed(yarn.gaps.map(({ text }) => text))}.`,
       );
     }
+  }
+  for (const { scale, beyond } of correlations(losses)) {
+    const disturbance = beyond.find(({ measure }) => measure === "mean disturbance")?.rho ?? 0;
+    lines.push(
+      `- At ${times(scale)} the loss beyond the window goes with the measures like this (rank correlation over the strategies that change something): ${listed(beyond.map(({ measure, rho }) => `${measure} ${rho.toFixed(2)}`))}.${
+        disturbance < WEAK ? " Disturbance alone does not order strategies for a model that is served as it is." : ""
+      }`,
+    );
   }
   for (const { strategy, scale, factor, texts } of bestAttention(losses)) {
     lines.push(

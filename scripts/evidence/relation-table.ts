@@ -55,17 +55,41 @@ function points(texts: readonly Comparison[]): Point[] {
   });
 }
 
-export function relationSection(losses: readonly LossRecord[]): string | null {
+type Key = (typeof MEASURES)[number][1];
+
+const changes = ({ strategy }: Point): boolean => strategy !== "none";
+
+function correlation(points: readonly Point[], key: Key, part: "inside" | "beyond"): number | null {
+  return rankCorrelation(
+    points.map(({ record }) => record[key]),
+    points.map((point) => point[part]),
+  );
+}
+
+function completeByScale(losses: readonly LossRecord[]): { scale: number; texts: Comparison[] }[] {
   const complete = comparisons(losses).filter(isComplete);
-  if (complete.length === 0) return null;
-  return distinct(complete.map(({ scale }) => scale))
-    .map((scale) =>
-      relationOf(
-        scale,
-        complete.filter((comparison) => comparison.scale === scale),
-      ),
-    )
-    .join("\n\n");
+  return distinct(complete.map(({ scale }) => scale)).map((scale) => ({
+    scale,
+    texts: complete.filter((comparison) => comparison.scale === scale),
+  }));
+}
+
+/** Rank correlations of the measures with the loss beyond the window, a scale each, over the strategies that change something. */
+export function correlations(
+  losses: readonly LossRecord[],
+): { scale: number; beyond: { measure: string; rho: number }[] }[] {
+  return completeByScale(losses).map(({ scale, texts }) => ({
+    scale,
+    beyond: MEASURES.flatMap(([measure, key]) => {
+      const rho = correlation(points(texts).filter(changes), key, "beyond");
+      return rho === null ? [] : [{ measure, rho }];
+    }),
+  }));
+}
+
+export function relationSection(losses: readonly LossRecord[]): string | null {
+  const all = completeByScale(losses);
+  return all.length === 0 ? null : all.map(({ scale, texts }) => relationOf(scale, texts)).join("\n\n");
 }
 
 function relationOf(scale: number, texts: readonly Comparison[]): string {
@@ -78,16 +102,11 @@ function relationOf(scale: number, texts: readonly Comparison[]): string {
     difference(inside),
     difference(beyond),
   ]);
-  const changed = all.filter(({ strategy }) => strategy !== "none");
-  const correlations = MEASURES.map(([name, key]) => {
-    const measure = changed.map(({ record }) => record[key]);
-    const rho = (part: "inside" | "beyond"): string =>
-      rankCorrelation(
-        measure,
-        changed.map((point) => point[part]),
-      )?.toFixed(2) ?? "";
-    return [name, rho("inside"), rho("beyond")];
-  });
+  const changed = all.filter(changes);
+  const cells = MEASURES.map(([name, key]) => [
+    name,
+    ...(["inside", "beyond"] as const).map((part) => correlation(changed, key, part)?.toFixed(2) ?? ""),
+  ]);
   return [
     `At ${times(scale)}, mean over ${listed(texts.map(({ text }) => text))}:`,
     table(
@@ -102,6 +121,6 @@ function relationOf(scale: number, texts: readonly Comparison[]): string {
       rows,
     ),
     `Rank correlation (Spearman) over the ${changed.length} strategies that change something:`,
-    table(["", "loss inside", "loss beyond"], correlations),
+    table(["", "loss inside", "loss beyond"], cells),
   ].join("\n\n");
 }

@@ -51,6 +51,7 @@ export function retrievalSection(records: readonly RetrievalRecord[]): string | 
 
 function verdict(scale: number, all: readonly Retrieval[]): string {
   const there = all.filter((entry) => entry.scale === scale);
+  if (there.length < 2) return `- ${times(scale)}: nothing to compare with yet.`;
   const most = Math.max(...there.map(({ found }) => count(found)));
   const best = there.filter(({ found }) => count(found) === most).map(({ strategy }) => strategy);
   const margin = there.reduce((one, other) => (mean(other.margins) > mean(one.margins) ? other : one));
