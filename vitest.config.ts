@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     // As many as there are cores: vitest itself leaves one out, half of a small machine.
     maxWorkers: availableParallelism(),
+    // Of the processes: said here, since what a project says of it decides only over the modules within one.
+    isolate: false,
     projects: [
       {
         test: {
