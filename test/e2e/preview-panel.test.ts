@@ -5,6 +5,9 @@ import { Workbench } from "./workbench.ts";
 const LLAMA = "llama-2-7b-16k/config.json";
 const QWEN = "qwen3-yarn-from-a-model-card/config.json";
 
+/** For what is polled on disk. */
+const PATIENCE = { timeout: 60_000 };
+
 const QWEN_ANSWER = "resonant disturbs least: 0.00033";
 
 describe("the preview's panel", () => {
@@ -27,6 +30,28 @@ describe("the preview's panel", () => {
     await code.preview.getByText("resonant disturbs least: 0.00456").waitFor();
   });
 
+  test("inserts what was set by hand as one edit, which one undo takes back", async () => {
+    const original = await code.onDisk(LLAMA);
+    await code.preview.locator("#use-yarn").check();
+    await code.preview.locator("#what-if > summary").click();
+    await code.preview.locator("#what-if-factor").fill("8");
+    await code.preview.locator("#what-if-sentence", { hasText: "yarn as changed" }).waitFor();
+    await code.screenshot("9-what-if");
+    await code.preview.getByRole("button", { name: "Insert changed yarn…" }).click();
+    await code.editor.locator(".view-line", { hasText: '"rope_type": "yarn"' }).waitFor();
+    await code.clickIntoEditor();
+    await code.page.keyboard.press("Control+S");
+    await expect
+      .poll(async () => JSON.parse(await code.onDisk(LLAMA)).rope_scaling, PATIENCE)
+      .toMatchObject({
+        rope_type: "yarn",
+        factor: 8,
+      });
+    await code.page.keyboard.press("Control+Z");
+    await code.page.keyboard.press("Control+S");
+    await expect.poll(() => code.onDisk(LLAMA), PATIENCE).toBe(original);
+  });
+
   test("follows the active editor from config to config", async () => {
     await code.clickIntoEditor();
     await code.openFile(QWEN);
@@ -44,5 +69,20 @@ describe("the preview's panel", () => {
     await code.page.locator(".tab", { hasText: `[RoPE Lens]: ${QWEN}` }).waitFor();
     await code.preview.getByText(QWEN_ANSWER).waitFor();
     await code.screenshot("9-reloaded");
+  });
+
+  test("a finding leads to its line and to its rule's page, neither of which covers the preview", async () => {
+    await code.preview.getByRole("button", { name: "Keep showing this file" }).click();
+    await code.clickIntoEditor();
+    await code.openFile(LLAMA);
+    await code.preview.getByText("resonant disturbs least: 0.00456").waitFor();
+    await code.preview.locator("#findings > summary").click();
+    await code.preview.locator("#finding-0").click();
+    await code.page.locator(".statusbar-item", { hasText: "Ln 12, Col 1" }).waitFor();
+    await code.preview.locator("#finding-0-page").click();
+    const rule = code.page.locator(".tab", { hasText: "unscaled-extension" });
+    await rule.waitFor();
+    expect(await code.page.locator(".tab.active", { hasText: "RoPE Lens: " }).count()).toBe(1);
+    await code.screenshot("9-rule-page");
   });
 });

@@ -73,6 +73,7 @@ describe("LLaMA-2 7B typed over to 16384 tokens", () => {
     await code.page.keyboard.press("Control+B");
     await code.clickLens(/^Insert$/, code.lens("resonant 0.00456, as in the file"));
     await code.squiggles("warning").waitFor({ state: "detached" });
+    await code.focusEditor();
     await code.save();
     await code.screenshot("4-inserted");
     expectInserted(original, await code.onDisk(FILE));
