@@ -74,6 +74,7 @@ ${weightsSection(losses) ?? NOT_YET}
 
 Sixteen facts ("the favourite animal of Alice is the tiger") are spread evenly over text H, a window full; then each is asked for. An answer counts as found when, of the sixteen animals in the text, the
 right one is the likeliest; guessing finds one. The margin is ln p of the right answer minus the mean of the wrong ones. The last columns count what is found of the facts by depth, first to last.
+It is one arrangement of sixteen facts: a difference of a few is chance.
 
 ${retrievalSection(retrievals) ?? NOT_YET}
 
