@@ -210,12 +210,23 @@ export class Workbench {
     return (await hover.textContent()) ?? "";
   }
 
-  /** Saves the file that was opened last, and waits until it is written: also one without changes, as VS Code does. */
+  /**
+   * Saves the file that was opened last, and waits until it is written: also one without changes, as VS Code does. A
+   * press while VS Code is just saving by itself, as it does in a browser, writes nothing: it is pressed again.
+   */
   async save(): Promise<void> {
     const path = join(this.folder, this.opened);
     const { mtimeMs } = await stat(path);
-    await this.page.keyboard.press("Control+S");
-    await expect.poll(async () => (await stat(path)).mtimeMs, PATIENCE).toBeGreaterThan(mtimeMs);
+    await expect
+      .poll(
+        async () => {
+          await this.page.keyboard.press("Control+S");
+          await this.page.waitForTimeout(300);
+          return (await stat(path)).mtimeMs;
+        },
+        { ...PATIENCE, interval: 500 },
+      )
+      .toBeGreaterThan(mtimeMs);
     await this.page.locator(".tab.dirty").waitFor({ state: "detached" });
   }
 
