@@ -172,13 +172,13 @@ function v5(
   const made: JsonObject = { ...base, rope_theta: written.theta };
   set.rope_parameters = nested && entry.layerType !== null ? { ...whole, [entry.layerType]: made } : made;
   const beside = thetaKeyOf(config, model.modelType);
-  // transformers 5 prefers the block's theta, mlx-lm the one beside it.
-  if (!nested && beside in config && config[beside] !== written.theta) set[beside] = written.theta;
   if ("rope_scaling" in config) {
     // A non-empty rope_scaling would replace rope_parameters whole; an empty one says nothing.
     remove.push("rope_scaling");
-    const theta = thetaKeyOf(config, model.modelType);
-    if (theta in config) remove.push(theta);
+    if (beside in config) remove.push(beside);
+  } else if (!nested && beside in config && config[beside] !== written.theta) {
+    // transformers 5 prefers the block's theta, mlx-lm the one beside it.
+    set[beside] = written.theta;
   }
   return { set, remove };
 }

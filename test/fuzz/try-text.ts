@@ -151,7 +151,7 @@ function tryInsertion(snapshot: ConfigSnapshot, random: Random): void {
   if (advice === null) return;
   mustBeFinite(advice.analysis, "analysis");
   const strategy = random.pick(advice.analysis.strategies.map(({ id }) => id).concat("none"));
-  const made = insertionFor(snapshot, advice, strategy);
+  const made = insertionFor(snapshot, advice, strategy, { dialect: random.pick(["v4", "v5"] as const) });
   if (!made.ok) return;
   mustBeInOrder(text, made.edits, `insertion of ${strategy}`);
   if (!isSound(snapshot)) return;

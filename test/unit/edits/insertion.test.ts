@@ -39,6 +39,16 @@ function insert(
 }
 
 describe("the inserted block", () => {
+  it.each(["ntk", "yarn", "linear", "resonant"] as const)(
+    "(%s) takes the theta into itself in the spelling of v5",
+    (id) => {
+      const qwen3 = readFileSync(new URL("qwen3.json", corpus), "utf8");
+      const value = JSON.parse(insert(qwen3, id, { target: 131072, dialect: "v5" }).text);
+      expect("rope_theta" in value || "rope_scaling" in value).toBe(false);
+      expect(value.rope_parameters.rope_theta).toBeGreaterThanOrEqual(JSON.parse(qwen3).rope_theta);
+    },
+  );
+
   it("is the portable longrope block, in the place of the empty one, with nothing else changed", () => {
     const { text } = insert(WIDER, "resonant");
     const before = WIDER.split("\n");
