@@ -9,7 +9,7 @@ import { memberIndent, styleOf } from "./style.ts";
 export interface MemberChanges {
   /** Values to set, in the order in which new ones are written. */
   readonly set: JsonObject;
-  /** Keys to take out. */
+  /** Keys to take out; one that is set as well stays. */
   readonly remove?: readonly string[];
   /** New members go after the last of these that is there; else after the last member. */
   readonly after?: readonly string[];
@@ -42,8 +42,10 @@ export function setMembers(snapshot: ConfigSnapshot, pointer: string, changes: M
       added.push(`${JSON.stringify(key)}: ${valueToText(value, key, layout, depth)}`);
     }
   }
-  edits.push(...removals(object, new Set(changes.remove ?? [])));
-  if (added.length > 0) edits.push(insertion(text, object, added, changes, indent, style.eol));
+  const removed = new Set((changes.remove ?? []).filter((key) => !Object.hasOwn(changes.set, key)));
+  edits.push(...removals(object, removed));
+  if (added.length > 0)
+    edits.push(insertion(text, object, added, { removed, after: changes.after ?? [] }, indent, style.eol));
   // What is inserted where a removal begins comes first.
   return edits.sort((a, b) => a.offset - b.offset || a.length - b.length);
 }
@@ -52,15 +54,14 @@ function insertion(
   text: string,
   object: Node,
   added: readonly string[],
-  changes: MemberChanges,
+  { removed, after }: { readonly removed: ReadonlySet<string>; readonly after: readonly string[] },
   indent: string | null,
   eol: string,
 ): TextEdit {
   const gap = indent === null ? " " : `${eol}${indent}`;
   const members = object.children ?? [];
-  const removed = new Set(changes.remove ?? []);
   const kept = members.filter((member) => !removed.has(keyOf(member)));
-  const anchor = kept.findLast((member) => changes.after?.includes(keyOf(member)) ?? false) ?? kept.at(-1);
+  const anchor = kept.findLast((member) => after.includes(keyOf(member))) ?? kept.at(-1);
   if (anchor === undefined) {
     const inner = members.length > 0 || indent !== null ? gap : "";
     return { offset: object.offset + 1, length: 0, newText: `${inner}${added.join(`,${gap}`)}` };

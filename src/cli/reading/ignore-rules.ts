@@ -1,7 +1,8 @@
 /** The `.gitignore` files that apply to a folder and what lies below it. */
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import ignore, { type Ignore } from "ignore";
+import { isRegularFile } from "./text-file.ts";
 
 /** The rules of one `.gitignore`, which hold for the folder that it lies in. */
 interface Layer {
@@ -30,8 +31,7 @@ export class IgnoreRules {
     let text: string;
     try {
       const path = join(folder, ".gitignore");
-      // A pipe would be waited for without end.
-      if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return this;
+      if (!isRegularFile(path)) return this;
       text = readFileSync(path, "utf8");
     } catch {
       return this;

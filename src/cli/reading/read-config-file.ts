@@ -1,5 +1,5 @@
 /** A config as the verbs want it: text, one parse of it, and the files beside it. */
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { type ConfigSnapshot, type ReadOptions, readConfig } from "../../config/index.ts";
 import type { ProjectSettings } from "../../project/index.ts";
@@ -9,7 +9,7 @@ import type { Io } from "../io.ts";
 import { rangesIn } from "../output/position.ts";
 import { SettingsFinder, statedLength } from "../settings/find-settings.ts";
 import { type FoundFile, kindOf } from "./find-files.ts";
-import { decode, readTextFile } from "./text-file.ts";
+import { decode, isRegularFile, readTextFile } from "./text-file.ts";
 
 export interface ConfigFile extends FoundFile {
   readonly snapshot: ConfigSnapshot;
@@ -40,8 +40,8 @@ export function readSiblings({ path }: FoundFile): Siblings {
   for (const name of SIBLING_NAMES) {
     const sibling = join(dirname(path), name);
     try {
-      // Most configs stand alone, and an exception costs more than a look. A pipe would be waited for without end.
-      if (statSync(sibling, { throwIfNoEntry: false })?.isFile() !== true) continue;
+      // Most configs stand alone, and an exception costs more than a look.
+      if (!isRegularFile(sibling)) continue;
       siblings[name] = readFileSync(sibling, "utf8");
     } catch {
       // A rule that wants the file has nothing to say then.

@@ -16,6 +16,14 @@ export async function readTextFile(path: string, name: string): Promise<string |
   return bytes === null ? null : decode(bytes, name);
 }
 
+/**
+ * Whether a path leads to a file, links followed: a pipe that nobody writes to would be waited for without end.
+ * @throws what the system says of a path that cannot be looked at
+ */
+export function isRegularFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
 /** The bytes of a file; null when there are too many. */
 async function readBytes(path: string, name: string): Promise<Buffer | null> {
   try {
