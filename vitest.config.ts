@@ -3,6 +3,9 @@ import { defineConfig } from "vitest/config";
 
 // Four levels, each a project: what runs in Node alone, the built server over stdio, the built page in a browser, and
 // the packed extension in a real VS Code.
+/** A browser and VS Code redraw when they find time: what fails once there is tried again, and named if it passes then. */
+const RETRY = 2;
+
 export default defineConfig({
   test: {
     // As many as there are cores: vitest itself leaves one out, half of a small machine.
@@ -26,6 +29,7 @@ export default defineConfig({
         test: {
           name: "webview",
           include: ["test/webview/**/*.test.ts"],
+          retry: RETRY,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // One browser for many files, and what one page was answered is known when another asks.
@@ -36,6 +40,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
+          retry: RETRY,
           globalSetup: ["test/e2e/global-setup.ts"],
           testTimeout: 240_000,
           hookTimeout: 400_000,

@@ -42,6 +42,7 @@ function runLevel(level) {
     level,
     "--reporter=dot",
     "--reporter=json",
+    `--reporter=${join(root, "test", "support", "retried-reporter.ts")}`,
     `--outputFile.json=${report}`,
   ]);
   if (!existsSync(report)) {

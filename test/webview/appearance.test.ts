@@ -41,8 +41,7 @@ describe.each(THEMES)("in the theme %s", (theme) => {
 test("a change of theme redraws the charts in the new colours", async ({ open }) => {
   const preview = await open({ theme: "dark" });
   await preview.setTheme("light");
-  await preview.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-  expect(await hasColor(preview.page, "#angles-resonant", RESONANT.light)).toBe(true);
+  await expect.poll(() => hasColor(preview.page, "#angles-resonant", RESONANT.light), { timeout: 20_000 }).toBe(true);
   expect(await hasColor(preview.page, "#angles-resonant", RESONANT.dark)).toBe(false);
 });
 
