@@ -14,9 +14,6 @@ export interface RopeAdvice {
   /** Index into the model's ropes. */
   readonly rope: number;
   readonly entry: RopeEntry;
-  /** JSON pointer of the object that holds the RoPE keys. */
-  readonly path: string;
-  readonly layerType: string | null;
   readonly target: Target;
   readonly analysis: Analysis;
   /** What of the strategies was set by hand; absent: nothing. */
@@ -92,7 +89,7 @@ export function* ropeAdviceSteps(
   const entry = model.ropes[rope];
   if (entry === undefined) return null;
   const target = targetOf(entry, settings);
-  const about = { model, rope, entry, path: model.path, layerType: entry.layerType, target };
+  const about = { model, rope, entry, target };
   const { quick, onRanked } = extent;
   const ranked = onRanked && ((analysis: Analysis) => onRanked({ ...about, analysis }));
   return { ...about, analysis: yield* analysisOf(model, entry, target.length, settings, { quick, onRanked: ranked }) };

@@ -1,5 +1,6 @@
 /** "Copy launch flags": a menu of the frameworks, each with its command, or disabled with the reason. */
 import type { LaunchFlags } from "../../src/protocol/index.ts";
+import { indexAfterKey } from "../arrow-keys.ts";
 import { h, replaceChildren } from "../dom.ts";
 import { icon } from "../icons.ts";
 import type { Actions, Part } from "../view.ts";
@@ -35,11 +36,8 @@ export function createFlagsMenu(actions: Actions): Part {
   });
   menu.addEventListener("keydown", (event) => {
     const all = items();
-    const to = target(
-      event.key,
-      all.findIndex((item) => item.matches(":focus")),
-      all.length,
-    );
+    const at = all.findIndex((item) => item.matches(":focus"));
+    const to = indexAfterKey(event.key, at, all.length, "ArrowUp", "ArrowDown");
     if (event.key === "Escape") {
       toggle(false);
       button.focus();
@@ -81,20 +79,5 @@ export function createFlagsMenu(actions: Actions): Part {
       actions.copy(command, `Launch flags for ${title}`);
     });
     return h("li", { role: "none" }, item);
-  }
-}
-
-function target(key: string, at: number, count: number): number | null {
-  switch (key) {
-    case "ArrowDown":
-      return (at + 1) % count;
-    case "ArrowUp":
-      return (at + count - 1) % count;
-    case "Home":
-      return 0;
-    case "End":
-      return count - 1;
-    default:
-      return null;
   }
 }

@@ -1,5 +1,6 @@
 /** The layer types of a model that has several rotary embeddings, as a tab strip. */
 import type { PreviewModel, RopeTab } from "../../src/protocol/index.ts";
+import { indexAfterKey } from "../arrow-keys.ts";
 import { h, replaceChildren } from "../dom.ts";
 import type { Actions } from "../view.ts";
 
@@ -14,7 +15,7 @@ export function createTabs(actions: Actions, panelId: string): Tabs {
   element.addEventListener("keydown", (event) => {
     const tabs = [...element.querySelectorAll<HTMLElement>("[role=tab]")];
     const at = tabs.findIndex((tab) => tab.getAttribute("aria-selected") === "true");
-    const to = step(event.key, at, tabs.length);
+    const to = indexAfterKey(event.key, at, tabs.length, "ArrowLeft", "ArrowRight");
     if (to === null) return;
     event.preventDefault();
     tabs[to]?.focus();
@@ -46,20 +47,5 @@ export function createTabs(actions: Actions, panelId: string): Tabs {
     );
     tab.addEventListener("click", () => actions.setRope(index));
     return tab;
-  }
-}
-
-function step(key: string, at: number, count: number): number | null {
-  switch (key) {
-    case "ArrowRight":
-      return (at + 1) % count;
-    case "ArrowLeft":
-      return (at + count - 1) % count;
-    case "Home":
-      return 0;
-    case "End":
-      return count - 1;
-    default:
-      return null;
   }
 }

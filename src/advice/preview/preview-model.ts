@@ -206,7 +206,7 @@ function insertionOf(
       ...diffLines(snapshot.text, applyEdits(snapshot.text, made.edits)),
       dialect: DIALECT_TITLES[dialect],
       dialects: (["v4", "v5"] as const).map((id) => ({ id, title: DIALECT_TITLES[id] })),
-      ...(advice.path === "" ? {} : { within: advice.path.slice(1) }),
+      ...(advice.model.path === "" ? {} : { within: advice.model.path.slice(1) }),
     },
     parameters: parametersToJson(made.parameters),
   };

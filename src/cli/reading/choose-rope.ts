@@ -12,9 +12,9 @@ export function chooseRope(
   advised: readonly RopeAdvice[],
   layerType: string | undefined = undefined,
 ): RopeAdvice {
-  const types = advised.map((advice) => advice.layerType).filter((type) => type !== null);
+  const types = advised.map(({ entry }) => entry.layerType).filter((type) => type !== null);
   if (layerType !== undefined && advised.length > 0) {
-    const named = advised.find((advice) => advice.layerType === layerType);
+    const named = advised.find(({ entry }) => entry.layerType === layerType);
     if (named !== undefined) return named;
     const known = types.length === 0 ? "one RoPE for all layers" : `the layer types ${types.join(", ")}`;
     throw new CannotRun(`${name} has no layer type ${layerType}: it has ${known}`);

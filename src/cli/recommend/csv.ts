@@ -41,10 +41,10 @@ export function rankingsToRows(rankings: readonly Ranking[], file: string): stri
 }
 
 function rowsOf({ advice, longestWindows }: Ranking): CsvValue[][] {
-  const { path, layerType, analysis, model } = advice;
+  const { entry, analysis, model } = advice;
   return analysis.strategies.map((strategy) => [
-    path,
-    layerType,
+    model.path,
+    entry.layerType,
     analysis.pretrainedLength,
     analysis.targetLength,
     analysis.scale,

@@ -20,10 +20,10 @@ function shapeOf(file: string, rankings: readonly Ranking[]): Writable {
 }
 
 function ropeToJson(ranking: Ranking): Writable {
-  const { path, layerType, entry, analysis } = ranking.advice;
+  const { model, entry, analysis } = ranking.advice;
   return {
-    path,
-    layerType,
+    path: model.path,
+    layerType: entry.layerType,
     pretrainedLength: analysis.pretrainedLength,
     pretrainedLengthSource: pretrainedSourceText(entry.pretrainedLengthSource),
     targetLength: analysis.targetLength,

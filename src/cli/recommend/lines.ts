@@ -24,7 +24,10 @@ export function rankingsToLines(name: string, rankings: readonly Ranking[]): str
 }
 
 function lineOf(name: string, { advice }: Ranking): string {
-  const { layerType, analysis } = advice;
+  const {
+    entry: { layerType },
+    analysis,
+  } = advice;
   const { pretrainedLength, targetLength, reason, recommended, strategies } = analysis;
   const lengths = `${pretrainedLength} → ${targetLength}`;
   const place = layerType === null ? name : `${name}, ${layerType}`;

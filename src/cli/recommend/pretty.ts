@@ -76,7 +76,8 @@ class Section {
 
   private lengths(): string {
     const { advice } = this.ranking;
-    const { analysis, entry, layerType } = advice;
+    const { analysis, entry } = advice;
+    const { layerType } = entry;
     const source = printable(pretrainedSource(entry.pretrainedLengthSource));
     const facts = [
       `pretrained length ${analysis.pretrainedLength} (${source})`,
@@ -197,7 +198,10 @@ class Section {
   }
 
   private nextStep(): string | null {
-    const { analysis, layerType } = this.ranking.advice;
+    const {
+      analysis,
+      entry: { layerType },
+    } = this.ranking.advice;
     if (analysis.recommended === null || this.file.path === null) return null;
     const parts = [
       "rope-lens extend",

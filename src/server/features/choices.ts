@@ -38,7 +38,8 @@ async function choicesAnswer(
   const chosen = { ...settings, targetLength: targetLength ?? settings.targetLength };
   const advice = await advisedRope(model, wanted, chosen, signal);
   if (advice === null) return { ok: false, message: l10n.t("The model of this config has no RoPE.") };
-  const { analysis, rope, layerType } = advice;
+  const { analysis, entry, rope } = advice;
+  const { layerType } = entry;
   const { headline, evidence } = headlineOf(advice, null);
   const tokenizer = (await siblings.of(uri))[TOKENIZER_FILE];
   const limit = tokenizer === undefined ? null : tokenizerLimit(tokenizer);

@@ -123,7 +123,7 @@ describe("nothing to extend", () => {
   it("is said for layers that slide, and the other layers are compared all the same", () => {
     const text = readFileSync(new URL("gemma3.json", corpus), "utf8");
     const advice = advise(readConfig(text), { ...DEFAULT_SETTINGS, targetLength: 524288 });
-    const byType = Object.fromEntries(advice.map((one) => [one.layerType, one]));
+    const byType = Object.fromEntries(advice.map((one) => [one.entry.layerType, one]));
     expect(byType.sliding_attention?.analysis.reason).toBe("sliding");
     expect(byType.full_attention?.analysis.recommended).not.toBeNull();
     const sliding = byType.sliding_attention;

@@ -77,7 +77,7 @@ describe("launch flags for a strategy", () => {
   it("say why a strategy cannot be written at all", () => {
     const gemma = readFileSync(new URL("../../../examples/gemma-3-4b/config.json", import.meta.url), "utf8");
     const snapshot = readConfig(gemma);
-    const advice = advised(snapshot, 262144).find(({ layerType }) => layerType === "full_attention");
+    const advice = advised(snapshot, 262144).find(({ entry }) => entry.layerType === "full_attention");
     if (advice === undefined) throw new Error("no full attention was found");
     const answers = launchFlagsFor(snapshot, advice, "yarn", CHOICES, null);
     expect(new Set(answers.map(({ reason }) => reason))).toEqual(
