@@ -1,34 +1,8 @@
-/** Every way to change what the page shows, by mouse and by keyboard. */
+/** Every way to change what the page shows, by mouse and by keyboard; the target length has a file of its own. */
 import { expect } from "vitest";
-import type { PageMessage } from "../../src/protocol/index.ts";
-import type { PreviewPage } from "./support/preview-page.ts";
+import { expectPair } from "./support/expect-pair.ts";
+import { last } from "./support/page-messages.ts";
 import { configText, test } from "./support/preview-test.ts";
-
-function last<T extends PageMessage["type"]>({ host }: PreviewPage, type: T) {
-  const found = host.received.findLast(
-    (message): message is Extract<PageMessage, { type: T }> => message.type === type,
-  );
-  if (found === undefined) throw new Error(`the page sent no ${type}`);
-  return found;
-}
-
-async function expectPair({ page, ...preview }: PreviewPage, pair: number): Promise<void> {
-  await page.waitForFunction(
-    (wanted) => document.querySelector("#angles-title")?.textContent === `Angles of pair ${wanted}`,
-    pair,
-  );
-  await preview.settled();
-  expect(await page.locator("#pairs-plot").getAttribute("aria-valuenow")).toBe(String(pair));
-  expect(await page.locator("#pair").inputValue()).toBe(String(pair));
-  await page.waitForFunction(
-    (wanted) =>
-      document
-        .querySelector(".angle-row canvas")
-        ?.getAttribute("aria-label")
-        ?.startsWith(`Histogram of pair ${wanted},`),
-    pair,
-  );
-}
 
 test("the arrow keys, Page Up and Down, Home and End move the pair", async ({ open }) => {
   const preview = await open();
@@ -164,104 +138,6 @@ test("the check boxes decide what is drawn: the chosen and the last two", async 
   await preview.page.waitForFunction(() => document.querySelectorAll(".heatmap").length === 2);
 });
 
-test("a length typed in, the slider and a click on the curve set the target length", async ({ open }) => {
-  const preview = await open();
-  const headline = (text: string) =>
-    preview.page.waitForFunction((wanted) => document.querySelector("#answer-title")?.textContent === wanted, text);
-  await preview.page.locator("#target").fill("8k");
-  await preview.page.keyboard.press("Enter");
-  await headline("resonant disturbs least: 0.00210");
-  await preview.settled();
-  expect(await preview.page.locator("#live").textContent()).toBe(
-    "Target length 8192, ×2. resonant disturbs least: 0.00210",
-  );
-  await preview.page.locator("#target-slider").focus();
-  for (let step = 0; step < 16; step++) await preview.page.keyboard.press("ArrowRight");
-  await headline("resonant disturbs least: 0.00456");
-  expect(await preview.page.locator("#target").inputValue()).toBe("16384");
-  await preview.settled();
-  const width = await preview.page.locator("#lengths-chart").evaluate((canvas) => canvas.clientWidth);
-  // The curve ends at 32 times the pretrained length, 104 px before the right edge.
-  await preview.page.locator("#lengths-chart").click({ position: { x: width - 106, y: 100 } });
-  await preview.page.waitForFunction(() => document.querySelector<HTMLInputElement>("#target")?.value === "131072");
-});
-
-test("dragging the slider asks quick questions, and the whole one at the newest length when it rests", async ({
-  open,
-}) => {
-  const preview = await open();
-  const before = preview.host.received.length;
-  const slider = await preview.page.locator("#target-slider").boundingBox();
-  if (slider === null) throw new Error("the slider is not on the page");
-  const y = slider.y + slider.height / 2;
-  await preview.page.mouse.move(slider.x + 20, y);
-  await preview.page.mouse.down();
-  await preview.page.mouse.move(slider.x + slider.width - 1, y, { steps: 10 });
-  await preview.page.mouse.up();
-  await preview.page.waitForFunction(
-    () =>
-      document.body.dataset.state === "current" &&
-      document.querySelector(".ranking caption")?.textContent?.includes("131072"),
-  );
-  await preview.settled();
-  const queries = preview.host.received.slice(before).filter((message) => message.type === "query");
-  expect(queries.some(({ quick }) => quick === true)).toBe(true);
-  expect(queries.at(-1)?.quick).toBeUndefined();
-  expect(queries.at(-1)?.query.targetLength).toBe(131072);
-  expect(await preview.page.locator("#target").inputValue()).toBe("131072");
-  expect(await preview.page.locator('[data-strategy="resonant"] .grids').textContent()).toMatch(/of 16$/);
-});
-
-test("a quick answer shows what it has, and what it lacks once the slider rests", async ({ open }) => {
-  const preview = await open();
-  const { page } = preview;
-  const figures = async () => ({
-    headline: await page.locator("#answer-title").textContent(),
-    evidence: await page.locator("#answer-title + p").textContent(),
-    grids: await page.locator('[data-strategy="resonant"] .grids').textContent(),
-    bound: await page.locator(".bound").textContent(),
-  });
-  preview.setSilent(true);
-  await page.locator("#target-slider").focus();
-  // A length that no other test looks at: what is remembered comes whole.
-  await page.keyboard.press("ArrowLeft");
-  await preview.host.receive(await preview.waitFor("query"));
-  await page.waitForSelector(".ranking .grids >> text=…");
-  const quick = await figures();
-  expect(quick).toMatchObject({ grids: "…", bound: expect.stringContaining("candidates: …,") });
-  expect(quick.evidence).toMatch(/neighbours undisturbed; not yet compared on 16 grids\.$/);
-  const whole = await preview.waitFor("query");
-  expect(whole.quick).toBeUndefined();
-  preview.setSilent(false);
-  await preview.host.receive(whole);
-  await preview.settled();
-  const all = await figures();
-  expect(all).toMatchObject({ headline: quick.headline, grids: "16 of 16" });
-  expect(all.evidence).toMatch(/least on 16 of 16 grids\.$/);
-});
-
-test("what is below the screen is drawn when it is scrolled to, and without that before long", async ({ open }) => {
-  const preview = await open();
-  const { page } = preview;
-  const sentence = () => page.locator(".sentence").first().textContent();
-  const before = await sentence();
-  preview.setSilent(true);
-  await page.locator("#target-slider").focus();
-  // A length that no other test looks at: what is remembered comes whole.
-  await page.keyboard.press("ArrowRight");
-  await preview.host.receive(await preview.waitFor("query"));
-  await page.waitForSelector(".ranking .grids >> text=…");
-  expect(await sentence()).toBe(before);
-  await page.locator("#angles-resonant").scrollIntoViewIfNeeded();
-  await page.waitForFunction((old) => document.querySelector(".sentence")?.textContent !== old, before);
-  const scrolled = await sentence();
-  await page.evaluate(() => scrollTo(0, 0));
-  preview.setSilent(false);
-  await preview.host.receive(await preview.waitFor("query"));
-  await preview.settled();
-  expect(await sentence()).toBe(scrolled);
-});
-
 test("the bins can be chosen", async ({ open }) => {
   const preview = await open();
   await preview.page.locator("#bins").fill("720");
@@ -288,79 +164,6 @@ test("the tabs switch the layer type by arrow keys", async ({ open }) => {
   await preview.page.waitForSelector('#tab-1[aria-selected="true"]');
   expect(await preview.page.locator(".empty h2").textContent()).toBe("Nothing to extend in sliding layers");
   expect(await preview.page.evaluate(() => document.activeElement?.id)).toBe("tab-1");
-});
-
-test("Insert sends what is on screen and the file then has the block", async ({ open }) => {
-  const preview = await open();
-  await preview.page.locator("#insert").click();
-  await preview.page.waitForFunction(() => document.querySelector("#live")?.textContent === "resonant inserted.");
-  expect(last(preview, "insert")).toMatchObject({
-    strategy: "resonant",
-    documentVersion: 1,
-    query: { targetLength: 16384 },
-  });
-  const config = JSON.parse(preview.host.content);
-  expect(config.rope_scaling).toMatchObject({
-    rope_type: "longrope",
-    factor: 4,
-    original_max_position_embeddings: 4096,
-  });
-  expect(config.rope_scaling.long_factor).toHaveLength(64);
-});
-
-test("Measure on my model is for the window on screen", async ({ open }) => {
-  const preview = await open();
-  await preview.page.locator("#measure-link").click();
-  expect(await preview.waitFor("measure")).toMatchObject({ query: { rope: 0, targetLength: 16384 } });
-});
-
-test("Ctrl+Enter inserts from anywhere on the page", async ({ open }) => {
-  const preview = await open();
-  await preview.page.locator("#pairs-plot").focus();
-  await preview.page.keyboard.press("Control+Enter");
-  await preview.page.waitForFunction(() => document.querySelector("#live")?.textContent === "resonant inserted.");
-  expect(preview.host.received.filter(({ type }) => type === "insert")).toHaveLength(1);
-});
-
-test("the parameters and the citation are copied as text", async ({ open }) => {
-  const preview = await open();
-  await preview.page.locator("#copy-parameters").click();
-  await preview.page.waitForFunction(() => document.querySelector("#live")?.textContent === "Parameters copied.");
-  const parameters = JSON.parse(last(preview, "copy").text);
-  expect(parameters.rope_scaling.rope_type).toBe("longrope");
-  expect(parameters.rope_scaling.short_factor).toHaveLength(64);
-  await preview.page.locator(".fold summary", { hasText: "Method" }).click();
-  await preview.page.locator("button", { hasText: "Copy citation" }).click();
-  await preview.page.waitForFunction(() => document.querySelector("#live")?.textContent === "Citation copied.");
-  expect(last(preview, "copy").text).toContain("arXiv:2410.01490");
-});
-
-test("PNG, CSV and JSON hold the charts and the numbers", async ({ open }) => {
-  const preview = await open();
-  const saved = async (label: string) => {
-    await preview.page.locator(".export button", { hasText: label }).click();
-    const { name, base64 } = last(preview, "save");
-    return { name, bytes: Buffer.from(base64, "base64") };
-  };
-  const csv = await saved("CSV");
-  expect(csv.name).toBe("config-rope-16384.csv");
-  const lines = csv.bytes.toString("utf8").trimEnd().split("\r\n");
-  expect(lines).toHaveLength(65);
-  expect(lines[0]).toMatch(/^pair,wavelength,resonant disturbance,resonant factor,/);
-  const json = JSON.parse((await saved("JSON")).bytes.toString("utf8"));
-  expect(json.strategies[0]).toMatchObject({ id: "resonant", gridWins: 1 });
-  expect(json.targetLength).toBe(16384);
-  const png = (await saved("PNG")).bytes;
-  expect(png.subarray(1, 4).toString()).toBe("PNG");
-  expect(png.readUInt32BE(16)).toBeGreaterThan(1000);
-  expect(png.readUInt32BE(20)).toBeGreaterThan(1500);
-});
-
-test("the pin is told to the host", async ({ open }) => {
-  const preview = await open();
-  await preview.page.locator("#pin").click();
-  expect(await preview.page.locator("#pin").getAttribute("aria-pressed")).toBe("true");
-  expect(last(preview, "pin").pinned).toBe(true);
 });
 
 test("the choices survive a reload, and editing the file keeps them", async ({ open }) => {
