@@ -45,7 +45,7 @@ const ALLOWED = {
 const PACKAGES = {
   "src/rope": [],
   "src/protocol": [],
-  webview: ["chart.js"],
+  webview: ["@vscode/l10n", "chart.js"],
 };
 
 function* sources(folder) {

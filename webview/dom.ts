@@ -56,6 +56,14 @@ export function unseen(text: string): HTMLSpanElement {
   return h("span", { class: "unseen" }, text);
 }
 
+/**
+ * The parts of a text with "{0}", "{1}", … in it, each replaced by the child of that number: a translation may need them
+ * in another order.
+ */
+export function inText(text: string, ...children: readonly (Node | string)[]): Child[] {
+  return text.split(/\{(\d+)\}/).map((part, index) => (index % 2 === 1 ? (children[Number(part)] ?? null) : part));
+}
+
 /** `text` with each of `words` in bold, where it stands as a word of its own. */
 export function emphasise(text: string, words: readonly string[]): Child[] {
   if (words.length === 0) return [text];

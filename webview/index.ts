@@ -12,11 +12,13 @@ import "./css/runtimes.css";
 import "./css/data.css";
 import "./css/charts.css";
 import "./css/states.css";
+import * as l10n from "@vscode/l10n";
 import { createActions } from "./actions.ts";
 import type { ExportFormat } from "./blocks/help.ts";
 import { applyTheme } from "./charts/setup.ts";
 import { base64Of, baseName, csvOf, jsonOf } from "./exports.ts";
 import { connectHost, type Host } from "./host.ts";
+import { localise } from "./localise.ts";
 import { createPage } from "./page.ts";
 import { pngOf, svgOf } from "./pictures.ts";
 import { keepScroll } from "./scroll-memory.ts";
@@ -24,8 +26,9 @@ import { Session } from "./session.ts";
 import { Speech } from "./speech.ts";
 import { onAppearanceChange, refreshTheme } from "./theme.ts";
 
+localise();
 const host = connectHost();
-if (host === null) document.body.textContent = "The preview runs inside RoPE Lens.";
+if (host === null) document.body.textContent = l10n.t("The preview runs inside RoPE Lens.");
 else start(host);
 
 function start(host: Host): void {

@@ -1,4 +1,5 @@
 /** The target length as a logarithmic slider, from just above the pretrained length to 32 times it. */
+import * as l10n from "@vscode/l10n";
 import { h } from "./dom.ts";
 import { scaleText } from "./format.ts";
 
@@ -21,7 +22,7 @@ export function lengthSlider(apply: (length: number) => void): LengthSlider {
     min: 1,
     max: OCTAVES * STEPS,
     step: 1,
-    "aria-label": "Target length, logarithmic",
+    "aria-label": l10n.t("Target length, logarithmic"),
   });
   const ticks = [2, 4, 8, 16, 32].map((scale) => {
     const tick = h("span", {}, scaleText(scale));
@@ -43,7 +44,7 @@ export function lengthSlider(apply: (length: number) => void): LengthSlider {
       const scale = targetLength / pretrainedLength;
       const value = String(Math.round(Math.log2(Math.max(scale, 1)) * STEPS));
       if (input.value !== value) input.value = value;
-      input.setAttribute("aria-valuetext", `${targetLength} tokens, ${scaleText(scale)}`);
+      input.setAttribute("aria-valuetext", l10n.t("{0} tokens, {1}", targetLength, scaleText(scale)));
     },
   };
 }

@@ -1,4 +1,5 @@
 /** A text field for a whole number: Enter applies, Escape restores, what is no such number is marked and not sent. */
+import * as l10n from "@vscode/l10n";
 import { h } from "./dom.ts";
 
 export interface NumberFieldOptions {
@@ -45,7 +46,7 @@ export function numberField(options: NumberFieldOptions): NumberField {
     const value = readWhole(element.value);
     if (value === null || value < min || value > max) {
       element.setAttribute("aria-invalid", "true");
-      element.title = `A whole number from ${min} to ${max}`;
+      element.title = l10n.t("A whole number from {0} to {1}", min, max);
       return;
     }
     shown = String(value);

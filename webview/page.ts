@@ -1,5 +1,6 @@
 /** The page: its blocks in their order, and which of them a view shows. */
 
+import * as l10n from "@vscode/l10n";
 import { BlockUpdates } from "./block-updates.ts";
 import { createAngles } from "./blocks/angles.ts";
 import { createAnswer } from "./blocks/answer.ts";
@@ -32,7 +33,11 @@ export interface Page {
 }
 
 export function createPage(actions: Actions, exportAs: (format: ExportFormat) => void): Page {
-  const progress = h("div", { class: "progress", role: "progressbar", "aria-label": "Comparing strategies" }, h("div"));
+  const progress = h(
+    "div",
+    { class: "progress", role: "progressbar", "aria-label": l10n.t("Comparing strategies") },
+    h("div"),
+  );
   const header = createHeader(actions);
   const tabs = createTabs(actions, "content");
   const notice = createNotice(actions);

@@ -1,4 +1,5 @@
 /** The charts on the page as one picture: PNG or SVG, one below the other under a line that says of what. */
+import * as l10n from "@vscode/l10n";
 import type { PreviewModel } from "../src/protocol/index.ts";
 import { vectorOf } from "./charts/vector.ts";
 import { escaped } from "./charts/vector-context.ts";
@@ -76,7 +77,14 @@ function layoutOf(model: PreviewModel, content: Element): Layout {
     return placed;
   });
   return {
-    title: `${model.title}, ${pretrainedLength} to ${targetLength} tokens, ${bins} bins: ${model.headline}`,
+    title: l10n.t(
+      "{0}, {1} to {2} tokens, {3} bins: {4}",
+      model.title,
+      pretrainedLength,
+      targetLength,
+      bins,
+      model.headline,
+    ),
     width: Math.max(0, ...canvases.map((canvas) => canvas.clientWidth)) + 2 * MARGIN,
     height: top + MARGIN,
     charts,

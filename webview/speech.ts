@@ -1,4 +1,5 @@
 /** What a screen reader is told after a change: the new answer, or the new pair's values. */
+import * as l10n from "@vscode/l10n";
 import type { PreviewQuery } from "../src/protocol/index.ts";
 import { pairText } from "./blocks/pairs.ts";
 import { scaleText } from "./format.ts";
@@ -31,8 +32,8 @@ export class Speech {
       return;
     const { targetLength, scale } = model.analysis;
     const texts = {
-      answer: () => `Target length ${targetLength}, ${scaleText(scale)}. ${model.headline}`,
-      change: () => model.whatIf?.sentence || `${model.chosen ?? "The strategy"} as computed.`,
+      answer: () => l10n.t("Target length {0}, {1}. {2}", targetLength, scaleText(scale), model.headline),
+      change: () => model.whatIf?.sentence || l10n.t("{0} as computed.", model.chosen ?? l10n.t("The strategy")),
       pair: () => pairText({ model, pair: query.pair ?? model.pair }),
     };
     this.say(texts[this.awaited]());

@@ -1,4 +1,5 @@
-/** How each strategy looks and what it is called in a few words. */
+/** How each strategy looks, and what it is in a few words. */
+import * as l10n from "@vscode/l10n";
 import type { StrategyId } from "../src/protocol/index.ts";
 
 export type Marker = "disc" | "square" | "triangle" | "diamond" | "triangle-down" | "plus" | "ring" | "star" | "cross";
@@ -7,20 +8,43 @@ export interface StrategyLook {
   readonly marker: Marker;
   /** Lengths of strokes and gaps in px; empty: solid. */
   readonly dash: readonly number[];
-  readonly about: string;
 }
 
 export const STRATEGY_LOOKS: Readonly<Record<StrategyId, StrategyLook>> = {
-  resonant: { marker: "disc", dash: [], about: "smooth, drift only" },
-  distributional: { marker: "square", dash: [6, 3], about: "Wu et al. 2024" },
-  linear: { marker: "triangle", dash: [10, 4], about: "position interpolation" },
-  yarn: { marker: "diamond", dash: [2, 2], about: "ramp by wavelength" },
-  llama3: { marker: "triangle-down", dash: [8, 3, 2, 3], about: "ramp, Llama 3.1" },
-  ntk: { marker: "plus", dash: [4, 4], about: "larger rope_theta" },
-  dynamic: { marker: "ring", dash: [12, 3, 2, 3, 2, 3], about: "theta by length" },
-  longrope: { marker: "star", dash: [5, 2], about: "as given in the file" },
-  none: { marker: "cross", dash: [1, 3], about: "as pretrained" },
+  resonant: { marker: "disc", dash: [] },
+  distributional: { marker: "square", dash: [6, 3] },
+  linear: { marker: "triangle", dash: [10, 4] },
+  yarn: { marker: "diamond", dash: [2, 2] },
+  llama3: { marker: "triangle-down", dash: [8, 3, 2, 3] },
+  ntk: { marker: "plus", dash: [4, 4] },
+  dynamic: { marker: "ring", dash: [12, 3, 2, 3, 2, 3] },
+  longrope: { marker: "star", dash: [5, 2] },
+  none: { marker: "cross", dash: [1, 3] },
 };
+
+/** What a strategy is, in a few words. */
+export function aboutStrategy(id: StrategyId): string {
+  switch (id) {
+    case "resonant":
+      return l10n.t("smooth, drift only");
+    case "distributional":
+      return "Wu et al. 2024";
+    case "linear":
+      return l10n.t("position interpolation");
+    case "yarn":
+      return l10n.t("ramp by wavelength");
+    case "llama3":
+      return l10n.t("ramp, Llama 3.1");
+    case "ntk":
+      return l10n.t("larger rope_theta");
+    case "dynamic":
+      return l10n.t("theta by length");
+    case "longrope":
+      return l10n.t("as given in the file");
+    case "none":
+      return l10n.t("as pretrained");
+  }
+}
 
 /** Markers that are lines and have no inside. */
 export function isOpenMarker(marker: Marker): boolean {

@@ -6,13 +6,27 @@ export interface PreviewHtmlOptions {
   readonly nonce: string;
   readonly scriptUri: string;
   readonly styleUri: string;
+  /** Absent: the page is in English. */
+  readonly localisation?: PageLocalisation | undefined;
 }
+
+/** The language of the page. */
+export interface PageLocalisation {
+  /** As the editor names it: "zh-cn". */
+  readonly language: string;
+  /** English text -> translation. What is not in it stays English. */
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+/** Name of the `meta` element whose content is the texts, as JSON. */
+export const TEXTS_META = "rope-lens-texts";
 
 /**
  * The document that the preview runs in. It holds nothing of a file: the script builds the page.
+ * Translations are in it as data, so that the page's first text is in its language.
  * The policy allows this one script and this one style sheet, no inline style, no eval, and nothing remote.
  */
-export function previewHtml({ cspSource, nonce, scriptUri, styleUri }: PreviewHtmlOptions): string {
+export function previewHtml({ cspSource, nonce, scriptUri, styleUri, localisation }: PreviewHtmlOptions): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -22,12 +36,16 @@ export function previewHtml({ cspSource, nonce, scriptUri, styleUri }: PreviewHt
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");
+  const texts =
+    localisation === undefined
+      ? ""
+      : `\n    <meta name="${TEXTS_META}" content="${attribute(JSON.stringify(localisation.texts))}">`;
   return `<!doctype html>
-<html lang="en">
+<html lang="${attribute(localisation?.language ?? "en")}">
   <head>
     <meta charset="utf-8">
     <meta http-equiv="Content-Security-Policy" content="${attribute(policy)}">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="viewport" content="width=device-width, initial-scale=1">${texts}
     <title>RoPE Lens</title>
     <link rel="stylesheet" href="${attribute(styleUri)}">
   </head>

@@ -1,4 +1,5 @@
 /** How the angles are drawn: which part of the circle, as what, in which unit. */
+import * as l10n from "@vscode/l10n";
 import { arcText, WHOLE_CIRCLE } from "../charts/angle-range.ts";
 import type { AngleUnit, Arc } from "../charts/angle-scale.ts";
 import { h, setText } from "../dom.ts";
@@ -6,17 +7,24 @@ import type { Looks } from "../looks.ts";
 
 export type AngleShape = "bars" | "bars-logarithmic" | "circle";
 
-const ARCS: readonly { readonly title: string; readonly arc: Arc }[] = [
-  { title: "whole circle", arc: WHOLE_CIRCLE },
-  { title: "0° to 180°", arc: { from: 0, to: 180 } },
-  { title: "180° to 360°", arc: { from: 180, to: 360 } },
-  ...[0, 90, 180, 270].map((from) => ({ title: `${from}° to ${from + 90}°`, arc: { from, to: from + 90 } })),
+const ARCS: readonly Arc[] = [
+  WHOLE_CIRCLE,
+  { from: 0, to: 180 },
+  { from: 180, to: 360 },
+  ...[0, 90, 180, 270].map((from) => ({ from, to: from + 90 })),
 ];
-const SHAPES: readonly { readonly shape: AngleShape; readonly title: string }[] = [
-  { shape: "bars", title: "bars" },
-  { shape: "bars-logarithmic", title: "bars, logarithmic" },
-  { shape: "circle", title: "circle" },
-];
+const SHAPES: readonly AngleShape[] = ["bars", "bars-logarithmic", "circle"];
+
+function shapeText(shape: AngleShape): string {
+  switch (shape) {
+    case "bars":
+      return l10n.t("bars");
+    case "bars-logarithmic":
+      return l10n.t("bars, logarithmic");
+    case "circle":
+      return l10n.t("circle");
+  }
+}
 
 export interface AngleChoices {
   readonly arcElement: HTMLElement;
@@ -30,14 +38,14 @@ export interface AngleChoices {
 
 /** @param changed called with what was chosen anew */
 export function createAngleChoices(looks: Looks, changed: (what: "shape" | "unit" | "arc") => void): AngleChoices {
-  const shape = choice("shape", "Drawn as", SHAPES);
-  const unit = choice("unit", "Unit of angles", [{ title: "degrees" }, { title: "radians" }]);
-  const arc = choice("arc", "Part of the circle", ARCS);
+  const shape = choice("shape", l10n.t("Drawn as"), SHAPES.map(shapeText));
+  const unit = choice("unit", l10n.t("Unit of angles"), [l10n.t("degrees"), l10n.t("radians")]);
+  const arc = choice("arc", l10n.t("Part of the circle"), ARCS.map(arcText));
   const other = h("option", { value: "other" });
   let shown: Arc = WHOLE_CIRCLE;
   const show = (next: Arc): void => {
     shown = next;
-    const index = ARCS.findIndex((one) => one.arc.from === next.from && one.arc.to === next.to);
+    const index = ARCS.findIndex((one) => one.from === next.from && one.to === next.to);
     if (index >= 0) other.remove();
     else {
       setText(other, arcText(next));
@@ -48,12 +56,10 @@ export function createAngleChoices(looks: Looks, changed: (what: "shape" | "unit
   const keep = (): void => looks.keep("angles.arc", `${shown.from} ${shown.to}`);
   show(readArc(looks.recall("angles.arc")) ?? firstArc());
   const wanted = { shape: looks.recall("angles.shape"), unit: looks.recall("angles.unit") };
-  shape.selectedIndex = Math.max(
-    0,
-    SHAPES.findIndex((one) => one.shape === wanted.shape),
-  );
+  const known: readonly unknown[] = SHAPES;
+  shape.selectedIndex = Math.max(0, known.indexOf(wanted.shape));
   unit.selectedIndex = wanted.unit === "radians" ? 1 : 0;
-  const shapeOf = (): AngleShape => SHAPES[shape.selectedIndex]?.shape ?? "bars";
+  const shapeOf = (): AngleShape => SHAPES[shape.selectedIndex] ?? "bars";
   arc.disabled = shapeOf() === "circle";
   shape.addEventListener("change", () => {
     arc.disabled = shapeOf() === "circle";
@@ -65,7 +71,7 @@ export function createAngleChoices(looks: Looks, changed: (what: "shape" | "unit
     changed("unit");
   });
   arc.addEventListener("change", () => {
-    shown = ARCS[arc.selectedIndex]?.arc ?? shown;
+    shown = ARCS[arc.selectedIndex] ?? shown;
     keep();
     changed("arc");
   });
@@ -86,11 +92,11 @@ function box(select: HTMLSelectElement): HTMLElement {
   return h("span", { class: "select-box" }, select);
 }
 
-function choice(id: string, label: string, options: readonly { readonly title: string }[]): HTMLSelectElement {
+function choice(id: string, label: string, options: readonly string[]): HTMLSelectElement {
   return h(
     "select",
     { class: "select", id, "aria-label": label },
-    ...options.map(({ title }, index) => h("option", { value: index }, title)),
+    ...options.map((title, index) => h("option", { value: index }, title)),
   );
 }
 

@@ -1,4 +1,5 @@
 /** One strategy's angles of the selected pair, as bars or as a circle. */
+import * as l10n from "@vscode/l10n";
 import type { StrategyId } from "../../src/protocol/index.ts";
 import { AngleChart, type AngleRow } from "../charts/angle-chart.ts";
 import { drawAngleCircle } from "../charts/angle-circle.ts";
@@ -30,10 +31,17 @@ export function createAngleRow(id: StrategyId, shape: "bars" | "circle"): AngleR
     update(row, { disturbance, factor, newPositions }, theme) {
       const value = disturbanceText(disturbance);
       const positions = countText(newPositions);
-      setText(facts, `disturbance ${value} · λ ${factorText(factor)} · ${positions} at new angles`);
+      setText(facts, l10n.t("disturbance {0} · λ {1} · {2} at new angles", value, factorText(factor), positions));
       canvas.setAttribute(
         "aria-label",
-        `Histogram of pair ${row.angles.pair}, ${id} against pretraining: disturbance ${value}; ${positions} of ${countText(row.targetLength)} positions at angles that pretraining never visited.`,
+        l10n.t(
+          "Histogram of pair {0}, {1} against pretraining: disturbance {2}; {3} of {4} positions at angles that pretraining never visited.",
+          row.angles.pair,
+          id,
+          value,
+          positions,
+          countText(row.targetLength),
+        ),
       );
       plot.classList.toggle("with-axis", row.last);
       if (chart === null) drawAngleCircle(canvas, row, theme);

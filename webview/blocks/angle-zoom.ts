@@ -1,4 +1,5 @@
 /** Zooming and moving the histograms: Ctrl and wheel, drag, keys, buttons. All rows show the same angles. */
+import * as l10n from "@vscode/l10n";
 import { plotShareAt } from "../charts/angle-chart.ts";
 import { arcText, isWhole, moved, WHOLE_CIRCLE, zoomed } from "../charts/angle-range.ts";
 import type { Arc } from "../charts/angle-scale.ts";
@@ -26,7 +27,7 @@ export function createAngleZoom(rows: HTMLElement, show: (arc: Arc) => void): An
   const set = (next: Arc): void => {
     if (arc === null || (next.from === arc.from && next.to === arc.to)) return;
     arc = next;
-    setText(said, `Angles: ${arcText(next)}`);
+    setText(said, l10n.t("Angles: {0}", arcText(next)));
     show(next);
   };
   const zoom = (factor: number, at = 0.5): void => {
@@ -35,9 +36,9 @@ export function createAngleZoom(rows: HTMLElement, show: (arc: Arc) => void): An
   const move = (share: number): void => {
     if (arc !== null) set(moved(arc, share, bins));
   };
-  const closer = zoomButton("zoom-in", "Zoom in on angles", "+, or Ctrl and wheel", "plus", () => zoom(ZOOM));
-  const farther = zoomButton("zoom-out", "Zoom out of angles", "−, or Ctrl and wheel", "minus", () => zoom(1 / ZOOM));
-  const reset = zoomButton("zoom-reset", "Show the whole circle", "0", "whole", () => set(WHOLE_CIRCLE));
+  const closer = zoomButton("zoom-in", l10n.t("Zoom in on angles"), wheelOr("+"), "plus", () => zoom(ZOOM));
+  const farther = zoomButton("zoom-out", l10n.t("Zoom out of angles"), wheelOr("−"), "minus", () => zoom(1 / ZOOM));
+  const reset = zoomButton("zoom-reset", l10n.t("Show the whole circle"), "0", "whole", () => set(WHOLE_CIRCLE));
 
   const keys: Readonly<Record<string, () => void>> = {
     "+": () => zoom(ZOOM),
@@ -107,15 +108,19 @@ export function createAngleZoom(rows: HTMLElement, show: (arc: Arc) => void): An
       }
       rows.tabIndex = 0;
       rows.setAttribute("role", "group");
-      rows.setAttribute("aria-label", `Histograms, ${arcText(arc)}`);
+      rows.setAttribute("aria-label", l10n.t("Histograms, {0}", arcText(arc)));
     },
   };
+}
+
+function wheelOr(key: string): string {
+  return l10n.t("{0}, or Ctrl and wheel", key);
 }
 
 function zoomButton(id: string, label: string, keys: string, name: IconName, run: () => void): HTMLButtonElement {
   const button = h(
     "button",
-    { class: "icon-button", id, type: "button", "aria-label": label, title: `${label} (${keys})` },
+    { class: "icon-button", id, type: "button", "aria-label": label, title: l10n.t("{0} ({1})", label, keys) },
     icon(name),
   );
   button.addEventListener("click", run);

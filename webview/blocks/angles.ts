@@ -1,4 +1,5 @@
 /** Block 5: the rotary angles of the selected pair, pretrained against extended, a row a strategy. */
+import * as l10n from "@vscode/l10n";
 import type { AnglesModel, PreviewModel, StrategyId } from "../../src/protocol/index.ts";
 import { type Arc, linearShares, logarithmicShares } from "../charts/angle-scale.ts";
 import { emphasise, h, replaceChildren, setText } from "../dom.ts";
@@ -22,14 +23,14 @@ export function createAngles(actions: Actions): Block {
   const key = h("div", { class: "key" });
   const rowsBox = h("div", { class: "angle-rows" });
   const rows = new Map<StrategyId, AngleRowView>();
-  const previous = stepButton("pair-previous", "Previous pair", "left", () => actions.selectPair(pair - 1));
-  const next = stepButton("pair-next", "Next pair", "right", () => actions.selectPair(pair + 1));
+  const previous = stepButton("pair-previous", l10n.t("Previous pair"), "left", () => actions.selectPair(pair - 1));
+  const next = stepButton("pair-next", l10n.t("Next pair"), "right", () => actions.selectPair(pair + 1));
   const field = numberField({
     id: "pair",
     size: 4,
     min: 0,
     max: 0,
-    label: "Frequency pair",
+    label: l10n.t("Frequency pair"),
     apply: actions.selectPair,
   });
   const redraw = (): void => {
@@ -56,7 +57,7 @@ export function createAngles(actions: Actions): Block {
     pair = view.pair;
     const { model } = view;
     const last = pairCount(model) - 1;
-    setText(title, `Angles of pair ${pair}`);
+    setText(title, l10n.t("Angles of pair {0}", pair));
     field.limit(0, last);
     field.show(pair);
     previous.disabled = pair <= 0;
@@ -67,16 +68,24 @@ export function createAngles(actions: Actions): Block {
     if (angles === null || inputs.every((input, k) => input === drawnOf[k])) return;
     drawnOf = inputs;
     zoom.update(choices.shape() === "circle" ? null : choices.arc(), angles.pretrained.length);
-    const direction = choices.shape() === "circle" ? ["outwards", "inwards"] : ["upwards", "downwards"];
+    const wavelength = wavelengthText(angles.wavelength);
     setText(
       note,
-      `Wavelength ${wavelengthText(angles.wavelength)} tokens. A strategy is drawn ${direction[0]}, pretraining ${direction[1]}: a mirror image means undisturbed.`,
+      choices.shape() === "circle"
+        ? l10n.t(
+            "Wavelength {0} tokens. A strategy is drawn outwards, pretraining inwards: a mirror image means undisturbed.",
+            wavelength,
+          )
+        : l10n.t(
+            "Wavelength {0} tokens. A strategy is drawn upwards, pretraining downwards: a mirror image means undisturbed.",
+            wavelength,
+          ),
     );
     replaceChildren(sentence, ...emphasise(angles.sentence, model.drawn));
     replaceChildren(
       key,
-      keyEntry("pretrained", `pretrained, ${model.analysis.pretrainedLength} positions`),
-      keyEntry("new-angles", "extended, where pretraining never was"),
+      keyEntry("pretrained", l10n.t("pretrained, {0} positions", model.analysis.pretrainedLength)),
+      keyEntry("new-angles", l10n.t("extended, where pretraining never was")),
     );
     arrangeRows(model.drawn);
     drawRows(model, angles, theme);

@@ -1,4 +1,6 @@
 /** Block 2: which strategy, under which assumptions, what to do about it, and what the file would become. */
+import * as l10n from "@vscode/l10n";
+import type { PreviewModel } from "../../src/protocol/index.ts";
 import { h, replaceChildren, setText } from "../dom.ts";
 import { icon } from "../icons.ts";
 import { swatch } from "../swatch.ts";
@@ -63,7 +65,7 @@ export function createAnswer(actions: Actions): Block {
       assumptions.update(view);
       replaceChildren(title, recommended === null ? null : swatch(recommended), model.headline);
       setText(evidence, model.evidence);
-      setText(insert, `Insert ${isChanged(model) ? "changed " : ""}${model.chosen ?? "a strategy"}…`);
+      setText(insert, insertText(model));
       insert.disabled = !canInsert(view);
       flags.update(view);
       updateCaveat(caveat, view, actions);
@@ -73,6 +75,11 @@ export function createAnswer(actions: Actions): Block {
       findings.update(view);
     },
   };
+}
+
+function insertText(model: PreviewModel): string {
+  if (model.chosen === null) return l10n.t("Insert a strategy…");
+  return isChanged(model) ? l10n.t("Insert changed {0}…", model.chosen) : l10n.t("Insert {0}…", model.chosen);
 }
 
 /** Only what belongs to the file as it is may be inserted into it. */
@@ -86,11 +93,15 @@ function updateCaveat(element: HTMLElement, { model }: ModelView, actions: Actio
   if (caveat === null) return;
   const text = h("span", {}, caveat.text);
   if (caveat.evidenceLink) {
-    const link = h("button", { class: "link in-text", id: "evidence-link", type: "button" }, "Evidence");
+    const link = h("button", { class: "link in-text", id: "evidence-link", type: "button" }, l10n.t("Evidence"));
     link.addEventListener("click", () => actions.open("evidence"));
     text.append(" ", link);
   }
-  const measure = h("button", { class: "link in-text", id: "measure-link", type: "button" }, "Measure on my model");
+  const measure = h(
+    "button",
+    { class: "link in-text", id: "measure-link", type: "button" },
+    l10n.t("Measure on my model"),
+  );
   measure.addEventListener("click", actions.measure);
   text.append(" ", measure);
   replaceChildren(element, icon(caveat.warning ? "warning" : "info"), text);

@@ -1,18 +1,20 @@
 /** What the answer supposes: how the model will be used, and which framework will run it. */
+import * as l10n from "@vscode/l10n";
 import type { Use } from "../../src/protocol/index.ts";
 import { h, replaceChildren } from "../dom.ts";
 import type { Actions, Part } from "../view.ts";
 
-const USES: readonly { readonly use: Use; readonly label: string }[] = [
-  { use: "as-is", label: "as it is" },
-  { use: "fine-tuned", label: "to be fine-tuned" },
-];
+const USES: readonly Use[] = ["as-is", "fine-tuned"];
+
+function useText(use: Use): string {
+  return use === "as-is" ? l10n.t("as it is") : l10n.t("to be fine-tuned");
+}
 
 export function createAssumptions(actions: Actions): Part {
-  const radios = USES.map(({ use, label }) => {
+  const radios = USES.map((use) => {
     const input = h("input", { type: "radio", name: "use", id: `use-${use}`, value: use });
     input.addEventListener("change", () => actions.setUse(use));
-    return { use, input, element: h("label", { class: "segment" }, input, label) };
+    return { use, input, element: h("label", { class: "segment" }, input, useText(use)) };
   });
   const runtime = h("select", { class: "select", id: "runtime" });
   runtime.addEventListener("change", () => actions.setRuntime(runtime.value === "" ? null : runtime.value));
@@ -25,14 +27,14 @@ export function createAssumptions(actions: Actions): Part {
       h(
         "fieldset",
         { class: "segments" },
-        h("legend", { class: "unseen" }, "How the model will be used"),
-        h("span", { class: "assume-label", "aria-hidden": "true" }, "Use"),
+        h("legend", { class: "unseen" }, l10n.t("How the model will be used")),
+        h("span", { class: "assume-label", "aria-hidden": "true" }, l10n.t("Use")),
         h("span", { class: "segments-box" }, ...radios.map(({ element }) => element)),
       ),
       h(
         "span",
         { class: "assume-field" },
-        h("label", { class: "assume-label", for: "runtime" }, "Runtime"),
+        h("label", { class: "assume-label", for: "runtime" }, l10n.t("Runtime")),
         h("span", { class: "select-box" }, runtime),
       ),
     ),
@@ -48,7 +50,7 @@ export function createAssumptions(actions: Actions): Part {
         options = wanted;
         replaceChildren(
           runtime,
-          h("option", { value: "" }, "any"),
+          h("option", { value: "" }, l10n.t("any")),
           ...names.map(({ name, title }) => h("option", { value: name }, title)),
         );
       }

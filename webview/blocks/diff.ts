@@ -1,4 +1,5 @@
 /** What inserting the chosen strategy would change in the file, line by line. */
+import * as l10n from "@vscode/l10n";
 import type { DiffLine, PreviewDialect, PreviewModel } from "../../src/protocol/index.ts";
 import { h, replaceChildren, setText } from "../dom.ts";
 import { icon } from "../icons.ts";
@@ -18,7 +19,7 @@ export function createDiff(actions: Actions): Part {
       id: "diff-toggle",
       type: "button",
       "aria-controls": "diff",
-      "aria-label": "Show the change",
+      "aria-label": l10n.t("Show the change"),
     },
     icon("right"),
   );
@@ -30,12 +31,16 @@ export function createDiff(actions: Actions): Part {
       class: "icon-button",
       id: "copy-parameters",
       type: "button",
-      title: "Copy parameters",
-      "aria-label": "Copy parameters",
+      title: l10n.t("Copy parameters"),
+      "aria-label": l10n.t("Copy parameters"),
     },
     icon("copy"),
   );
-  const dialect = h("select", { class: "select", id: "dialect", "aria-label": "Write for transformers 4 or 5" });
+  const dialect = h("select", {
+    class: "select",
+    id: "dialect",
+    "aria-label": l10n.t("Write for transformers 4 or 5"),
+  });
   const dialectBox = h("span", { class: "select-box" }, dialect);
   const dialectText = h("span", { class: "muted diff-dialect" });
   const code = h("div", {
@@ -43,7 +48,7 @@ export function createDiff(actions: Actions): Part {
     id: "diff",
     tabindex: 0,
     role: "group",
-    "aria-label": "Lines that would change",
+    "aria-label": l10n.t("Lines that would change"),
   });
   const element = h(
     "figure",
@@ -68,7 +73,7 @@ export function createDiff(actions: Actions): Part {
     if (dialect.value === "v4" || dialect.value === "v5") actions.setDialect(dialect.value);
   });
   copy.addEventListener("click", () => {
-    if (parameters !== null) actions.copy(parameters, "Parameters");
+    if (parameters !== null) actions.copy(parameters, l10n.t("Parameters"));
   });
 
   return {
@@ -77,7 +82,7 @@ export function createDiff(actions: Actions): Part {
       const diff = hasChange(model) ? model.diff : null;
       parameters = model.parameters ?? null;
       copy.hidden = parameters === null;
-      setText(title, diff === null ? "Nothing to insert" : titleOf(model));
+      setText(title, diff === null ? l10n.t("Nothing to insert") : titleOf(model));
       setText(count, diff === null ? "" : `+${diff.added} −${diff.removed}`);
       const dialects = diff?.dialects ?? [];
       dialectBox.hidden = dialects.length < 2;
@@ -98,7 +103,7 @@ export function hasChange({ diff }: PreviewModel): boolean {
 
 function titleOf({ file, diff }: PreviewModel): string {
   const name = file.split(/[\\/]/).at(-1) ?? file;
-  return diff?.within === undefined ? name : `${diff.within} in ${name}`;
+  return diff?.within === undefined ? name : l10n.t("{0} in {1}", diff.within, name);
 }
 
 function showDialects(

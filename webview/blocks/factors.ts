@@ -1,4 +1,5 @@
 /** The chosen strategy's factors as a strip: a bar a pair, from λ = 1 (as pretrained) to λ = s (interpolated). */
+import * as l10n from "@vscode/l10n";
 import { emphasise, h, replaceChildren, setText, svg } from "../dom.ts";
 import { scaleText } from "../format.ts";
 import { type Part, pairCount, strategyOf } from "../view.ts";
@@ -24,7 +25,13 @@ export function createFactors(): Part {
       { class: "factors", "aria-labelledby": "factors-text" },
       caption,
       strip,
-      h("div", { class: "factors-axis muted label-size tabular" }, h("span", {}, "pair 0, fast"), middle, last),
+      h(
+        "div",
+        { class: "factors-axis muted label-size tabular" },
+        h("span", {}, l10n.t("pair {0}, fast", 0)),
+        middle,
+        last,
+      ),
     ),
     update({ model }) {
       const chosen = strategyOf(model, model.chosen);
@@ -46,8 +53,8 @@ export function createFactors(): Part {
           });
         }),
       );
-      setText(middle, `factor λ, 1 to ${scaleText(scale).slice(1)}`);
-      setText(last, `pair ${pairCount(model) - 1}, slow`);
+      setText(middle, l10n.t("factor λ, 1 to {0}", scaleText(scale).slice(1)));
+      setText(last, l10n.t("pair {0}, slow", pairCount(model) - 1));
     },
   };
 }

@@ -1,4 +1,5 @@
 /** "Copy launch flags": a menu of the frameworks, each with its command, or disabled with the reason. */
+import * as l10n from "@vscode/l10n";
 import type { LaunchFlags } from "../../src/protocol/index.ts";
 import { indexAfterKey } from "../arrow-keys.ts";
 import { h, replaceChildren } from "../dom.ts";
@@ -16,7 +17,7 @@ export function createFlagsMenu(actions: Actions): Part {
       "aria-expanded": "false",
       "aria-controls": "flags-menu",
     },
-    "Copy launch flags",
+    l10n.t("Copy launch flags"),
     icon("down"),
   );
   const menu = h("ul", { class: "menu", id: "flags-menu", role: "menu", "aria-labelledby": "flags", hidden: true });
@@ -76,7 +77,7 @@ export function createFlagsMenu(actions: Actions): Part {
       if (command === null) return;
       toggle(false);
       button.focus();
-      actions.copy(command, `Launch flags for ${title}`);
+      actions.copy(command, l10n.t("Launch flags for {0}", title));
     });
     return h("li", { role: "none" }, item);
   }

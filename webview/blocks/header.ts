@@ -1,4 +1,5 @@
 /** Block 1: what is extended, from which length to which, and whether what is below belongs to the file as it is. */
+import * as l10n from "@vscode/l10n";
 import type { PreviewModel } from "../../src/protocol/index.ts";
 import { h, replaceChildren, setText } from "../dom.ts";
 import { scaleText } from "../format.ts";
@@ -23,14 +24,14 @@ export function createHeader(actions: Actions): Header {
   const facts = h("p", { class: "head-facts muted note" }, file, figures);
   const pretrained = h("output", { class: "tabular" });
   const source = h("span", { class: "source muted" });
-  const scale = h("output", { class: "tabular", "aria-label": "Scale" });
+  const scale = h("output", { class: "tabular", "aria-label": l10n.t("Scale") });
   const note = h("span", { class: "unseen", id: "target-note" });
   const target = numberField({
     id: "target",
     size: 8,
     min: 1,
     max: LONGEST,
-    label: "Target length in tokens",
+    label: l10n.t("Target length in tokens"),
     describedBy: "target-note",
     apply: actions.setTargetLength,
   });
@@ -41,18 +42,18 @@ export function createHeader(actions: Actions): Header {
 
   const form = h(
     "div",
-    { class: "head-form", role: "group", "aria-label": "Context window" },
-    field("Pretrained length", pretrained, source),
+    { class: "head-form", role: "group", "aria-label": l10n.t("Context window") },
+    field(l10n.t("Pretrained length"), pretrained, source),
     h("span", { class: "head-arrow" }, icon("arrow")),
     h(
       "div",
       { class: "field field-target" },
-      h("label", { class: "label", for: "target" }, "Target length"),
+      h("label", { class: "label", for: "target" }, l10n.t("Target length")),
       h("span", { class: "value" }, target.element, slider.element),
       note,
     ),
-    field("Scale", scale),
-    h("div", { class: "field" }, h("label", { class: "label", for: "bins" }, "Bins"), value(bins.element)),
+    field(l10n.t("Scale"), scale),
+    h("div", { class: "field" }, h("label", { class: "label", for: "bins" }, l10n.t("Bins")), value(bins.element)),
   );
   const element = h(
     "header",
@@ -70,7 +71,7 @@ export function createHeader(actions: Actions): Header {
       setText(title, model.title);
       setText(file, model.file);
       file.title = model.file;
-      setText(figures, `θ ${model.theta} · rotary dimension ${model.rotaryDim}${ropeTypeText(model)}`);
+      setText(figures, `${l10n.t("θ {0} · rotary dimension {1}", model.theta, model.rotaryDim)}${ropeTypeText(model)}`);
       const targetLength = query.targetLength ?? analysis.targetLength;
       form.hidden = analysis.reason === "sliding" || analysis.reason === "nope";
       setText(pretrained, String(analysis.pretrainedLength));
@@ -80,8 +81,7 @@ export function createHeader(actions: Actions): Header {
       slider.show(analysis.pretrainedLength, targetLength);
       const times = scaleText(targetLength / analysis.pretrainedLength);
       setText(scale, times);
-      const from = model.targetLengthSource === undefined ? "" : `From ${model.targetLengthSource}. `;
-      setText(note, `${from}${times} the pretrained length.`);
+      setText(note, targetNote(model.targetLengthSource, times));
       bins.show(query.bins);
       updatePin(pin, view.pinned);
       updateStatus(status, view, actions);
@@ -102,29 +102,37 @@ function ropeTypeText({ ropeType, ropes }: PreviewModel): string {
   return ropeType === "default" || ropes.length > 1 ? "" : ` · ${ropeType}`;
 }
 
+function targetNote(source: string | undefined, times: string): string {
+  return source === undefined
+    ? l10n.t("{0} the pretrained length.", times)
+    : l10n.t("From {0}. {1} the pretrained length.", source, times);
+}
+
 function updatePin(pin: HTMLButtonElement, pinned: boolean): void {
   if (pin.getAttribute("aria-pressed") === String(pinned)) return;
   pin.setAttribute("aria-pressed", String(pinned));
-  pin.setAttribute("aria-label", "Keep showing this file");
-  pin.title = pinned ? "Keeps showing this file" : "Keep showing this file (now follows the active editor)";
+  pin.setAttribute("aria-label", l10n.t("Keep showing this file"));
+  pin.title = pinned
+    ? l10n.t("Keeps showing this file")
+    : l10n.t("Keep showing this file (now follows the active editor)");
   replaceChildren(pin, icon(pinned ? "pinned" : "pin"));
 }
 
 function updateStatus(status: HTMLElement, { freshness, progress }: View, actions: Actions): void {
   const text =
     freshness === "stale"
-      ? "Editing, results not updated yet"
+      ? l10n.t("Editing, results not updated yet")
       : freshness === "loading"
         ? progress === null
-          ? "Comparing"
-          : `Comparing: ${progress.done} of ${progress.total} grids`
+          ? l10n.t("Comparing")
+          : l10n.t("Comparing: {0} of {1} grids", progress.done, progress.total)
         : "";
   if (status.dataset.text === text) return;
   status.dataset.text = text;
   if (text === "") replaceChildren(status);
   else if (freshness === "stale") replaceChildren(status, icon("edit"), text);
   else {
-    const cancel = h("button", { class: "link", id: "cancel", type: "button" }, "Cancel");
+    const cancel = h("button", { class: "link", id: "cancel", type: "button" }, l10n.t("Cancel"));
     cancel.addEventListener("click", actions.cancel);
     replaceChildren(status, icon("busy"), text, cancel);
   }

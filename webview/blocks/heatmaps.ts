@@ -1,4 +1,5 @@
 /** Block 6: the angles of all pairs, a heatmap a strategy. Follows the model, and only while the block is open. */
+import * as l10n from "@vscode/l10n";
 import type { HeatmapModel, StrategyId } from "../../src/protocol/index.ts";
 import { drawHeatmap, rowHeight } from "../charts/heatmap.ts";
 import { h, replaceChildren, setText } from "../dom.ts";
@@ -32,10 +33,12 @@ export function createHeatmaps(actions: Actions): Block {
       if (shown !== null) update(shown);
     },
   });
-  setText(fold.title, "Angles of all pairs");
+  setText(fold.title, l10n.t("Angles of all pairs"));
   setText(
     fold.note,
-    "Each row is a frequency pair, each column a bin of the circle; colour is how often the extended window visits it, against pretraining.",
+    l10n.t(
+      "Each row is a frequency pair, each column a bin of the circle; colour is how often the extended window visits it, against pretraining.",
+    ),
   );
 
   function update(view: ModelView): void {
@@ -54,10 +57,14 @@ export function createHeatmaps(actions: Actions): Block {
     const theme = currentTheme();
     for (const [strategy, map] of made.entries()) {
       const share = percentText(heatmap.strategies[strategy]?.newShare ?? 0);
-      setText(map.facts, `${share} of positions at new angles`);
+      setText(map.facts, l10n.t("{0} of positions at new angles", share));
       map.canvas.setAttribute(
         "aria-label",
-        `All pairs, ${map.id} against pretraining: ${share} of positions are at angles that pretraining never visited.`,
+        l10n.t(
+          "All pairs, {0} against pretraining: {1} of positions are at angles that pretraining never visited.",
+          map.id,
+          share,
+        ),
       );
       const labelled = innerWidth < ONE_ROW || strategy === 0;
       drawHeatmap(map.canvas, { heatmap, strategy, selected, width: map.plot.clientWidth, labelled }, theme);
@@ -92,9 +99,9 @@ function createKey(): HTMLElement {
       {},
       "¼",
       h("span", { class: "key-steps" }, ...steps.map((name) => h("span", { class: `key-color of-${name}` }))),
-      "4 times as often",
+      l10n.t("4 times as often"),
     ),
-    h("span", {}, h("span", { class: "key-color of-new-angles" }), "pretraining never was here"),
-    h("span", {}, h("span", { class: "key-color of-never" }), "never visited by either"),
+    h("span", {}, h("span", { class: "key-color of-new-angles" }), l10n.t("pretraining never was here")),
+    h("span", {}, h("span", { class: "key-color of-never" }), l10n.t("never visited by either")),
   );
 }

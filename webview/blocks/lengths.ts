@@ -1,4 +1,5 @@
 /** Block 7: the mean disturbance at other target lengths. Follows the model, and only while the block is open. */
+import * as l10n from "@vscode/l10n";
 import type { LengthCurve } from "../../src/protocol/index.ts";
 import { LengthChart } from "../charts/length-chart.ts";
 import { h, setText } from "../dom.ts";
@@ -18,15 +19,15 @@ export function createLengths(actions: Actions): Block {
     content: h(
       "div",
       {},
-      h("div", { class: "plot plot-lengths", title: "Click sets the target length" }, canvas),
+      h("div", { class: "plot plot-lengths", title: l10n.t("Click sets the target length") }, canvas),
       sentence,
     ),
     opened: () => {
       if (shown !== null) update(shown);
     },
   });
-  setText(fold.title, "At other target lengths");
-  setText(fold.note, "Mean disturbance; both axes logarithmic.");
+  setText(fold.title, l10n.t("At other target lengths"));
+  setText(fold.note, l10n.t("Mean disturbance; both axes logarithmic."));
 
   function update(view: ModelView): void {
     shown = view;
@@ -45,8 +46,13 @@ export function createLengths(actions: Actions): Block {
 }
 
 function chartText({ lengths, curves }: LengthCurve): string {
-  const ends = curves.map(
-    ({ id, means }) => `${id} ${disturbanceText(means[0] ?? 0)} to ${disturbanceText(means.at(-1) ?? 0)}`,
+  const ends = curves.map(({ id, means }) =>
+    l10n.t("{0} {1} to {2}", id, disturbanceText(means[0] ?? 0), disturbanceText(means.at(-1) ?? 0)),
   );
-  return `Mean disturbance in nats against target length, from ${lengths[0]} to ${lengths.at(-1)} tokens: ${ends.join("; ")}.`;
+  return l10n.t(
+    "Mean disturbance in nats against target length, from {0} to {1} tokens: {2}.",
+    lengths[0] ?? 0,
+    lengths.at(-1) ?? 0,
+    ends.join(l10n.t("; ")),
+  );
 }

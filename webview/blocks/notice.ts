@@ -1,6 +1,7 @@
 /** What the page says when there is nothing to compare: a banner above old results, or a text in their place. */
+import * as l10n from "@vscode/l10n";
 import type { PreviewModel, PreviewNotice } from "../../src/protocol/index.ts";
-import { type Child, h, replaceChildren } from "../dom.ts";
+import { type Child, h, inText, replaceChildren } from "../dom.ts";
 import { icon } from "../icons.ts";
 import type { Actions } from "../view.ts";
 
@@ -33,31 +34,23 @@ export function createNotice(actions: Actions): Notice {
 }
 
 function bannerContent(notice: PreviewNotice, model: PreviewModel | null, actions: Actions): Child[] {
-  const below = model === null ? "" : " Below is the last version that could be read.";
+  const below = model === null ? "" : ` ${l10n.t("Below is the last version that could be read.")}`;
   switch (notice.kind) {
     case "syntax": {
-      const go = button(`Go to line ${notice.line}`, "button", () => actions.open("line", notice.line));
-      const where = `Line ${notice.line}, column ${notice.column}: ${sentence(notice.message)}`;
+      const go = button(l10n.t("Go to line {0}", notice.line), "button", () => actions.open("line", notice.line));
+      const where = l10n.t("Line {0}, column {1}: {2}", notice.line, notice.column, sentence(notice.message));
       return [
         icon("error"),
-        h("p", {}, h("b", {}, `${fileName(notice.file)} does not parse.`), ` ${where}${below}`),
+        h("p", {}, h("b", {}, l10n.t("{0} does not parse.", fileName(notice.file))), ` ${where}${below}`),
         go,
       ];
     }
     case "failed":
-      return [icon("error"), h("p", {}, h("b", {}, "No results."), ` ${sentence(notice.message)}${below}`)];
+      return [icon("error"), h("p", {}, h("b", {}, l10n.t("No results.")), ` ${sentence(notice.message)}${below}`)];
     case "no-rope":
       return [icon("error"), h("p", {}, h("b", {}, noRopeTitle(notice)), below)];
     case "no-config":
-      return [
-        icon("error"),
-        h(
-          "p",
-          {},
-          h("b", {}, `${notice.file === null ? "The file" : fileName(notice.file)} is no longer a model config.`),
-          below,
-        ),
-      ];
+      return [icon("error"), h("p", {}, h("b", {}, noLongerText(notice.file)), below)];
   }
 }
 
@@ -69,13 +62,22 @@ function noticeContent(notice: PreviewNotice, actions: Actions): Child[] {
     h(
       "p",
       {},
-      `${fileName(notice.file)} describes a model whose positions are not rotary, so there is no RoPE to scale.`,
+      l10n.t(
+        "{0} describes a model whose positions are not rotary, so there is no RoPE to scale.",
+        fileName(notice.file),
+      ),
     ),
   ];
 }
 
 function noRopeTitle({ modelType }: Extract<PreviewNotice, { kind: "no-rope" }>): string {
-  return modelType === null ? "This model has no RoPE" : `A ${modelType} model has no RoPE`;
+  return modelType === null ? l10n.t("This model has no RoPE") : l10n.t("A {0} model has no RoPE", modelType);
+}
+
+function noLongerText(file: string | null): string {
+  return file === null
+    ? l10n.t("The file is no longer a model config.")
+    : l10n.t("{0} is no longer a model config.", fileName(file));
 }
 
 function noConfig(notice: Extract<PreviewNotice, { kind: "no-config" }>, actions: Actions): Child[] {
@@ -84,12 +86,10 @@ function noConfig(notice: Extract<PreviewNotice, { kind: "no-config" }>, actions
       ? []
       : [
           " ",
-          h("code", {}, fileName(notice.file)),
-          " is not one: it has no ",
-          h("code", {}, "model_type"),
-          " and no ",
-          h("code", {}, "architectures"),
-          ".",
+          ...inText(
+            l10n.t("{0} is not one: it has no {1} and no {2}."),
+            ...[fileName(notice.file), "model_type", "architectures"].map((name) => h("code", {}, name)),
+          ),
         ];
   const files = notice.configs.map(({ uri, label, detail }) =>
     h(
@@ -100,27 +100,28 @@ function noConfig(notice: Extract<PreviewNotice, { kind: "no-config" }>, actions
     ),
   );
   return [
-    h("h1", {}, "No model config in the active editor"),
+    h("h1", {}, l10n.t("No model config in the active editor")),
     h(
       "p",
       {},
-      "RoPE Lens reads the ",
-      h("code", {}, "config.json"),
-      " of a transformer with rotary position embeddings.",
+      ...inText(
+        l10n.t("RoPE Lens reads the {0} of a transformer with rotary position embeddings."),
+        h("code", {}, "config.json"),
+      ),
       ...why,
     ),
     h(
       "div",
       { class: "buttons" },
-      button("Open config.json…", "button primary", () => actions.open("pick")),
-      button("Open a sample", "button", () => actions.open("sample")),
+      button(l10n.t("Open config.json…"), "button primary", () => actions.open("pick")),
+      button(l10n.t("Open a sample"), "button", () => actions.open("sample")),
     ),
-    files.length === 0 ? null : h("h2", {}, "Model configs in this workspace"),
+    files.length === 0 ? null : h("h2", {}, l10n.t("Model configs in this workspace")),
     files.length === 0 ? null : h("ul", { class: "files" }, ...files),
     h(
       "p",
       { class: "muted" },
-      "Models without RoPE (BERT, T5, GPT-2, BLOOM, MPT, Mamba, Whisper) have nothing to show here.",
+      l10n.t("Models without RoPE (BERT, T5, GPT-2, BLOOM, MPT, Mamba, Whisper) have nothing to show here."),
     ),
   ];
 }
@@ -146,5 +147,5 @@ function fileName(file: string): string {
 
 /** Messages of parsers have no full stop. */
 function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
+  return /[.!?。！？]$/.test(text) ? text : `${text}.`;
 }

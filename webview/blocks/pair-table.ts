@@ -1,4 +1,5 @@
 /** The pair chart's numbers as a table, filled in while it is open. */
+import * as l10n from "@vscode/l10n";
 import { h, replaceChildren, setText } from "../dom.ts";
 import { disturbanceText, factorText, wavelengthText } from "../format.ts";
 import type { Looks } from "../looks.ts";
@@ -11,11 +12,11 @@ export interface PairTable {
 }
 
 export function createPairTable(looks: Looks): PairTable {
-  const summary = h("summary", { class: "link" }, "Show as table");
+  const summary = h("summary", { class: "link" }, l10n.t("Show as table"));
   const table = h("table", { class: "data" });
   const scroll = h(
     "div",
-    { class: "scroll", tabindex: 0, role: "group", "aria-label": "Disturbance per frequency pair" },
+    { class: "scroll", tabindex: 0, role: "group", "aria-label": l10n.t("Disturbance per frequency pair") },
     table,
   );
   const element = h("details", { class: "as-table" }, summary, scroll);
@@ -25,7 +26,7 @@ export function createPairTable(looks: Looks): PairTable {
     if (view !== null && element.open) replaceChildren(table, ...createRows(view));
   };
   element.addEventListener("toggle", () => {
-    setText(summary, element.open ? "Hide table" : "Show as table");
+    setText(summary, element.open ? l10n.t("Hide table") : l10n.t("Show as table"));
     fill();
   });
   return {
@@ -39,7 +40,7 @@ export function createPairTable(looks: Looks): PairTable {
 
 function createRows({ model, pair: selected }: ModelView): HTMLElement[] {
   const drawn = drawnStrategies(model);
-  const names = ["Pair", "Wavelength", ...drawn.flatMap(({ id }) => [id, `λ ${id}`])];
+  const names = [l10n.t("Pair"), l10n.t("Wavelength"), ...drawn.flatMap(({ id }) => [id, `λ ${id}`])];
   const rows = Array.from({ length: pairCount(model) }, (_, pair) =>
     h(
       "tr",
@@ -53,7 +54,7 @@ function createRows({ model, pair: selected }: ModelView): HTMLElement[] {
     ),
   );
   return [
-    h("caption", { class: "unseen" }, "Disturbance in nats and factor λ per frequency pair"),
+    h("caption", { class: "unseen" }, l10n.t("Disturbance in nats and factor λ per frequency pair")),
     h("thead", {}, h("tr", {}, ...names.map((name) => h("th", { scope: "col", class: "right" }, name)))),
     h("tbody", {}, ...rows),
   ];

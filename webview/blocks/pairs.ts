@@ -1,4 +1,5 @@
 /** Block 4: the disturbance of every frequency pair. The chart is a slider that selects the pair for the blocks below. */
+import * as l10n from "@vscode/l10n";
 import type { PreviewModel } from "../../src/protocol/index.ts";
 import { PairChart } from "../charts/pair-chart.ts";
 import { type Child, h, replaceChildren } from "../dom.ts";
@@ -39,7 +40,7 @@ export function createPairs(actions: Actions): Block {
       tabindex: 0,
       role: "slider",
       "aria-orientation": "horizontal",
-      "aria-label": "Frequency pair",
+      "aria-label": l10n.t("Frequency pair"),
       "aria-valuemin": 0,
     },
     canvas,
@@ -63,7 +64,7 @@ export function createPairs(actions: Actions): Block {
       h(
         "div",
         { class: "block-head" },
-        h("h2", { id: "pairs-title" }, "Disturbance per frequency pair"),
+        h("h2", { id: "pairs-title" }, l10n.t("Disturbance per frequency pair")),
         note,
         legend.element,
       ),
@@ -92,17 +93,25 @@ export function pairText({ model, pair }: Pick<ModelView, "model" | "pair">): st
   const values = drawnStrategies(model).map(
     ({ id, perDimension }) => `${id} ${disturbanceText(perDimension[pair] ?? 0)}`,
   );
-  return `Pair ${pair}, wavelength ${wavelengthText(wavelengthOf(model, pair))} tokens: ${values.join(", ")}`;
+  return l10n.t(
+    "Pair {0}, wavelength {1} tokens: {2}",
+    pair,
+    wavelengthText(wavelengthOf(model, pair)),
+    values.join(l10n.t(", ")),
+  );
 }
 
 function chartText(model: PreviewModel): string {
   const drawn = drawnStrategies(model);
-  const ranges = drawn.map(
-    ({ id, perDimension }) =>
-      `${id} from ${disturbanceText(Math.min(...perDimension))} to ${disturbanceText(Math.max(...perDimension))} nats`,
-  );
-  return `Disturbance of ${pairCount(model)} frequency pairs, logarithmic: ${ranges.join("; ")}.`;
+  const ranges = drawn.map(({ id, perDimension }) => {
+    const [least, most] = [Math.min(...perDimension), Math.max(...perDimension)];
+    return l10n.t("{0} from {1} to {2} nats", id, disturbanceText(least), disturbanceText(most));
+  });
+  return l10n.t("Disturbance of {0} frequency pairs, logarithmic: {1}.", pairCount(model), ranges.join(l10n.t("; ")));
 }
+
+/** Stands in the note for its links; no text has it. */
+const LINKS = "\u0000";
 
 /** How many pairs are disturbed, and links to the three that are disturbed most. */
 function createNote(model: PreviewModel, actions: Actions): Child[] {
@@ -117,16 +126,21 @@ function createNote(model: PreviewModel, actions: Actions): Child[] {
   const worst = [...perDimension.keys()]
     .sort((a, b) => (perDimension[b] ?? 0) - (perDimension[a] ?? 0))
     .slice(0, 3)
-    .flatMap((pair, index) => [index === 0 ? null : ", ", createPairLink(pair, actions)]);
-  return [
-    `Above ${DISTURBED}: ${counts.join(", ")} of ${perDimension.length} pairs. Most disturbed with ${strategy.id}: `,
-    ...worst,
-    ".",
-  ];
+    .flatMap((pair, index) => [index === 0 ? "" : l10n.t(", "), createPairLink(pair, actions)]);
+  const text = l10n.t(
+    "Above {0}: {1} of {2} pairs. Most disturbed with {3}: {4}.",
+    DISTURBED,
+    counts.join(l10n.t(", ")),
+    perDimension.length,
+    strategy.id,
+    LINKS,
+  );
+  const [before, after] = text.split(LINKS);
+  return [before ?? "", ...worst, after ?? ""];
 }
 
 function createPairLink(pair: number, actions: Actions): HTMLElement {
-  const link = h("button", { class: "link in-text", id: `worst-${pair}`, type: "button" }, `pair ${pair}`);
+  const link = h("button", { class: "link in-text", id: `worst-${pair}`, type: "button" }, l10n.t("pair {0}", pair));
   link.addEventListener("click", () => actions.selectPair(pair));
   return link;
 }

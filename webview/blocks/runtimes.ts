@@ -1,7 +1,8 @@
 /** Block 8: which frameworks run the chosen strategy on this model, and why not. */
+import * as l10n from "@vscode/l10n";
 import type { RuntimeSupport } from "../../src/protocol/index.ts";
 import { h, replaceChildren, setText } from "../dom.ts";
-import { SUPPORT_WORDS, supportIcon } from "../support.ts";
+import { supportIcon, supportWord } from "../support.ts";
 import type { Actions, Block } from "../view.ts";
 import { createFold } from "./fold.ts";
 
@@ -18,10 +19,10 @@ export function createRuntimes(actions: Actions): Block {
     element: fold.element,
     inputs: ({ model, query }) => [model.support, model.chosen, model.supportNote, query.runtime],
     update({ model, query }) {
-      const chosen = model.chosen ?? "it";
-      setText(fold.title, `Where ${chosen} runs`);
+      const chosen = model.chosen ?? l10n.t("it");
+      setText(fold.title, l10n.t("Where {0} runs", chosen));
       setText(fold.note, model.supportNote ?? "");
-      setText(caption, `Runtime support of ${chosen}`);
+      setText(caption, l10n.t("Runtime support of {0}", chosen));
       const support = model.chosen === null ? [] : (model.support[model.chosen] ?? []);
       replaceChildren(body, ...support.map((entry) => createRow(entry, entry.runtime === query.runtime)));
     },
@@ -36,7 +37,7 @@ function createRow({ title, state, note }: RuntimeSupport, chosen: boolean): HTM
     h(
       "td",
       {},
-      h("span", { class: `support-state support-${state}` }, supportIcon(state), h("span", {}, SUPPORT_WORDS[state])),
+      h("span", { class: `support-state support-${state}` }, supportIcon(state), h("span", {}, supportWord(state))),
     ),
     h("td", { class: "muted" }, note),
   );

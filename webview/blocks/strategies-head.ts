@@ -1,12 +1,15 @@
 /** The head of the strategies table. */
+import * as l10n from "@vscode/l10n";
 import type { PreviewModel } from "../../src/protocol/index.ts";
 import { h, unseen } from "../dom.ts";
 import { decadeText } from "../format.ts";
 import type { SortColumn, Sorting } from "./strategies-order.ts";
 import { barShare, type Scale } from "./strategies-row.ts";
 
-const SHIFT_TIP =
-  "How far the angles between neighbouring tokens move, up to 8 tokens apart. 0: they stay; 1: as good as random. Above 0.01 a strategy needs fine-tuning.";
+const shiftTip = (): string =>
+  l10n.t(
+    "How far the angles between neighbouring tokens move, up to 8 tokens apart. 0: they stay; 1: as good as random. Above 0.01 a strategy needs fine-tuning.",
+  );
 
 /** `sort` is told which column's head was pressed. */
 export function createHeadRow(
@@ -18,7 +21,7 @@ export function createHeadRow(
   const sortable = (column: SortColumn, look: string, label: string, ...more: readonly Node[]): HTMLElement => {
     const mine = sorting?.column === column ? sorting : null;
     const button = h("button", { class: "sort", id: `sort-${column}`, type: "button" }, label);
-    button.title = column === "spread" ? spreadTitle(model) : "Sort";
+    button.title = column === "spread" ? spreadTitle(model) : l10n.t("Sort");
     if (mine !== null) button.append(h("span", { "aria-hidden": "true" }, mine.descending ? " ↓" : " ↑"));
     button.addEventListener("click", () => sort(column));
     const order = mine === null ? null : mine.descending ? "descending" : "ascending";
@@ -27,8 +30,8 @@ export function createHeadRow(
   const shift = sortable(
     "shift",
     "shift",
-    "Local shift",
-    h("span", { class: "tip", role: "tooltip", id: "shift-tip" }, SHIFT_TIP),
+    l10n.t("Local shift"),
+    h("span", { class: "tip", role: "tooltip", id: "shift-tip" }, shiftTip()),
   );
   const hint = shift.querySelector("button");
   hint?.classList.add("hint");
@@ -37,20 +40,20 @@ export function createHeadRow(
   return h(
     "tr",
     {},
-    column("use", unseen("Insert")),
-    column("name", "Strategy"),
-    sortable("mean", "mean right", "Mean, nats"),
-    column("bar", unseen("Mean on a logarithmic scale"), createAxis(scale)),
-    sortable("spread", "spread right", "Spread"),
+    column("use", unseen(l10n.t("Insert"))),
+    column("name", l10n.t("Strategy")),
+    sortable("mean", "mean right", l10n.t("Mean, nats")),
+    column("bar", unseen(l10n.t("Mean on a logarithmic scale")), createAxis(scale)),
+    sortable("spread", "spread right", l10n.t("Spread")),
     shift,
-    sortable("grids", "grids right", "Grids won"),
-    column("runtimes-cell", unseen("Runtimes"), createRuntimeNames(model)),
-    column("show", "Charts"),
+    sortable("grids", "grids right", l10n.t("Grids won")),
+    column("runtimes-cell", unseen(l10n.t("Runtimes")), createRuntimeNames(model)),
+    column("show", l10n.t("Charts")),
   );
 }
 
 function spreadTitle({ analysis }: PreviewModel): string {
-  return `Half the range of the mean over the four grids of ${analysis.bins} bins`;
+  return l10n.t("Half the range of the mean over the four grids of {0} bins", analysis.bins);
 }
 
 function column(name: string, ...content: readonly (Node | string)[]): HTMLElement {

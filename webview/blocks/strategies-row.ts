@@ -1,16 +1,18 @@
 /** One strategy in the table. */
+import * as l10n from "@vscode/l10n";
 import type { LeftOut, PreviewModel, RuntimeSupport, StrategyResult } from "../../src/protocol/index.ts";
 import { h, unseen } from "../dom.ts";
 import { localShiftText, spreadText } from "../format.ts";
-import { STRATEGY_LOOKS } from "../strategies.ts";
-import { SUPPORT_WORDS, supportIcon } from "../support.ts";
+import { aboutStrategy } from "../strategies.ts";
+import { supportIcon, supportWord } from "../support.ts";
 import { swatch } from "../swatch.ts";
 import type { Actions } from "../view.ts";
 
 /** Grids that a ranking is repeated on. */
 const GRIDS = 16;
 /** Stands for what a quick answer lacks. */
-const LATER = { text: "…", title: "Compared when the length rests" } as const;
+const LATER = "…";
+const laterTitle = (): string => l10n.t("Compared when the length rests");
 
 export interface Scale {
   /** Whole decades, the first and the last being the ends. */
@@ -34,12 +36,13 @@ export function createStrategyRow(
   const { id } = strategy;
   const chosen = id === model.chosen;
   const tag = tagOf(strategy, model);
+  const about = aboutStrategy(id);
   const radio = h("input", {
     class: "radio",
     type: "radio",
     name: "chosen",
     id: `use-${id}`,
-    "aria-label": `Insert ${id}`,
+    "aria-label": l10n.t("Insert {0}", id),
   });
   radio.checked = chosen;
   radio.addEventListener("change", () => actions.choose(id));
@@ -47,7 +50,7 @@ export function createStrategyRow(
     class: "check",
     type: "checkbox",
     id: `draw-${id}`,
-    "aria-label": `Show ${id} in the charts`,
+    "aria-label": l10n.t("Show {0} in the charts", id),
   });
   check.checked = model.drawn.includes(id);
   check.disabled = chosen;
@@ -65,7 +68,7 @@ export function createStrategyRow(
         swatch(id),
         h("span", { class: "strategy-title" }, id),
         " ",
-        h("span", { class: "about muted note", title: STRATEGY_LOOKS[id].about }, STRATEGY_LOOKS[id].about),
+        h("span", { class: "about muted note", title: about }, about),
       ),
     ),
     h(
@@ -76,8 +79,11 @@ export function createStrategyRow(
     h("td", { class: "bar", "aria-hidden": "true" }, createBar(strategy, scale)),
     h(
       "td",
-      { class: "spread right muted tabular", title: model.partial ? LATER.title : spreadTitle(strategy, model, scale) },
-      model.partial ? LATER.text : spreadText(strategy.spread),
+      {
+        class: "spread right muted tabular",
+        title: model.partial ? laterTitle() : spreadTitle(strategy, model, scale),
+      },
+      model.partial ? LATER : spreadText(strategy.spread),
     ),
     createShift(strategy, tag),
     createGrids(strategy, model.partial === true),
@@ -88,14 +94,15 @@ export function createStrategyRow(
 
 function meanTitle({ id, meanDisturbance }: StrategyResult, { analysis }: PreviewModel, { decimals }: Scale): string {
   const linear = analysis.strategies.find((other) => other.id === "linear");
-  const text = `${meanDisturbance.toFixed(decimals)} nats`;
+  const text = l10n.t("{0} nats", meanDisturbance.toFixed(decimals));
   if (linear === undefined || id === "linear" || linear.meanDisturbance === 0) return text;
   const change = meanDisturbance / linear.meanDisturbance - 1;
-  return `${text}, ${Math.abs(change * 100).toFixed(1)} % ${change < 0 ? "below" : "above"} linear`;
+  const share = `${Math.abs(change * 100).toFixed(1)} %`;
+  return change < 0 ? l10n.t("{0}, {1} below linear", text, share) : l10n.t("{0}, {1} above linear", text, share);
 }
 
 function spreadTitle({ spread: [low, high] }: StrategyResult, { analysis }: PreviewModel, { decimals }: Scale): string {
-  return `${low.toFixed(decimals)} to ${high.toFixed(decimals)} over four grids of ${analysis.bins} bins`;
+  return l10n.t("{0} to {1} over four grids of {2} bins", low.toFixed(decimals), high.toFixed(decimals), analysis.bins);
 }
 
 function createBar({ id, meanDisturbance }: StrategyResult, scale: Scale): HTMLElement {
@@ -110,36 +117,40 @@ function createShift({ localShift }: StrategyResult, tag: { text: string; title:
   return h(
     "td",
     { class: "shift tabular", title: String(localShift) },
-    h("span", { class: "shift-label" }, "Local shift "),
+    h("span", { class: "shift-label" }, `${l10n.t("Local shift")} `),
     h("span", { class: localShift < 0.0001 ? "shift-value muted" : "shift-value" }, localShiftText(localShift)),
     tag === null ? null : h("span", { class: "tag", title: tag.title }, tag.text),
   );
 }
 
 function createGrids({ gridWins, inRunning }: StrategyResult, partial: boolean): HTMLElement {
-  if (partial && inRunning) return h("td", { class: "grids right muted", title: LATER.title }, LATER.text);
+  if (partial && inRunning) return h("td", { class: "grids right muted", title: laterTitle() }, LATER);
   if (!inRunning || gridWins === null) {
     return h(
       "td",
-      { class: "grids right muted", title: "Not in the running" },
-      unseen("not in the running"),
+      { class: "grids right muted", title: l10n.t("Not in the running") },
+      unseen(l10n.t("not in the running")),
       h("span", { "aria-hidden": "true" }, "–"),
     );
   }
   const wins = Math.round(gridWins * GRIDS);
-  return h("td", { class: wins === 0 ? "grids right muted tabular" : "grids right tabular" }, `${wins} of ${GRIDS}`);
+  return h(
+    "td",
+    { class: wins === 0 ? "grids right muted tabular" : "grids right tabular" },
+    l10n.t("{0} of {1}", wins, GRIDS),
+  );
 }
 
 function createRuntimes(support: readonly RuntimeSupport[]): HTMLElement[] {
   return [
-    unseen(support.map(({ title, state }) => `${title}: ${SUPPORT_WORDS[state]}`).join("; ")),
+    unseen(support.map(({ title, state }) => l10n.t("{0}: {1}", title, supportWord(state))).join(l10n.t("; "))),
     h(
       "span",
       { class: "runtime-states", "aria-hidden": "true" },
       ...support.map(({ title, state, note }) =>
         h(
           "span",
-          { class: `support-${state}`, title: `${title}: ${SUPPORT_WORDS[state]}. ${note}` },
+          { class: `support-${state}`, title: l10n.t("{0}: {1}. {2}", title, supportWord(state), note) },
           supportIcon(state),
         ),
       ),
@@ -151,22 +162,22 @@ function createRuntimes(support: readonly RuntimeSupport[]): HTMLElement[] {
 function tagOf(strategy: StrategyResult, model: PreviewModel): { text: string; title: string | null } | null {
   const { leftOut, needsFineTuning } = strategy;
   if (leftOut !== null) return leftOutTag(leftOut, model.support[strategy.id] ?? []);
-  return needsFineTuning ? { text: "needs fine-tuning", title: null } : null;
+  return needsFineTuning ? { text: l10n.t("needs fine-tuning"), title: null } : null;
 }
 
 function leftOutTag(leftOut: LeftOut, support: readonly RuntimeSupport[]): { text: string; title: string | null } {
   switch (leftOut.why) {
     case "needs-fine-tuning":
-      return { text: "needs fine-tuning", title: null };
+      return { text: l10n.t("needs fine-tuning"), title: null };
     case "running-length":
-      return { text: "not ranked", title: "Its factors follow the running length" };
+      return { text: l10n.t("not ranked"), title: l10n.t("Its factors follow the running length") };
     case "changed":
-      return { text: "changed", title: "Its parameters were set by hand, so it is not ranked" };
+      return { text: l10n.t("changed"), title: l10n.t("Its parameters were set by hand, so it is not ranked") };
     case "not-writable":
-      return { text: "cannot be written", title: leftOut.detail };
+      return { text: l10n.t("cannot be written"), title: leftOut.detail };
     case "runtime": {
       const title = support.find(({ runtime }) => runtime === leftOut.runtime)?.title ?? leftOut.runtime;
-      return { text: `not in ${title}`, title: leftOut.detail };
+      return { text: l10n.t("not in {0}", title), title: leftOut.detail };
     }
   }
 }

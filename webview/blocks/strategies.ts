@@ -1,4 +1,5 @@
 /** Block 3: the strategies by mean disturbance. The radio chooses what is inserted, the check box what is drawn. */
+import * as l10n from "@vscode/l10n";
 import type { PreviewModel, StrategyResult } from "../../src/protocol/index.ts";
 import { h, replaceChildren, setText } from "../dom.ts";
 import { decades, decimalsFor } from "../format.ts";
@@ -23,11 +24,13 @@ export function createStrategies(actions: Actions): Block {
       h(
         "div",
         { class: "block-head" },
-        h("h2", { id: "ranking-title" }, "Strategies"),
+        h("h2", { id: "ranking-title" }, l10n.t("Strategies")),
         h(
           "p",
           { class: "muted note" },
-          "Smaller is closer to the angles seen in pretraining. Bars are logarithmic. Choose one to insert, and up to two more to draw in the charts.",
+          l10n.t(
+            "Smaller is closer to the angles seen in pretraining. Bars are logarithmic. Choose one to insert, and up to two more to draw in the charts.",
+          ),
         ),
       ),
       table,
@@ -44,8 +47,15 @@ export function createStrategies(actions: Actions): Block {
     const { strategies, targetLength, use } = model.analysis;
     const columns = Math.max(0, ...Object.values(model.support).map((support) => support.length));
     table.style.setProperty("--runtimes", String(columns));
-    const order = use === "as-is" ? "; those that need fine-tuning stand last" : "";
-    setText(caption, `Strategies by mean disturbance${order}, at ${targetLength} tokens. Bars are logarithmic.`);
+    setText(
+      caption,
+      use === "as-is"
+        ? l10n.t(
+            "Strategies by mean disturbance; those that need fine-tuning stand last, at {0} tokens. Bars are logarithmic.",
+            targetLength,
+          )
+        : l10n.t("Strategies by mean disturbance, at {0} tokens. Bars are logarithmic.", targetLength),
+    );
     replaceChildren(
       head,
       createHeadRow(model, scale, sorting, (column) => {
@@ -78,5 +88,8 @@ function scaleOf({ analysis }: PreviewModel): Scale {
 function boundText({ analysis, partial }: PreviewModel, decimals: number): string {
   if (analysis.bound === null && !partial) return "";
   const mean = analysis.bound?.meanDisturbance.toFixed(decimals) ?? "…";
-  return `Least possible with these candidates: ${mean}, without regard to neighbouring tokens or smoothness; a bound, not a strategy.`;
+  return l10n.t(
+    "Least possible with these candidates: {0}, without regard to neighbouring tokens or smoothness; a bound, not a strategy.",
+    mean,
+  );
 }

@@ -1,4 +1,5 @@
 /** The layer types of a model that has several rotary embeddings, as a tab strip. */
+import * as l10n from "@vscode/l10n";
 import type { PreviewModel, RopeTab } from "../../src/protocol/index.ts";
 import { indexAfterKey } from "../arrow-keys.ts";
 import { h, replaceChildren } from "../dom.ts";
@@ -11,7 +12,7 @@ export interface Tabs {
 
 /** `panelId` names the element that the tabs switch. */
 export function createTabs(actions: Actions, panelId: string): Tabs {
-  const element = h("div", { class: "tabs", role: "tablist", "aria-label": "Layer types" });
+  const element = h("div", { class: "tabs", role: "tablist", "aria-label": l10n.t("Layer types") });
   element.addEventListener("keydown", (event) => {
     const tabs = [...element.querySelectorAll<HTMLElement>("[role=tab]")];
     const at = tabs.findIndex((tab) => tab.getAttribute("aria-selected") === "true");
@@ -42,7 +43,7 @@ export function createTabs(actions: Actions, panelId: string): Tabs {
         "aria-controls": panelId,
         tabindex: selected ? 0 : -1,
       },
-      layerType ?? "all layers",
+      layerType ?? l10n.t("all layers"),
       h("span", { class: "tab-detail" }, detail),
     );
     tab.addEventListener("click", () => actions.setRope(index));

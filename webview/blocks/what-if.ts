@@ -1,4 +1,5 @@
 /** "What if…": the chosen strategy's own parameters, to be changed by hand. What is typed holds at once. */
+import * as l10n from "@vscode/l10n";
 import type { ParameterId, StrategyId, WhatIfField } from "../../src/protocol/index.ts";
 import { h, replaceChildren, setText } from "../dom.ts";
 import { icon } from "../icons.ts";
@@ -19,11 +20,11 @@ export function createWhatIf(actions: Actions): Part {
   const note = h("span", { class: "muted note what-if-note" });
   const rowsBox = h("div", { class: "what-if-rows" });
   const sentence = h("p", { class: "muted note", id: "what-if-sentence" });
-  const reset = h("button", { class: "button", id: "what-if-reset", type: "button" }, "Reset");
+  const reset = h("button", { class: "button", id: "what-if-reset", type: "button" }, l10n.t("Reset"));
   const element = h(
     "details",
     { class: "fold what-if", id: "what-if" },
-    h("summary", {}, icon("right"), h("span", { class: "what-if-title" }, "What if…"), note),
+    h("summary", {}, icon("right"), h("span", { class: "what-if-title" }, l10n.t("What if…")), note),
     h("div", { class: "what-if-body" }, rowsBox, h("div", { class: "what-if-foot" }, reset, sentence)),
   );
   keepOpen(element, "what-if", false, actions.looks);
@@ -53,7 +54,10 @@ export function createWhatIf(actions: Actions): Part {
         replaceChildren(rowsBox, ...rows.map((row) => row.element));
       }
       for (const [index, field] of fields.entries()) rows[index]?.update(field);
-      setText(note, `${strategy}: ${fields.map(({ id, value }) => `${id} ${numberText(value)}`).join(", ")}`);
+      setText(
+        note,
+        l10n.t("{0}: {1}", strategy, fields.map(({ id, value }) => `${id} ${numberText(value)}`).join(l10n.t(", "))),
+      );
       setText(sentence, model.whatIf?.sentence ?? "");
       // Stays focusable, so that the focus is not lost by the very press.
       reset.setAttribute("aria-disabled", String(!isChanged(model)));
@@ -79,7 +83,7 @@ function createRow(first: WhatIfField, set: (value: number | null) => void): Row
   });
   const about = h("span", { class: "muted note", id: `${name}-about` });
   const error = h("p", { class: "field-error note", id: `${name}-error` });
-  const changed = h("span", { class: "tag" }, "changed");
+  const changed = h("span", { class: "tag" }, l10n.t("changed"));
   const mark = (wrong: boolean): void => {
     if (wrong) input.setAttribute("aria-invalid", "true");
     else input.removeAttribute("aria-invalid");
@@ -115,8 +119,8 @@ function createRow(first: WhatIfField, set: (value: number | null) => void): Row
       field = next;
       const isOther = field.value !== field.computed;
       changed.hidden = !isOther;
-      const computed = isOther ? `computed ${numberText(field.computed)}; ` : "";
-      setText(about, `${computed}${field.about}`);
+      const computed = numberText(field.computed);
+      setText(about, isOther ? l10n.t("computed {0}; {1}", computed, field.about) : field.about);
       const kept = document.activeElement === input || input.getAttribute("aria-invalid") === "true";
       if (!kept || input.value === "") input.value = numberText(field.value);
     },

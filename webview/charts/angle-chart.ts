@@ -1,4 +1,5 @@
 /** The histogram of one pair under one strategy: extended upwards, pretrained downwards; a mirror image is undisturbed. */
+import * as l10n from "@vscode/l10n";
 import { Chart, type ChartConfiguration, type Plugin } from "chart.js";
 import type { AnglesModel, StrategyId } from "../../src/protocol/index.ts";
 import { countText } from "../format.ts";
@@ -99,7 +100,7 @@ export class AngleChart {
                 const ofTarget = item.datasetIndex === 0;
                 const positions = (ofTarget ? counts : angles.pretrained)[item.dataIndex] ?? 0;
                 const share = (positions / (ofTarget ? row.targetLength : row.pretrainedLength)) * 100;
-                return ` ${item.dataset.label}  ${countText(positions)} positions, ${share.toFixed(2)} %`;
+                return ` ${item.dataset.label}  ${l10n.t("{0} positions, {1} %", countText(positions), share.toFixed(2))}`;
               },
             },
           },
@@ -137,7 +138,7 @@ export class AngleChart {
             align: degrees === to ? "right" : "center",
           });
         }
-        paintText(ctx, "rotary angle", chartArea.left + chartArea.width / 2, chartArea.bottom + 30, style);
+        paintText(ctx, l10n.t("rotary angle"), chartArea.left + chartArea.width / 2, chartArea.bottom + 30, style);
       },
     };
   }
@@ -161,7 +162,7 @@ function setsOf({ id, counts, angles, scale, targetLength, pretrainedLength }: A
       data: counts.map((count) => scale.height(count / targetLength)),
     },
     {
-      label: "pretrained",
+      label: l10n.t("pretrained"),
       looks: { color: theme.pretrained, hoverColor: theme.foreground },
       data: pretrained.map((count) => -scale.height(count / pretrainedLength)),
     },

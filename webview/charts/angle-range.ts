@@ -1,4 +1,5 @@
 /** Which angles the histograms show: zooming and moving a part of the circle, on whole bins. */
+import * as l10n from "@vscode/l10n";
 import type { Arc } from "./angle-scale.ts";
 
 export const WHOLE_CIRCLE: Arc = { from: 0, to: 360 };
@@ -29,7 +30,7 @@ export function isWhole({ from, to }: Arc): boolean {
 
 /** "12° to 57°" */
 export function arcText({ from, to }: Arc): string {
-  return isWhole({ from, to }) ? "whole circle" : `${degreesText(from)} to ${degreesText(to)}`;
+  return isWhole({ from, to }) ? l10n.t("whole circle") : l10n.t("{0} to {1}", degreesText(from), degreesText(to));
 }
 
 /** Within the circle, from one bin's edge to another's. */

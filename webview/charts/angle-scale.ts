@@ -1,4 +1,5 @@
 /** Scales that all rows of one pair share: heights of shares, parts and units of the circle. */
+import * as l10n from "@vscode/l10n";
 
 /** A part of the circle, in degrees. */
 export interface Arc {
@@ -83,7 +84,7 @@ export function angleLabel(degrees: number, unit: AngleUnit): string {
 export function binText(bin: number, bins: number, unit: AngleUnit): string {
   const edge = (k: number): string =>
     unit === "degrees" ? `${Number(((k * 360) / bins).toFixed(2))}°` : ((k * 2 * Math.PI) / bins).toFixed(3);
-  return `${edge(bin)} to ${edge(bin + 1)}`;
+  return l10n.t("{0} to {1}", edge(bin), edge(bin + 1));
 }
 
 function greatestDivisor(a: number, b: number): number {

@@ -1,4 +1,5 @@
 /** Mean disturbance against the target length, both logarithmic. */
+import * as l10n from "@vscode/l10n";
 import { Chart, type ChartConfiguration, type ChartDataset, type Plugin } from "chart.js";
 import type { LengthCurve, PreviewModel, StrategyId } from "../../src/protocol/index.ts";
 import { decades, decadeText, disturbanceText, scaleText } from "../format.ts";
@@ -63,7 +64,7 @@ export class LengthChart {
             type: "logarithmic",
             min: first,
             max: last,
-            title: { display: true, text: "target length, tokens", padding: { top: 4 } },
+            title: { display: true, text: l10n.t("target length, tokens"), padding: { top: 4 } },
             afterBuildTicks: (axis) => {
               const values = [2, 4, 8, 16, 32].map((scale) => scale * pretrainedLength);
               axis.ticks = values.filter((value) => value >= first && value <= last).map((value) => ({ value }));
@@ -97,7 +98,7 @@ export class LengthChart {
             callbacks: {
               title: ([item]) => {
                 const length = item?.parsed.x ?? 0;
-                return `${length} tokens, ${scaleText(length / pretrainedLength)}`;
+                return l10n.t("{0} tokens, {1}", length, scaleText(length / pretrainedLength));
               },
               label: (item) => ` ${item.dataset.label}  ${disturbanceText(item.parsed.y ?? 0)}`,
               labelPointStyle: (item) => ({
@@ -129,7 +130,10 @@ export class LengthChart {
           style,
         );
         if (at > chartArea.left + 24) {
-          paintText(ctx, "↑ nats", 0, chartArea.top - 11, { color: theme.muted, family: theme.fontFamily });
+          paintText(ctx, `↑ ${l10n.t("nats")}`, 0, chartArea.top - 11, {
+            color: theme.muted,
+            family: theme.fontFamily,
+          });
         }
       },
       afterDatasetsDraw: ({ ctx, chartArea, scales: { x, y } }) => {

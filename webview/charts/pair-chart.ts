@@ -1,4 +1,5 @@
 /** Disturbance and factor of every frequency pair: two panels over one axis, with the cursor of the selected pair. */
+import * as l10n from "@vscode/l10n";
 import { Chart, type ChartConfiguration, type ChartDataset, type Plugin, type TooltipItem } from "chart.js";
 import type { PreviewModel, StrategyId, StrategyResult } from "../../src/protocol/index.ts";
 import { decadeText, disturbanceText, wavelengthText } from "../format.ts";
@@ -74,7 +75,7 @@ export class PairChart {
             type: "linear",
             min: -0.5,
             max: count - 0.5,
-            title: { display: true, text: "frequency pair, and its wavelength in tokens", padding: { top: 4 } },
+            title: { display: true, text: l10n.t("frequency pair, and its wavelength in tokens"), padding: { top: 4 } },
             afterBuildTicks: (axis) => {
               axis.ticks = pairTicks(count, narrow ? 4 : 8).map((value) => ({ value }));
             },
@@ -121,13 +122,14 @@ export class PairChart {
             filter: (item) => item.dataset.yAxisID === "y",
             itemSort: (a, b) => this.order(a) - this.order(b),
             callbacks: {
-              title: ([item]) => `Pair ${item?.parsed.x ?? ""}`,
+              title: ([item]) => l10n.t("Pair {0}", item?.parsed.x ?? ""),
               label: (item) => this.label(item),
               labelPointStyle: (item) => ({
                 pointStyle: markerPicture(this.strategyOf(item)?.id ?? "none", theme),
                 rotation: 0,
               }),
-              footer: ([item]) => `wavelength ${wavelengthText(wavelengthOf(model, item?.parsed.x ?? 0))} tokens`,
+              footer: ([item]) =>
+                l10n.t("wavelength {0} tokens", wavelengthText(wavelengthOf(model, item?.parsed.x ?? 0))),
             },
           },
         },
@@ -169,15 +171,16 @@ export class PairChart {
         }
         const cursor = x.getPixelForValue(view.pair);
         paintRule(ctx, cursor, chartArea.top - 2, chartArea.bottom, theme.foreground);
-        const name = `pair ${view.pair}`;
+        const nats = `↑ ${l10n.t("nats")}`;
+        const name = l10n.t("pair {0}", view.pair);
         const half = textWidth(ctx, name, theme.fontFamily, true) / 2;
         const nameX = Math.min(Math.max(cursor, chartArea.left + half), chartArea.right - half);
         const bold = { color: theme.foreground, family: theme.fontFamily, bold: true, align: "center" } as const;
-        if (nameX - half > textWidth(ctx, "↑ nats", theme.fontFamily) + 4) {
-          paintText(ctx, "↑ nats", 0, chartArea.top - 11, muted);
+        if (nameX - half > textWidth(ctx, nats, theme.fontFamily) + 4) {
+          paintText(ctx, nats, 0, chartArea.top - 11, muted);
         }
         paintText(ctx, name, nameX, chartArea.top - 11, bold);
-        paintText(ctx, "↑ factor λ", 0, factor.top + 14, muted);
+        paintText(ctx, `↑ ${l10n.t("factor λ")}`, 0, factor.top + 14, muted);
         this.paintTurnLabels(
           ctx,
           chartArea.top,
@@ -199,13 +202,13 @@ export class PairChart {
   ): void {
     const widthOf = (text: string): number => textWidth(ctx, text, theme.fontFamily);
     const fitting = (length: number, room: number): string | undefined =>
-      [`less than one turn in ${length} tokens`, `< 1 turn in ${length}`, "< 1 turn"].find(
+      [l10n.t("less than one turn in {0} tokens", length), l10n.t("< 1 turn in {0}", length), l10n.t("< 1 turn")].find(
         (text) => widthOf(text) <= room - 12,
       );
     const [first, second] = turns;
     if (first === undefined) return;
     const beside = second === undefined ? undefined : fitting(first.length, second.x - first.x);
-    const labels = [{ x: first.x, text: beside ?? fitting(first.length, right - first.x) ?? "< 1 turn" }];
+    const labels = [{ x: first.x, text: beside ?? fitting(first.length, right - first.x) ?? l10n.t("< 1 turn") }];
     const text = second === undefined ? undefined : fitting(second.length, right - second.x);
     if (second !== undefined && beside !== undefined && text !== undefined) labels.push({ x: second.x, text });
     for (const label of labels) {

@@ -1,6 +1,7 @@
-import { commands, EventEmitter, type LogOutputChannel, Uri, type WebviewPanel, workspace } from "vscode";
+import { commands, EventEmitter, env, type LogOutputChannel, l10n, Uri, type WebviewPanel, workspace } from "vscode";
 import {
   type HostMessage,
+  type PageLocalisation,
   type PageMessage,
   PREVIEW_PROTOCOL,
   type PreviewDefaults,
@@ -184,8 +185,13 @@ export class PreviewPanel {
       webview.asWebviewUri(Uri.joinPath(this.services.extensionUri, "dist/webview", name)).toString();
     const nonce = crypto.randomUUID().replaceAll("-", "");
     const [scriptUri, styleUri] = [part("preview.js"), part("preview.css")];
-    return previewHtml({ cspSource: webview.cspSource, nonce, scriptUri, styleUri });
+    return previewHtml({ cspSource: webview.cspSource, nonce, scriptUri, styleUri, localisation: localisation() });
   }
+}
+
+/** undefined where the extension has no texts in the editor's language. */
+function localisation(): PageLocalisation | undefined {
+  return l10n.bundle === undefined ? undefined : { language: env.language, texts: l10n.bundle };
 }
 
 function defaultsOf(file: Uri): PreviewDefaults {

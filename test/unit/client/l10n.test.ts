@@ -9,11 +9,14 @@ function json(path: string): Record<string, string> {
   return JSON.parse(readFileSync(join(ROOT, path), "utf8"));
 }
 
-/** Every source file, by its path in src, with its text. */
+/** Every source file of the extension and of its preview page, with its text. */
 function sources(): { readonly file: string; readonly text: string }[] {
-  const folder = join(ROOT, "src");
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
-  return files.map((file) => ({ file, text: readFileSync(join(folder, file), "utf8") }));
+  return ["src", "webview"].flatMap((folder) => {
+    const names = readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" });
+    return names
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => ({ file: join(folder, name), text: readFileSync(join(ROOT, folder, name), "utf8") }));
+  });
 }
 
 const CALL = /\bl10n\.t\(/g;
@@ -37,7 +40,7 @@ interface Described {
   readonly description: string;
 }
 
-/** The texts in calls of l10n.t, in the client and in what the server says, and those of the schemas. */
+/** The texts in calls of l10n.t, in the client, on the page and in what the server says, and those of the schemas. */
 function localisedTexts(): string[] {
   const calls = sources().flatMap(({ text }) => [...text.matchAll(CALL_WITH_TEXT)]);
   const texts = calls.map(textOf);
@@ -61,7 +64,7 @@ test("every call of l10n.t names its text where it stands, so that it can be col
 const placeholders = (text: string) => [...text.matchAll(/\{\d\}/g)].map(([placeholder]) => placeholder).sort();
 
 for (const bundle of ["l10n/bundle.l10n.json", "l10n/bundle.l10n.zh-cn.json"]) {
-  test(`${bundle} has every text of client and server and no other`, () => {
+  test(`${bundle} has every text of client, page and server and no other`, () => {
     expect(Object.keys(json(bundle)).sort()).toEqual(localisedTexts());
   });
 

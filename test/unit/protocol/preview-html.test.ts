@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { previewHtml } from "../../../src/protocol/index.ts";
+import { previewHtml, TEXTS_META } from "../../../src/protocol/index.ts";
 
 const OPTIONS = {
   cspSource: "'self' https://*.example.test",
@@ -41,4 +41,20 @@ test("the document has no inline script, style or handler, and its addresses are
 test("an address cannot leave its attribute", () => {
   const html = previewHtml({ ...OPTIONS, scriptUri: '"><script>alert(1)</script>' });
   expect(html.match(/<script/g)).toHaveLength(1);
+});
+
+test("the translations are data in the document, whatever is in them, and its language is theirs", () => {
+  const texts = { Insert: '插入 "><script>alert(1)</script> & &quot;' };
+  const html = previewHtml({ ...OPTIONS, localisation: { language: "zh-cn", texts } });
+  expect(html).toContain('<html lang="zh-cn">');
+  expect(html.match(/<script/g)).toHaveLength(1);
+  const content = new RegExp(`<meta name="${TEXTS_META}" content="([^"]*)">`).exec(html)?.[1] ?? "";
+  const read = content.replaceAll("&lt;", "<").replaceAll("&quot;", '"').replaceAll("&amp;", "&");
+  expect(JSON.parse(read)).toEqual(texts);
+});
+
+test("without translations the document is English", () => {
+  const html = previewHtml(OPTIONS);
+  expect(html).toContain('<html lang="en">');
+  expect(html).not.toContain(TEXTS_META);
 });
