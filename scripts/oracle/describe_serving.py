@@ -62,9 +62,31 @@ def calls(path):
     return text, found
 
 
+def package_file(folder, module):
+    """The file of a package of its own, as vLLM has them since 0.28, that builds the rotation; its kernels differ by device, that does not."""
+    top = os.path.join(folder, "../..", module.removeprefix("vllm.").replace(".", "/"))
+    candidates = [os.path.join(top, name) for name in ("attention.py", "common/rope.py", "model.py", "nvidia/model.py")]
+    return next((path for path in candidates if os.path.exists(path) and calls(path)[1]), None)
+
+
+def transformers_backend(folder):
+    """The module that wraps a model of transformers, its rotary embedding included."""
+    for name in ("transformers", "transformers/base"):
+        path = os.path.join(folder, name + ".py")
+        if os.path.exists(path):
+            with open(path, encoding="utf-8") as file:
+                found = [node for node in ast.walk(ast.parse(file.read())) if isinstance(node, ast.Call) and ast.unparse(node.func) == "AutoModel.from_config"]
+            if found:
+                return {"file": name, "lines": f"{found[0].lineno}-{found[0].end_lineno}", "kind": "transformers"}
+    return None
+
+
 def describe(folder, module):
     """The record of a module; one that only inherits follows the module it inherits from."""
-    path = os.path.join(folder, module + ".py")
+    if module == "transformers":
+        return transformers_backend(folder)
+    packaged = package_file(folder, module) if module.startswith("vllm.models.") else None
+    path = packaged or os.path.join(folder, module + ".py")
     if not os.path.exists(path):
         return None
     text, found = calls(path)
@@ -73,12 +95,15 @@ def describe(folder, module):
             if parent in ("llama", "qwen2", "qwen2_moe", "qwen3", "mixtral", "deepseek_v2", "gemma2", "glm4", "llama4"):
                 return describe(folder, parent)
         return {"file": module, "kind": "own"}
+    deepseek = module in ("deepseek_v2", "vllm.models.deepseek_v32")
+    own = packaged is not None and not deepseek
     first = found[-1] if module == "deepseek_v2" else found[0]
     words = ast.unparse(first)
-    record = {"file": module, "lines": f"{first.lineno}-{first.end_lineno}"}
-    if not any(block in words for block in BLOCKS):
+    name = os.path.relpath(packaged, os.path.join(folder, "../../..")).removesuffix(".py") if packaged else module
+    record = {"file": name, "lines": f"{first.lineno}-{first.end_lineno}"}
+    if own or not any(block in words for block in BLOCKS):
         record["kind"] = "own"
-    elif module == "deepseek_v2":
+    elif deepseek:
         record["kind"] = "deepseek"
     elif module == "gpt_oss":
         record["kind"] = "gpt_oss"

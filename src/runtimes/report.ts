@@ -29,4 +29,10 @@ export class Report {
   ignore(key: string): void {
     if (!this.ignoredKeys.includes(key)) this.ignoredKeys.push(key);
   }
+
+  /** The model reads a key that loading did not know. */
+  read(key: string): void {
+    const at = this.ignoredKeys.indexOf(key);
+    if (at >= 0) this.ignoredKeys.splice(at, 1);
+  }
 }

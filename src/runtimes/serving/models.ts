@@ -4,7 +4,7 @@ import { atLeast, nearestBelow } from "../release.ts";
 
 export interface ServedModel {
   readonly since: string;
-  /** "block": the flat block; "layers": one block a layer type; "deepseek", "gpt_oss": by their own rules; "own": not read; "absent". */
+  /** "block": the flat block; "layers": one block a layer type; "deepseek", "gpt_oss": by their own rules; "transformers": that model's own; "own": not read; "absent". */
   readonly kind: string;
   readonly file?: string;
   readonly lines?: string;

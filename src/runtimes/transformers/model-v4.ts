@@ -6,6 +6,7 @@ import { keyError, Raised, typeError } from "../python/raised.ts";
 import { float, int, isDict, numeric, type PyDict, type PyValue, truthy, typeName } from "../python/value.ts";
 import { atLeast, below } from "../release.ts";
 import type { LayerRotation, Report } from "../report.ts";
+import { readsAlpha, stretchedByAlpha } from "./alpha-theta.ts";
 import { checkAttention } from "./attention-layer.ts";
 import { Attributes } from "./attributes.ts";
 import { checkDivisible, checkLayerTypes, loadBlock } from "./config-v4.ts";
@@ -96,9 +97,7 @@ function rotationOf(
   return called;
 }
 
-/** HunYuan's dynamic type: theta * alpha^(d/(d-2)) instead of a factor, since 4.56. */
-const BY_ALPHA = new Set(["hunyuan_v1_dense", "hunyuan_v1_moe"]);
-
+/** HunYuan's types stretch theta by alpha, since 4.56. */
 function stretchedTheta(
   modelType: string,
   attributes: Attributes,
@@ -108,11 +107,10 @@ function stretchedTheta(
   release: string,
 ): PyValue {
   const base = thetaOf(attributes);
-  if (!BY_ALPHA.has(modelType) || type !== "dynamic" || !isDict(block)) return base;
+  if (!readsAlpha(modelType, type) || !isDict(block)) return base;
   const alpha = block.get("alpha");
   if (alpha === undefined) throw keyError("alpha");
-  const dim = rotaryDim(attributes, type, release, share);
-  return float((numeric(base) ?? Number.NaN) * (numeric(alpha) ?? Number.NaN) ** (dim / (dim - 2)));
+  return stretchedByAlpha(base, alpha, rotaryDim(attributes, type, release, share));
 }
 
 function inputOf(

@@ -6,6 +6,7 @@ import { keyError, Raised, typeError } from "../python/raised.ts";
 import { float, int, isDict, isInt, numeric, type PyDict, type PyValue, truthy, typeName } from "../python/value.ts";
 import { atLeast } from "../release.ts";
 import type { LayerRotation, Report } from "../report.ts";
+import { hasAlpha, stretchedByAlpha } from "./alpha-theta.ts";
 import { checkAttention } from "./attention-layer.ts";
 import { Attributes } from "./attributes.ts";
 import { checkDivisible } from "./config-v4.ts";
@@ -105,6 +106,7 @@ export function runV5(
     const block = parameters;
     const rotation = rotationOf(run, block, null);
     report.ropes.push({ layerType: null, ...rotation });
+    if (hasAlpha(modelType, block)) report.read("alpha");
     checkSectionsV5(modelType, block, rotation.invFreq.length);
     finish(run, block, rotation.invFreq.length);
     return;
@@ -156,6 +158,9 @@ function checkLlama4Scale({ family }: Attributes, block: PyDict): void {
   }
 }
 
+/** Before that, a longer call than the window computes the dynamic type anew, without alpha. */
+const ALPHA_STAYS = "5.20.0";
+
 function rotationOf(run: Run, block: PyDict, layerType: string | null): Omit<LayerRotation, "layerType"> {
   const { modelType, attributes, parameters, labels, release, sequenceLength } = run;
   const type = block.get("rope_type");
@@ -163,6 +168,11 @@ function rotationOf(run: Run, block: PyDict, layerType: string | null): Omit<Lay
   const own = headAttributes(run, layerType);
   if (type === "default")
     return { invFreq: plainFrequencies(thetaOf(block), defaultDim(own, block)), attentionFactor: 1 };
+  if (hasAlpha(modelType, block) && (atLeast(release, ALPHA_STAYS) || calledLength(run, block, type) === null)) {
+    const head = numeric(own.get("head_dim"));
+    const theta = stretchedByAlpha(thetaOf(block), block.get("alpha"), head);
+    return { invFreq: plainFrequencies(theta, head ?? 0), attentionFactor: 1 };
+  }
   const init = ropeInit(type, release);
   standardise(parameters, attributes, labels, true);
   const share = block.get("partial_rotary_factor");

@@ -6,12 +6,15 @@ import { compare } from "../python/arithmetic.ts";
 import { keyError, Raised, valueError } from "../python/raised.ts";
 import { float, int, isDict, numeric, type PyDict, type PyValue, str, truthy } from "../python/value.ts";
 import { atLeast, below } from "../release.ts";
+import { Report } from "../report.ts";
+import type { Source } from "../runtime.ts";
 import { type GetRope, plainRope, statedOr } from "../serving/get-rope.ts";
 import { flatBlock, type LoadedConfig, loadConfig } from "../serving/load.ts";
 import { type ServedModel, servedModel, takesDualChunks } from "../serving/models.ts";
 import { transformersOf } from "../serving/transformers-release.ts";
 import { nestedKeys } from "../transformers/parameters-v5.ts";
 import { partOf } from "../transformers/rotary-size.ts";
+import { runTransformers } from "../transformers/run.ts";
 import { patchLegacyTypes } from "./legacy-types.ts";
 import { deriveLength } from "./length.ts";
 import { refuseMixedWindows } from "./mixed-windows.ts";
@@ -31,32 +34,67 @@ function inModelConfig<T>(release: string, run: () => T): T {
 /** 0.11.0 loads these with its own DeepseekV3Config, which checks nothing (transformers_utils/config.py:69-70). */
 const OWN_CLASSES = ["deepseek_v3", "deepseek_v32"];
 
+/** Types whose config is read as another's, and since when (_CONFIG_REGISTRY of transformers_utils/config.py). */
+const READ_AS: Readonly<Record<string, readonly [since: string, modelType: string]>> = {
+  deepseek_v32: ["0.11.0", "deepseek_v3"],
+  kimi_k2: ["0.28.0", "deepseek_v3"],
+};
+
+function readAs(document: PyDict, release: string): PyDict {
+  const modelType = document.get("model_type");
+  const found = typeof modelType === "string" && Object.hasOwn(READ_AS, modelType) ? READ_AS[modelType] : undefined;
+  if (found === undefined || below(release, found[0])) return document;
+  return new Map(document).set("model_type", found[1]);
+}
+
 /** false where vLLM's file for the model type was not read. */
 export function predictVllm({ document, release, sequenceLength, maxLength, report }: PredictorInput): boolean {
   const config = inModelConfig(release, () => {
     const ownClasses = atLeast(release, "0.11.0") ? OWN_CLASSES : [];
-    const loaded = loadConfig(document, transformersOf("vllm", release), report, ownClasses);
+    const loaded = loadConfig(readAs(document, release), transformersOf("vllm", release), report, ownClasses);
     return loaded === null ? null : patchLegacyTypes(loaded, release);
   });
   if (config === null) return false;
   const { language } = config;
-  const model = servedModel(models, language.modelType, release);
+  // The architecture, hence the model file, is that of the type in the file.
+  const own = language.path.length === 0 ? servedModel(models, str(document.get("model_type")), release) : null;
+  const model = own ?? servedModel(models, language.modelType, release);
   const known = model !== null && model.kind !== "own" && model.kind !== "absent";
   if (!known || (language.path.length > 0 && servedModel(models, str(document.get("model_type")), release) === null))
     return false;
-  report.cite({
-    file: `vllm/model_executor/models/${model.file ?? language.modelType}.py`,
-    lines: model.lines ?? "get_rope",
-    release: model.since,
-    how: "read",
-  });
+  report.cite(sourceOf(model, language.modelType));
   const length = inModelConfig(release, () => deriveLength(config, release, maxLength));
   report.derivedMaxLength = length;
   refuseMixedWindows(config.attributes, model, release);
+  if (model.kind === "transformers") return runBackend(document, release, sequenceLength, report);
   const engine = { config, model, release, length, sequenceLength };
   if (model.kind === "layers") pushLayers(engine, report);
   else report.ropes.push({ layerType: null, ...rotationOf(engine, withTopOriginal(engine), thetaOf(config, model)) });
   noteIgnored(config, release, report);
+  return true;
+}
+
+/** Packages of their own are named from the root. */
+function sourceOf({ file, lines, since }: ServedModel, modelType: string): Source {
+  const name = file ?? modelType;
+  const path = name.startsWith("vllm/") ? name : `vllm/model_executor/models/${name}`;
+  return { file: `${path}.py`, lines: lines ?? "get_rope", release: since, how: "read" };
+}
+
+/**
+ * The model of transformers itself, its rotary embedding included; vLLM replaces linear layers and attention.
+ * false where transformers fails after the rotation is made: in what vLLM replaces.
+ */
+function runBackend(document: PyDict, release: string, sequenceLength: number | null, report: Report): boolean {
+  const run = new Report();
+  try {
+    if (!runTransformers(document, transformersOf("vllm", release), sequenceLength, run)) return false;
+  } catch (error) {
+    if (run.ropes.length > 0) return false;
+    throw error;
+  }
+  report.ropes.push(...run.ropes);
+  for (const key of [...report.ignoredKeys]) if (!run.ignoredKeys.includes(key)) report.read(key);
   return true;
 }
 

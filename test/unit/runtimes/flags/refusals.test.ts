@@ -72,8 +72,8 @@ describe("what was not tried gives no command", () => {
   });
 
   it("a model type that the framework's sources were not read for", () => {
-    expect(reasonOf({ ...CASES.yarn, config: { model_type: "starcoder2" } })).toBe(
-      "whether it runs there is unknown: vLLM 0.33.0 was not tried with starcoder2",
+    expect(reasonOf({ ...CASES.yarn, config: { model_type: "granitemoeshared" } })).toBe(
+      "whether it runs there is unknown: vLLM 0.33.0 was not tried with granitemoeshared",
     );
   });
 
