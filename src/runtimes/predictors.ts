@@ -6,6 +6,7 @@ import { predictExllamaV3 } from "./exllamav3/predict.ts";
 import { predictLlamaCpp } from "./llama-cpp/predict.ts";
 import { predictLmdeploy } from "./lmdeploy/predict.ts";
 import { predictTurbomind } from "./lmdeploy/turbomind.ts";
+import { predictMistralRs } from "./mistral-rs/predict.ts";
 import { predictMlc } from "./mlc-llm/predict.ts";
 import { predictMlx } from "./mlx-lm/predict.ts";
 import { predictOllama } from "./ollama/predict.ts";
@@ -48,6 +49,7 @@ const BY_NAME: Readonly<Record<RuntimeName, Predictor>> = {
   ctranslate2: predictCtranslate2,
   "mlc-llm": predictMlc,
   ollama: predictOllama,
+  "mistral.rs": predictMistralRs,
   tgi: predictTgi,
   exllamav2: predictExllamaV2,
   exllamav3: predictExllamaV3,

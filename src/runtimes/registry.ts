@@ -87,6 +87,7 @@ export const RUNTIMES: readonly Runtime[] = [
   { name: "ctranslate2", title: "CTranslate2", short: "CT2", releases: ["4.8.5"] },
   { name: "mlc-llm", title: "MLC-LLM", short: "MLC", releases: ["79d603f0"] },
   { name: "ollama", title: "Ollama", short: "Olla", releases: ["0.33.0-rc2"] },
+  { name: "mistral.rs", title: "mistral.rs", short: "mrs", releases: ["0.9.2"] },
 ];
 
 function runtimeOf(name: RuntimeName): Runtime {

@@ -19,6 +19,7 @@ export const RUNTIME_NAMES = [
   "ctranslate2",
   "mlc-llm",
   "ollama",
+  "mistral.rs",
 ] as const;
 export type RuntimeName = (typeof RUNTIME_NAMES)[number];
 

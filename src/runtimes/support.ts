@@ -6,6 +6,7 @@ import { exllamaV2Support } from "./exllamav2/support.ts";
 import { exllamaV3Support } from "./exllamav3/support.ts";
 import { llamaCppSupport } from "./llama-cpp/support.ts";
 import { lmdeploySupport, turbomindSupport } from "./lmdeploy/support.ts";
+import { mistralRsSupport } from "./mistral-rs/support.ts";
 import { mlcLlmSupport } from "./mlc-llm/support.ts";
 import { mlxLmSupport } from "./mlx-lm/support.ts";
 import { ollamaSupport } from "./ollama/support.ts";
@@ -34,6 +35,7 @@ const BY_NAME: Readonly<Record<RuntimeName, SupportOf>> = {
   ctranslate2: ctranslate2Support,
   "mlc-llm": mlcLlmSupport,
   ollama: ollamaSupport,
+  "mistral.rs": mistralRsSupport,
 };
 
 /**

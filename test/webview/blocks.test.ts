@@ -113,7 +113,7 @@ test("the blocks below show the pair chart, the angles, the heatmaps, the length
     "17\u00a0% of positions at new angles",
   ]);
   expect(await page.locator("#lengths-block .sentence").textContent()).toContain("resonant disturbs least");
-  expect(await page.locator(".runtimes tbody tr").count()).toBe(15);
+  expect(await page.locator(".runtimes tbody tr").count()).toBe(16);
   expect(await page.locator(".runtimes tr", { hasText: "llama.cpp" }).textContent()).toContain("does not run");
 });
 

@@ -6,6 +6,7 @@ import { exllamaV2Flags } from "./exllamav2.ts";
 import { exllamaV3Flags } from "./exllamav3.ts";
 import { llamaCppFlags } from "./llama-cpp.ts";
 import { lmdeployFlags, turbomindFlags } from "./lmdeploy.ts";
+import { mistralRsFlags } from "./mistral-rs.ts";
 import { mlcLlmFlags } from "./mlc-llm.ts";
 import { mlxLmFlags } from "./mlx-lm.ts";
 import { ollamaFlags } from "./ollama.ts";
@@ -43,6 +44,7 @@ const BY_NAME: Readonly<Record<RuntimeName, FlagsOf>> = {
   ctranslate2: ctranslate2Flags,
   "mlc-llm": whereItRuns(mlcLlmFlags),
   ollama: ollamaFlags,
+  "mistral.rs": mistralRsFlags,
 };
 
 /**

@@ -108,6 +108,7 @@ describe.each([
   "tgi",
   "llama.cpp",
   "ollama",
+  "mistral.rs",
   "lmdeploy",
   "lmdeploy-turbomind",
   "onnxruntime-genai",

@@ -21,6 +21,7 @@ describe("a framework without such options", () => {
     ["onnxruntime-genai", "the RoPE is built into the graph; nothing at run time changes it"],
     ["ctranslate2", "the RoPE is fixed at conversion; neither converting nor running has an option for it"],
     ["ollama", "there is no RoPE option, and num_ctx is cut to the length in the GGUF"],
+    ["mistral.rs", "there is no RoPE option; --max-seq-len only plans the memory of the devices"],
   ])("%s says why for every strategy", (runtime, reason) => {
     for (const wish of Object.values(CASES)) expect(reasonOf({ ...wish, runtime })).toBe(reason);
   });
