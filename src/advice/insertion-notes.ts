@@ -3,7 +3,11 @@ import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../config/model.ts";
 import type { InsertionOptions } from "../edits/index.ts";
 import type { StrategyId } from "../rope/spec.ts";
+import { type WrittenForm, writtenForm } from "../runtimes/index.ts";
 import type { RopeAdvice } from "./advise.ts";
+
+/** The forms that say nothing of the length before the extension. */
+const SILENT: ReadonlySet<WrittenForm> = new Set(["none", "theta", "linear"]);
 
 export function insertionNotes(
   snapshot: ConfigSnapshot,
@@ -14,7 +18,7 @@ export function insertionNotes(
   const notes: string[] = [];
   const { pretrainedLength, targetLength, scale } = analysis;
   // Only a block with an original length says by itself how long pretraining was.
-  const stated = id !== "linear" && id !== "ntk" && id !== "none";
+  const stated = !SILENT.has(writtenForm(id));
   if (
     !stated &&
     entry.pretrainedLengthSource.kind !== "checkpoint" &&

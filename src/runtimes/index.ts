@@ -10,6 +10,7 @@ export { chooseRelease, parseRuntime, RUNTIMES } from "./registry.ts";
 export type { LayerRotation } from "./report.ts";
 export type { Runtime, RuntimeChoice, RuntimeName, Source, Support, SupportState } from "./runtime.ts";
 export { isRuntimeName, RUNTIME_NAMES } from "./runtime.ts";
+export { type WrittenForm, writtenForm } from "./strategy-block.ts";
 export { supportOf } from "./support.ts";
 export type { TrainingEffect } from "./training/training.ts";
 export { trainingEffects } from "./training/training.ts";

@@ -7,7 +7,7 @@ import type { PreviewModel, PreviewQuery, RopeTab } from "../../protocol/preview
 import type { Analysis, StrategyResult } from "../../rope/analysis.ts";
 import type { StrategyId } from "../../rope/spec.ts";
 import type { Steps } from "../../rope/steps.ts";
-import { STRATEGIES } from "../../rope/strategies/index.ts";
+import { writtenForm } from "../../runtimes/index.ts";
 import { type RopeAdvice, ropeAdviceSteps } from "../advise.ts";
 import { caveatOf } from "../caveat.ts";
 import { factorsSentence } from "../factors-sentence.ts";
@@ -175,17 +175,14 @@ function tabOf(model: ModelConfig, index: number): RopeTab {
 
 /** "Written as stock longrope." */
 function writtenAs(id: StrategyId): string {
-  switch (id) {
+  const form = writtenForm(id);
+  switch (form) {
     case "none":
       return "Written as a longer window without scaling.";
-    case "ntk":
+    case "theta":
       return "Written as a larger rope_theta.";
-    case "longrope":
-    case "distributional":
-    case "resonant":
-      return "Written as stock longrope.";
     default:
-      return `Written as stock ${STRATEGIES[id].title}.`;
+      return `Written as stock ${form}.`;
   }
 }
 
