@@ -19,15 +19,17 @@ complete -F _rope_lens rope-lens
 `;
 }
 
+const FILES = 'compopt -o filenames; COMPREPLY=($(compgen -f -- "$current"))';
+
 function verbCase({ name, options, words }: CompletedVerb): string {
   const valued = options.filter(({ takesValue }) => takesValue);
   const values = valued.map(({ short, long, values }) => {
     const flags = short === null ? long : `${short} | ${long}`;
-    const reply = values.length === 0 ? "" : ` COMPREPLY=($(compgen -W "${values.join(" ")}" -- "$current"));`;
-    return `    ${flags})${reply} return ;;`;
+    const reply = values === "files" ? FILES : values.length === 0 ? ":" : wordReply(values);
+    return `    ${flags}) ${reply}; return ;;`;
   });
   const switches = options.map(({ long }) => long).join(" ");
-  const rest = words === null ? 'compopt -o filenames; COMPREPLY=($(compgen -f -- "$current"))' : wordReply(words);
+  const rest = words === null ? FILES : wordReply(words);
   return `  ${name})
     case "$previous" in
 ${values.join("\n")}

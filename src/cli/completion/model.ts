@@ -10,8 +10,8 @@ export interface CompletedOption {
   readonly long: string;
   readonly description: string;
   readonly takesValue: boolean;
-  /** The words that can follow; empty where it is a number or a name of the user's own. */
-  readonly values: readonly string[];
+  /** The words that can follow, or the name of a file; empty where it is a number or a name of the user's own. */
+  readonly values: readonly string[] | "files";
 }
 
 export interface CompletedVerb {
@@ -52,7 +52,7 @@ function completed(option: Option): CompletedOption {
     long,
     description: option.description,
     takesValue: option.required || option.optional,
-    values: option.argChoices ?? VALUES[long] ?? [],
+    values: option.argChoices ?? VALUES[long] ?? (option.flags.endsWith("<file>") ? "files" : []),
   };
 }
 

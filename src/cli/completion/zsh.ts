@@ -39,7 +39,9 @@ ${lines.map((line) => `        ${line}`).join(" \\\n")}
 
 function argumentLines({ short, long, description, takesValue, values }: CompletedOption): string[] {
   const text = description.replaceAll(/[[\]:]/g, (character) => `\\${character}`);
-  const value = !takesValue ? "" : values.length > 0 ? `:value:(${values.join(" ")})` : ":value:";
+  const value = takesValue
+    ? `:value:${values === "files" ? "_files" : values.length > 0 ? `(${values.join(" ")})` : ""}`
+    : "";
   const repeat = long === "--runtime" ? "*" : "";
   return [long, ...(short === null ? [] : [short])].map((flag) => quoted(`${repeat}${flag}[${text}]${value}`));
 }

@@ -1,8 +1,8 @@
+/** What the shells themselves offer, where they are installed, with the scripts that the command prints for them. */
 import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { runCli } from "../support/run-cli.ts";
-
-const hasBash = spawnSync("bash", ["--version"]).status === 0;
+import { folderWith, ROOT, runCli } from "../support/run-cli.ts";
 
 async function script(shell: string): Promise<string> {
   const { stdout, exitCode } = await runCli(["completion", shell]);
@@ -10,54 +10,70 @@ async function script(shell: string): Promise<string> {
   return stdout;
 }
 
-/** What bash offers for the last word of a command line. */
-async function bashOffers(...words: string[]): Promise<string[]> {
-  const line = words.map((word) => `'${word}'`).join(" ");
-  const program = `${await script("bash")}
-compopt() { :; }
-COMP_WORDS=(${line}); COMP_CWORD=${words.length - 1}
-_rope_lens
-printf '%s\\n' "\${COMPREPLY[@]}"`;
-  const { stdout, stderr } = spawnSync("bash", ["--norc", "-c", program], { encoding: "utf8" });
+/** Command lines that end where Tab is pressed, and the words that every shell offers there. */
+const OFFERED: Readonly<Record<string, readonly string[]>> = {
+  "rope-lens c": ["check", "completion"],
+  "rope-lens help rec": ["recommend"],
+  "rope-lens check --f": ["--fix", "--format"],
+  "rope-lens inspect --fi": [],
+  "rope-lens check --format j": ["json", "junit"],
+  "rope-lens recommend x.json -u ": ["as-is", "fine-tuned"],
+  "rope-lens extend --runtime exl": ["exllamav2", "exllamav3"],
+  "rope-lens extend --strategy res": ["resonant"],
+  "rope-lens extend --target-length ": [],
+  "rope-lens completion ": ["bash", "fish", "zsh"],
+  "rope-lens check package.j": ["package.json"],
+  "rope-lens check --baseline package.j": ["package.json"],
+};
+
+/** Sorted, without the descriptions that fish prints after a tab. */
+function printed(command: string, argv: readonly string[]): string[] {
+  const { stdout, stderr } = spawnSync(command, argv, { encoding: "utf8", cwd: ROOT });
   expect(stderr).toBe("");
-  return stdout.split("\n").filter((word) => word !== "");
+  const lines = stdout.split("\n").map((line) => line.split("\t")[0] ?? "");
+  return lines.filter((line) => line !== "").sort();
 }
 
-describe.skipIf(!hasBash)("bash completes", () => {
-  test("verbs", async () => {
-    expect(await bashOffers("rope-lens", "e")).toEqual(["extend", "evaluate"]);
-    expect(await bashOffers("rope-lens", "help", "ch")).toEqual(["check"]);
-  });
+async function bash(line: string): Promise<string[]> {
+  const typed = line.split(" ").map((word) => `'${word}'`);
+  const program = `${await script("bash")}
+compopt() { :; }
+COMP_WORDS=(${typed.join(" ")}); COMP_CWORD=${typed.length - 1}
+_rope_lens
+printf '%s\\n' "\${COMPREPLY[@]}"`;
+  return printed("bash", ["--norc", "-c", program]);
+}
 
-  test("options of the verb", async () => {
-    expect(await bashOffers("rope-lens", "check", "--f")).toEqual(["--format", "--fix"]);
-    expect(await bashOffers("rope-lens", "inspect", "--fix")).toEqual([]);
-  });
+async function fish(line: string): Promise<string[]> {
+  const folder = folderWith({ "rope-lens.fish": await script("fish") });
+  const program = 'source $argv[1]; complete -C "$argv[2]"';
+  return printed("fish", ["--no-config", "-c", program, join(folder, "rope-lens.fish"), line]);
+}
 
-  test("values of options", async () => {
-    expect(await bashOffers("rope-lens", "check", "--format", "j")).toEqual(["json", "junit"]);
-    expect(await bashOffers("rope-lens", "recommend", "x.json", "-u", "")).toEqual(["as-is", "fine-tuned"]);
-    expect(await bashOffers("rope-lens", "extend", "--runtime", "exl")).toEqual(["exllamav2", "exllamav3"]);
-    expect(await bashOffers("rope-lens", "extend", "--strategy", "res")).toEqual(["resonant"]);
-    expect(await bashOffers("rope-lens", "extend", "--target-length", "")).toEqual([]);
-    expect(await bashOffers("rope-lens", "completion", "")).toEqual(["bash", "zsh", "fish"]);
-  });
+/** One shell for all lines: it takes a second to start. */
+async function zsh(lines: readonly string[]): Promise<string[][]> {
+  const folder = folderWith({ "_rope-lens": await script("zsh") });
+  const program = join(ROOT, "test/unit/cli/support/zsh-offers.zsh");
+  const { stdout } = spawnSync("zsh", ["-f", program, folder, ...lines], { encoding: "utf8", cwd: ROOT });
+  const parts = stdout.split(/^--\n/m).slice(0, -1);
+  return parts.map((part) => part.split("\n").filter((word) => word !== ""));
+}
 
-  test("files elsewhere", async () => {
-    expect(await bashOffers("rope-lens", "check", "package.j")).toEqual(["package.json"]);
-  });
-});
+const SHELLS = {
+  bash: (lines: readonly string[]) => Promise.all(lines.map(bash)),
+  fish: (lines: readonly string[]) => Promise.all(lines.map(fish)),
+  zsh,
+} as const;
 
-describe("the scripts of zsh and fish", () => {
-  test("know every verb and its options", async () => {
-    const zsh = await script("zsh");
-    expect(zsh).toMatch(/^#compdef rope-lens\n/);
-    expect(zsh).toContain("'recommend:rank the RoPE scaling strategies for a longer window'");
-    expect(zsh).toContain("'--format[how to answer]:value:(pretty json ndjson csv)'");
-    const fish = await script("fish");
-    expect(fish).toContain("complete -c rope-lens -n '__fish_seen_subcommand_from lsp' -l stdio");
-    expect(fish).toContain("-s f -l format -x -a 'pretty json ndjson sarif github junit' -d 'how to report'");
-  });
+describe.each(Object.entries(SHELLS))("%s, where it is installed,", (name, offers) => {
+  test.skipIf(spawnSync(name, ["--version"]).status !== 0)(
+    "completes verbs, options, their values, and files",
+    async () => {
+      const lines = Object.keys(OFFERED);
+      const words = await offers(lines);
+      expect(Object.fromEntries(lines.map((line, i) => [line, words[i]]))).toEqual(OFFERED);
+    },
+  );
 });
 
 test("another shell is refused", async () => {
