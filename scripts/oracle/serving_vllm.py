@@ -5,9 +5,11 @@ import copy
 import importlib
 import inspect
 import sys
+import types
 from unittest import mock
 
 from run_serving import Alone, Everything, disarm, few_layers
+from transformers import AutoModel
 from transformers.models.auto.modeling_auto import MODEL_FOR_CAUSAL_LM_MAPPING_NAMES
 from vllm.config import ModelConfig
 from vllm.distributed import parallel_state
@@ -65,6 +67,17 @@ def current(settings, stack):
         stack.enter_context(mock.patch.object(package, "_current_vllm_config", settings))
 
 
+def rotations_of(module):
+    """A rotary module of transformers holds one rotation, or one a layer type."""
+    if hasattr(module, "inv_freq"):
+        return [module]
+    names = [name.removesuffix("_original_inv_freq") for name, _ in module.named_buffers() if name.endswith("_original_inv_freq")]
+    return [
+        types.SimpleNamespace(inv_freq=getattr(module, f"{name}_inv_freq"), attention_scaling=getattr(module, f"{name}_attention_scaling"))
+        for name in names
+    ]
+
+
 class Engine:
     def load(self, folder, max_length):
         names = inspect.signature(ModelConfig.__init__).parameters
@@ -82,7 +95,9 @@ class Engine:
         rotary = importlib.import_module("vllm.model_executor.layers.rotary_embedding")
         rotary._ROPE_DICT.clear()
         cls = self.model_class(config)
-        modules = [module for name, module in sys.modules.items() if name.startswith("vllm.model_executor.models.") and module is not None]
+        if ".models.transformers" in cls.__module__:
+            return self.wrapped(config, recorder)
+        modules = [module for name, module in sys.modules.items() if name.startswith(("vllm.model_executor.models.", "vllm.models.")) and module is not None]
         settings = settings_of(config)
         with contextlib.ExitStack() as stack:
             for module in modules:
@@ -95,6 +110,15 @@ class Engine:
                 if text is config.hf_config or recorder.made or recorder.error is not None:
                     raise
                 self.construct(self.text_class(config, text), settings.with_hf_config(text))
+
+    def wrapped(self, config, recorder):
+        """The model of transformers that vLLM wraps: built as its own code builds it, before layers are replaced."""
+        utils = importlib.import_module("vllm.model_executor.models.transformers.utils")
+        with utils.init_on_device_without_buffers("meta"):
+            model = AutoModel.from_config(config.hf_config)
+        for module in model.modules():
+            if "Rotary" in type(module).__name__:
+                recorder.made.extend(rotations_of(module))
 
     def construct(self, cls, settings):
         if "vllm_config" in inspect.signature(cls.__init__).parameters:
