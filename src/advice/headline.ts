@@ -6,6 +6,7 @@ import { GRID_COUNT } from "../rope/stability.ts";
 import type { RopeAdvice } from "./advise.ts";
 import { isInFile } from "./current-strategy.ts";
 import { decimalsFor, disturbanceText, percentText } from "./numbers.ts";
+import { unknownNote } from "./runtime-support.ts";
 
 export interface Headline {
   readonly headline: string;
@@ -94,9 +95,8 @@ function leftOutByRuntime(analysis: Analysis, first: StrategyResult, decimals: n
   );
   if (better?.leftOut?.why !== "runtime") return "";
   const { runtime, detail } = better.leftOut;
-  if (detail.startsWith("unknown: ")) {
-    return l10n.t("Whether {0} runs {1} is unknown: {2}. ", runtime, better.title, detail.slice("unknown: ".length));
-  }
+  const unknown = unknownNote(detail);
+  if (unknown !== null) return l10n.t("Whether {0} runs {1} is unknown: {2}. ", runtime, better.title, unknown);
   const value = disturbanceText(better.meanDisturbance, decimals);
   return l10n.t("{0} ({1}) does not run there: {2}. ", better.title, value, detail);
 }
@@ -105,7 +105,7 @@ function noneLeft(analysis: Analysis, runtimeTitle: string | null): Headline {
   const left = analysis.strategies.find((strategy) => strategy.leftOut?.why === "runtime");
   const why =
     left?.leftOut?.why === "runtime"
-      ? `${left.title}: ${left.leftOut.detail}.`
+      ? l10n.t("{0}: {1}.", left.title, left.leftOut.detail)
       : l10n.t("No strategy is in the running.");
   return {
     headline:

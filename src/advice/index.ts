@@ -22,6 +22,7 @@ export { heatmapOf } from "./preview/heatmap.ts";
 export { lengthCurveSteps } from "./preview/length-curve.ts";
 export { type PreviewFile, previewModelSteps, querySettings } from "./preview/preview-model.ts";
 export { strictlyChangedAdviceSteps } from "./preview/what-if.ts";
+export { parameterErrorText } from "./rope-words.ts";
 export { chosenRuntimes, supportedBy, titleOf } from "./runtime-support.ts";
 export { type AdviceSettings, DEFAULT_SETTINGS } from "./settings.ts";
 export { cutAgainstLinear, type Summary, summaryOf } from "./summary.ts";

@@ -8,6 +8,7 @@ import type { StrategyId } from "../rope/spec.ts";
 import { STRATEGIES } from "../rope/strategies/index.ts";
 import type { RopeAdvice } from "./advise.ts";
 import { insertionNotes } from "./insertion-notes.ts";
+import { ropeWords } from "./rope-words.ts";
 
 export type InsertionFor =
   | (Extract<Insertion, { ok: true }> & { readonly notes: readonly string[] })
@@ -32,7 +33,7 @@ export function insertionFor(
   }
   const notWritable = strategy.notWritable(entry.spec);
   if (notWritable !== null) {
-    return { ok: false, reason: l10n.t("{0} cannot be written here: {1}", strategy.title, notWritable) };
+    return { ok: false, reason: l10n.t("{0} cannot be written here: {1}", strategy.title, ropeWords(notWritable)) };
   }
   const evaluator = new PairEvaluator(
     Float64Array.from(analysis.pretrainedFrequencies),

@@ -1,4 +1,5 @@
 /** Launch arguments for a strategy of the ranking, one answer a framework. */
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot, JsonObject, JsonValue, ModelConfig } from "../config/model.ts";
 import { isObject } from "../config/plain-value.ts";
 import { LENGTH_KEYS, objectAt, thetaKeyOf, valueToText } from "../edits/index.ts";
@@ -20,7 +21,7 @@ export function launchFlagsFor(
   folder: string | null,
 ): LaunchAnswer[] {
   const { model } = snapshot;
-  if (model === null) return runtimes.map(() => noLaunch("the file is no model config"));
+  if (model === null) return runtimes.map(() => noLaunch(l10n.t("the file is no model config")));
   const insertion = insertionFor(snapshot, advice, id);
   if (!insertion.ok) return runtimes.map(() => noLaunch(insertion.reason));
   const config = objectAt(snapshot, model.path) ?? {};

@@ -1,4 +1,5 @@
 /** Which of the chosen frameworks keep a strategy out of the running, and which frameworks run it. */
+import * as l10n from "@vscode/l10n";
 import type { ModelConfig } from "../config/model.ts";
 import type { StrategyId } from "../rope/spec.ts";
 import { parseRuntime, RUNTIMES, type RuntimeChoice, supportOf } from "../runtimes/index.ts";
@@ -20,11 +21,22 @@ export function cannotRun(
     for (const choice of chosen) {
       const support = supportOf(id, model, choice);
       if (support.state !== "no" && support.state !== "unknown") continue;
-      const detail = support.state === "unknown" ? `unknown: ${support.note}` : support.note;
+      const detail = support.state === "unknown" ? unknownDetail(support.note) : support.note;
       return { runtime: titleOf(choice), detail };
     }
     return null;
   };
+}
+
+/** The detail of a runtime of which it is not known whether it runs the strategy. */
+function unknownDetail(note: string): string {
+  return l10n.t("unknown: {0}", note);
+}
+
+/** The note in such a detail; null for any other detail. */
+export function unknownNote(detail: string): string | null {
+  const prefix = unknownDetail("");
+  return detail.startsWith(prefix) ? detail.slice(prefix.length) : null;
 }
 
 export function titleOf(choice: RuntimeChoice): string {

@@ -2,6 +2,7 @@
  * Text to tree, tolerant of half-typed files, strict where Python is.
  * What Python's json module takes decides: every framework reads config.json with it.
  */
+import * as l10n from "@vscode/l10n";
 import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import type { SyntaxProblem } from "./model.ts";
 import { scanText } from "./scan-text.ts";
@@ -24,7 +25,7 @@ export function parseJson(text: string): ParsedText {
   if (text.length > SIZE_LIMIT || text.trim() === "") return { root: undefined, syntaxProblems: [] };
   const scan = scanText(text);
   if (scan.depth > DEPTH_LIMIT) {
-    const message = `objects and arrays are nested ${scan.depth} levels deep`;
+    const message = l10n.t("objects and arrays are nested {0} levels deep", scan.depth);
     return { root: undefined, syntaxProblems: [{ offset: 0, length: 1, message, fatal: true, breaksTree: true }] };
   }
 
@@ -41,13 +42,13 @@ export function parseJson(text: string): ParsedText {
     problems.push({
       offset: 0,
       length: 1,
-      message: "a byte order mark stands before the JSON",
+      message: l10n.t("a byte order mark stands before the JSON"),
       fatal: true,
       breaksTree: false,
     });
   }
   for (const { offset, length } of scan.numberWords) {
-    const message = `${text.slice(offset, offset + length)} is not standard JSON; Python reads it`;
+    const message = l10n.t("{0} is not standard JSON; Python reads it", text.slice(offset, offset + length));
     problems.push({ offset, length, message, fatal: false, breaksTree: false });
   }
   for (const error of errors) problems.push(problemOf(text, error));
@@ -74,24 +75,44 @@ function restoreNumberWords(node: Node, values: ReadonlyMap<number, number>): vo
   for (const child of node.children ?? []) restoreNumberWords(child, values);
 }
 
-const MESSAGES: Readonly<Record<string, string>> = {
-  InvalidSymbol: "this is not a JSON value",
-  InvalidNumberFormat: "this is not a JSON number",
-  PropertyNameExpected: "a key in double quotes is expected",
-  ValueExpected: "a value is expected",
-  ColonExpected: "a colon is expected",
-  CommaExpected: "a comma is expected",
-  CloseBraceExpected: "a closing brace is expected",
-  CloseBracketExpected: "a closing bracket is expected",
-  EndOfFileExpected: "the file should end here",
-  InvalidCommentToken: "comments are not allowed",
-  UnexpectedEndOfComment: "the comment is not closed",
-  UnexpectedEndOfString: "the string is not closed",
-  UnexpectedEndOfNumber: "the number is not finished",
-  InvalidUnicode: "\\u needs four hexadecimal digits",
-  InvalidEscapeCharacter: "this escape is unknown",
-  InvalidCharacter: "control characters are not allowed in a string",
-};
+function messageOf(code: string): string {
+  switch (code) {
+    case "InvalidSymbol":
+      return l10n.t("this is not a JSON value");
+    case "InvalidNumberFormat":
+      return l10n.t("this is not a JSON number");
+    case "PropertyNameExpected":
+      return l10n.t("a key in double quotes is expected");
+    case "ValueExpected":
+      return l10n.t("a value is expected");
+    case "ColonExpected":
+      return l10n.t("a colon is expected");
+    case "CommaExpected":
+      return l10n.t("a comma is expected");
+    case "CloseBraceExpected":
+      return l10n.t("a closing brace is expected");
+    case "CloseBracketExpected":
+      return l10n.t("a closing bracket is expected");
+    case "EndOfFileExpected":
+      return l10n.t("the file should end here");
+    case "InvalidCommentToken":
+      return l10n.t("comments are not allowed");
+    case "UnexpectedEndOfComment":
+      return l10n.t("the comment is not closed");
+    case "UnexpectedEndOfString":
+      return l10n.t("the string is not closed");
+    case "UnexpectedEndOfNumber":
+      return l10n.t("the number is not finished");
+    case "InvalidUnicode":
+      return l10n.t("\\u needs four hexadecimal digits");
+    case "InvalidEscapeCharacter":
+      return l10n.t("this escape is unknown");
+    case "InvalidCharacter":
+      return l10n.t("control characters are not allowed in a string");
+    default:
+      return l10n.t("this is not valid JSON");
+  }
+}
 
 function problemOf(text: string, error: ParseError): SyntaxProblem {
   const code = printParseErrorCode(error.error);
@@ -100,12 +121,12 @@ function problemOf(text: string, error: ParseError): SyntaxProblem {
     return {
       offset: comma,
       length: 1,
-      message: "a comma before the end is not allowed",
+      message: l10n.t("a comma before the end is not allowed"),
       fatal: true,
       breaksTree: false,
     };
   }
-  const message = MESSAGES[code] ?? "this is not valid JSON";
+  const message = messageOf(code);
   return {
     offset: error.offset,
     length: error.length,

@@ -1,4 +1,5 @@
 /** The edit that puts a strategy's parameters into a config. */
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot, Dialect, JsonObject, RopeEntry } from "../config/model.ts";
 import type { TextEdit } from "../config/text-edit.ts";
 import type { WrittenRope } from "../rope/strategies/strategy.ts";
@@ -34,11 +35,11 @@ export function insertion(
   options: InsertionOptions = {},
 ): Insertion {
   const { model } = snapshot;
-  if (model === null) return { ok: false, reason: "the file is no model config" };
+  if (model === null) return { ok: false, reason: l10n.t("the file is no model config") };
   const broken = snapshot.syntaxProblems.find((problem) => problem.breaksTree);
-  if (broken !== undefined) return { ok: false, reason: `the file does not parse: ${broken.message}` };
+  if (broken !== undefined) return { ok: false, reason: l10n.t("the file does not parse: {0}", broken.message) };
   const config = objectAt(snapshot, model.path);
-  if (config === null) return { ok: false, reason: `there is no object at ${model.path}` };
+  if (config === null) return { ok: false, reason: l10n.t("there is no object at {0}", model.path) };
   const runtimes = (options.runtimes ?? []).map((name) => name.split("@")[0] ?? name);
   const { set, remove } = parametersOf(config, model, entry, written, {
     dialect: options.dialect ?? model.dialect,
@@ -51,7 +52,7 @@ export function insertion(
     after: [...LENGTH_KEYS, "rope_theta", "rotary_emb_base", "rope_scaling", "rope_parameters"],
   });
   return edits === null
-    ? { ok: false, reason: `there is no object at ${model.path}` }
+    ? { ok: false, reason: l10n.t("there is no object at {0}", model.path) }
     : { ok: true, parameters: set, edits };
 }
 

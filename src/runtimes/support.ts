@@ -1,4 +1,5 @@
 /** Which framework runs which strategy. */
+import * as l10n from "@vscode/l10n";
 import type { ModelConfig } from "../config/model.ts";
 import type { StrategyId } from "../rope/spec.ts";
 import { ctranslate2Support } from "./ctranslate2/support.ts";
@@ -18,6 +19,11 @@ import { tensorrtLlmSupport } from "./tensorrt-llm/support.ts";
 import { tgiSupport } from "./tgi/support.ts";
 import { transformersSupport } from "./transformers/support.ts";
 import { vllmSupport } from "./vllm/support.ts";
+
+/** What is said of a release that is older than every known one. */
+export function nothingKnown({ name, requestedRelease }: RuntimeChoice): string {
+  return l10n.t("nothing is known about {0}", `${name} ${requestedRelease ?? ""}`.trim());
+}
 
 const BY_NAME: Readonly<Record<RuntimeName, SupportOf>> = {
   transformers: transformersSupport,
@@ -45,7 +51,7 @@ const BY_NAME: Readonly<Record<RuntimeName, SupportOf>> = {
  */
 export function supportOf(strategy: StrategyId, model: ModelConfig, runtime: RuntimeName | RuntimeChoice): Support {
   const choice = typeof runtime === "string" ? chooseRelease(runtime) : runtime;
-  if (!choice.known) return unknown(`nothing is known about ${choice.name} ${choice.requestedRelease ?? ""}`.trim());
-  if (model.ropes.length === 0) return unknown("the model has no RoPE");
+  if (!choice.known) return unknown(nothingKnown(choice));
+  if (model.ropes.length === 0) return unknown(l10n.t("the model has no RoPE"));
   return BY_NAME[choice.name](strategy, model, choice.release);
 }

@@ -1,4 +1,5 @@
 /** Verdicts on strategies from trials, with words for what is known of a framework. */
+import * as l10n from "@vscode/l10n";
 import type { ModelConfig } from "../config/model.ts";
 import { care, type RuntimeName, refuses, runs, type Source, type SupportOf, unknown } from "./runtime.ts";
 import { type WrittenForm, writtenForm } from "./strategy-block.ts";
@@ -38,19 +39,22 @@ export function triedSupport(remarks: Remarks): SupportOf {
   return (strategy, model, release) => {
     const form = writtenForm(strategy);
     const type = model.languageModelType ?? model.modelType ?? "";
-    if (type === "") return unknown("the file has no model_type");
+    if (type === "") return unknown(l10n.t("the file has no model_type"));
     const the: Case = { form, model, type, release };
     const trial = tryForm(strategy === "longrope" ? "kept" : form, model, remarks.name, release);
     const formula = remarks.formula(form, release);
     switch (trial.outcome) {
       case "untried":
-        return unknown(`${remarks.title} ${release} was not tried with ${type}`);
+        return unknown(l10n.t("{0} {1} was not tried with {2}", remarks.title, release, type));
       case "same": {
         const caution = cautionOf(the, trial, remarks);
         return caution === null ? runs(praise(form, remarks), formula) : care(caution.note, caution.source);
       }
       case "sometimes":
-        return care(`raises ${trial.exception} without head_dim, which is written with the block`, formula);
+        return care(
+          l10n.t("raises {0} without head_dim, which is written with the block", trial.exception ?? ""),
+          formula,
+        );
       default: {
         const remark = remarks.refusal(the);
         return refuses(remark?.note ?? reasonOf(form, type, trial, remarks), remark?.source ?? trial.source ?? formula);
@@ -60,40 +64,45 @@ export function triedSupport(remarks: Remarks): SupportOf {
 }
 
 function praise(form: WrittenForm, { ownFactor }: Remarks): string {
-  if (form === "none") return "runs as it is";
-  if (form === "theta") return "reads the changed theta";
-  if (form === "longrope" && ownFactor) return "reads the per-pair factors and sets the attention factor itself";
-  return `runs ${form} as written`;
+  if (form === "none") return l10n.t("runs as it is");
+  if (form === "theta") return l10n.t("reads the changed theta");
+  if (form === "longrope" && ownFactor)
+    return l10n.t("reads the per-pair factors and sets the attention factor itself");
+  return l10n.t("runs {0} as written", form);
 }
 
 function cautionOf(the: Case, { windowRatio, warning, topLevelOriginal }: Trial, remarks: Remarks): Remark | null {
   const source = remarks.formula(the.form, the.release);
-  if (topLevelOriginal) return { note: "needs original_max_position_embeddings at top level too", source };
+  if (topLevelOriginal) return { note: l10n.t("needs original_max_position_embeddings at top level too"), source };
   const { windowOption } = remarks;
   if (windowOption !== null && windowRatio !== null && windowRatio > 1) {
-    return { note: `derives a window that is factor times too long; start it with ${windowOption}`, source };
+    return { note: l10n.t("derives a window that is factor times too long; start it with {0}", windowOption), source };
   }
   if (windowOption !== null && windowRatio !== null && windowRatio < 1) {
-    return { note: `derives the window without the factor; start it with ${windowOption}`, source };
+    return { note: l10n.t("derives the window without the factor; start it with {0}", windowOption), source };
   }
   const caution = remarks.caution(the);
   if (caution !== null) return caution;
-  return warning === null ? null : { note: "warns about the block when it is loaded", source };
+  return warning === null ? null : { note: l10n.t("warns about the block when it is loaded"), source };
 }
 
 function reasonOf(form: WrittenForm, type: string, { outcome, exception }: Trial, { title }: Remarks): string {
-  const where = `${type} in ${title}`;
+  const where = l10n.t("{0} in {1}", type, title);
   const unscaled = form === "none" || form === "theta";
   switch (outcome) {
     case "dialect":
-      return `${where} does not read rope_parameters`;
+      return l10n.t("{0} does not read rope_parameters", where);
     case "drops":
-      return form === "theta" ? `${where} does not read this theta` : `${where} ignores the block in silence`;
+      return form === "theta"
+        ? l10n.t("{0} does not read this theta", where)
+        : l10n.t("{0} ignores the block in silence", where);
     case "raises":
-      return unscaled ? `${where} raises ${exception} without a block` : `${where} raises ${exception} for ${form}`;
+      return unscaled
+        ? l10n.t("{0} raises {1} without a block", where, exception ?? "")
+        : l10n.t("{0} raises {1} for {2}", where, exception ?? "", form);
     default:
       return unscaled
-        ? `${where} has a scaling of its own when there is no block`
-        : `${where} computes other frequencies than the block states`;
+        ? l10n.t("{0} has a scaling of its own when there is no block", where)
+        : l10n.t("{0} computes other frequencies than the block states", where);
   }
 }

@@ -1,5 +1,6 @@
 /** Histograms of one pair under several strategies, and what they say. */
 
+import * as l10n from "@vscode/l10n";
 import type { AnglesModel } from "../../protocol/preview.ts";
 import type { Analysis } from "../../rope/analysis.ts";
 import { angleCounts } from "../../rope/angle-counts.ts";
@@ -36,13 +37,19 @@ function visitedSentence(pretrained: Float64Array, theta: number, length: number
   const bins = pretrained.length;
   const turns = (theta * length) / (2 * Math.PI);
   if (turns < 1) {
-    return `Pretraining visits ${visited} of the ${bins} bins: ${length} tokens are ${Number(turns.toPrecision(2))} of a turn.`;
+    return l10n.t(
+      "Pretraining visits {0} of the {1} bins: {2} tokens are {3} of a turn.",
+      visited,
+      bins,
+      length,
+      Number(turns.toPrecision(2)),
+    );
   }
-  if (visited === bins) return `Pretraining visits all ${bins} bins.`;
+  if (visited === bins) return l10n.t("Pretraining visits all {0} bins.", bins);
   const comb = nearRepetition(theta / (2 * Math.PI), length);
   return comb === null
-    ? `Pretraining visits ${visited} of the ${bins} bins.`
-    : `Pretraining visits ${visited} of the ${bins} bins: the pair nearly repeats every ${comb} tokens.`;
+    ? l10n.t("Pretraining visits {0} of the {1} bins.", visited, bins)
+    : l10n.t("Pretraining visits {0} of the {1} bins: the pair nearly repeats every {2} tokens.", visited, bins, comb);
 }
 
 /** The shortest number of tokens after which `length` positions drift less than one turn in all; null for none. */
@@ -58,16 +65,22 @@ function newAnglesSentence(extended: AnglesModel["extended"], targetLength: numb
   if (extended.length === 0) return "";
   const notable = extended.filter(({ newPositions }) => newPositions >= targetLength / 100);
   const few = extended.filter(({ newPositions }) => newPositions < targetLength / 100);
-  const share = (count: number) => `${countText(count)} (${percentText(count / targetLength, 0)})`;
-  const tail = "in bins that pretraining never visited";
-  if (extended.every(({ newPositions }) => newPositions === 0)) return "No strategy drawn reaches a new angle.";
+  const share = (count: number) => l10n.t("{0} ({1})", countText(count), percentText(count / targetLength, 0));
+  const inNewBins = (parts: readonly string[], rest: string) =>
+    l10n.t(
+      "Of {0} positions, {1} in bins that pretraining never visited{2}.",
+      countText(targetLength),
+      listText(parts),
+      rest,
+    );
+  if (extended.every(({ newPositions }) => newPositions === 0)) return l10n.t("No strategy drawn reaches a new angle.");
   if (notable.length === 0) {
-    const parts = few.map(({ id, newPositions }) => `${id} puts ${countText(newPositions)}`);
-    return `Of ${countText(targetLength)} positions, ${listText(parts)} ${tail}.`;
+    const parts = few.map(({ id, newPositions }) => l10n.t("{0} puts {1}", id, countText(newPositions)));
+    return inNewBins(parts, "");
   }
-  const parts = notable.map(({ id, newPositions }) => `${id} puts ${share(newPositions)}`);
-  const rest = few.map(
-    ({ id, newPositions }) => `${id} ${newPositions === 0 ? "" : "only "}${countText(newPositions)}`,
+  const parts = notable.map(({ id, newPositions }) => l10n.t("{0} puts {1}", id, share(newPositions)));
+  const rest = few.map(({ id, newPositions }) =>
+    newPositions === 0 ? `${id} 0` : l10n.t("{0} only {1}", id, countText(newPositions)),
   );
-  return `Of ${countText(targetLength)} positions, ${listText(parts)} ${tail}${rest.length > 0 ? `; ${listText(rest)}` : ""}.`;
+  return inNewBins(parts, rest.length > 0 ? `${l10n.t("; ")}${listText(rest)}` : "");
 }

@@ -1,4 +1,5 @@
 /** Mean disturbance of every strategy at other target lengths. */
+import * as l10n from "@vscode/l10n";
 import type { ModelConfig } from "../../config/model.ts";
 import type { LengthCurve } from "../../protocol/preview.ts";
 import { analysisSteps } from "../../rope/analyse.ts";
@@ -50,19 +51,21 @@ function sentenceOf(lengths: readonly number[], analyses: readonly Analysis[]): 
     if (last !== undefined && last.id === analysis.recommended) last.to = length;
     else runs.push({ id: analysis.recommended, from: length, to: length });
   });
-  const named = runs.filter((run) => run.id !== null);
+  const named = runs.flatMap(({ id, ...span }) => (id === null ? [] : [{ id, ...span }]));
   const only = named[0];
   let text = "";
   if (named.length === 1 && runs.length === 1 && only !== undefined) {
-    text = `${only.id} disturbs least at every length from ${only.from} to ${only.to} tokens.`;
+    text = l10n.t("{0} disturbs least at every length from {1} to {2} tokens.", only.id, only.from, only.to);
   } else if (named.length > 0) {
     const parts = named.map((run) =>
-      run.from === run.to ? `${run.id} at ${run.from}` : `${run.id} from ${run.from} to ${run.to}`,
+      run.from === run.to
+        ? l10n.t("{0} at {1}", run.id, run.from)
+        : l10n.t("{0} from {1} to {2}", run.id, run.from, run.to),
     );
-    text = `Disturbs least: ${parts.join(", ")} tokens.`;
+    text = l10n.t("Disturbs least: {0} tokens.", parts.join(l10n.t(", ")));
   }
   const worse = linearWorseThanNone(lengths, analyses);
-  return worse === null ? text : `${text} Up to ${worse}, linear disturbs more than none.`.trim();
+  return worse === null ? text : `${text} ${l10n.t("Up to {0}, linear disturbs more than none.", worse)}`.trim();
 }
 
 /** The last length of the first stretch in which interpolation disturbs more than doing nothing; null for none. */

@@ -1,5 +1,6 @@
 /** Everything that the preview shows for a query, but the heatmap and the length curve. */
 
+import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot, Dialect, ModelConfig } from "../../config/model.ts";
 import { applyEdits } from "../../config/text-edit.ts";
 import { parametersToJson } from "../../edits/json-text.ts";
@@ -15,6 +16,7 @@ import { headlineOf } from "../headline.ts";
 import { insertionFor } from "../insertion-for.ts";
 import { pretrainedSourceText, targetSourceText } from "../lengths.ts";
 import { factorText } from "../numbers.ts";
+import { inReadersWords } from "../rope-words.ts";
 import { chosenRuntimes, titleOf } from "../runtime-support.ts";
 import type { AdviceSettings } from "../settings.ts";
 import { anglesOf } from "./angles.ts";
@@ -89,7 +91,7 @@ export function* previewModelSteps(
     rope,
     query: queryOf(query, advice),
     ...(analysis.reason === null && analysis.bound === null ? { partial: true } : {}),
-    analysis,
+    analysis: inReadersWords(analysis),
     chosen,
     drawn,
     pair,
@@ -165,10 +167,10 @@ function tabOf(model: ModelConfig, index: number): RopeTab {
   const { scaling, theta } = entry.spec;
   const factor = "factor" in scaling && scaling.factor !== null ? ` ×${factorText(scaling.factor)}` : "";
   const parts = [
-    entry.layers === null ? "" : `${entry.layers} ${entry.layers === 1 ? "layer" : "layers"}`,
-    entry.noPositions ? "no positions" : `θ ${theta}`,
+    entry.layers === null ? "" : entry.layers === 1 ? l10n.t("1 layer") : l10n.t("{0} layers", entry.layers),
+    entry.noPositions ? l10n.t("no positions") : `θ ${theta}`,
     scaling.type === "default" ? "" : `${scaling.type}${factor}`,
-    entry.slidingWindow === null ? "" : `last ${entry.slidingWindow} tokens`,
+    entry.slidingWindow === null ? "" : l10n.t("last {0} tokens", entry.slidingWindow),
   ];
   return { layerType: entry.layerType, detail: parts.filter((part) => part !== "").join(" · ") };
 }
@@ -178,11 +180,11 @@ function writtenAs(id: StrategyId): string {
   const form = writtenForm(id);
   switch (form) {
     case "none":
-      return "Written as a longer window without scaling.";
+      return l10n.t("Written as a longer window without scaling.");
     case "theta":
-      return "Written as a larger rope_theta.";
+      return l10n.t("Written as a larger rope_theta.");
     default:
-      return `Written as stock ${form}.`;
+      return l10n.t("Written as stock {0}.", form);
   }
 }
 

@@ -1,22 +1,37 @@
 /** "What if…": the parameters of the chosen strategy that can be set by hand, and what the change does. */
+import * as l10n from "@vscode/l10n";
 import type { PreviewModel, WhatIf } from "../../protocol/preview.ts";
 import type { Analysis } from "../../rope/analysis.ts";
 import { changedAnalysisSteps, parametersOf, type StrategyChanges, soundChanges } from "../../rope/change.ts";
 import type { StrategyId } from "../../rope/spec.ts";
 import type { Steps } from "../../rope/steps.ts";
-import { domainText, type ParameterId } from "../../rope/strategies/parameters.ts";
+import type { ParameterDomain, ParameterId } from "../../rope/strategies/parameters.ts";
 import type { RopeAdvice } from "../advise.ts";
 import { decimalsFor, disturbanceText, factorText } from "../numbers.ts";
 
-const ABOUT: Readonly<Record<ParameterId, string>> = {
-  factor: "what the slow pairs are divided by",
-  beta_fast: "turns within the pretrained length from which on a pair stays as it is",
-  beta_slow: "turns below which a pair is divided by the whole factor",
-  low_freq_factor: "turns below which a pair is divided by the whole factor",
-  high_freq_factor: "turns within the pretrained length from which on a pair stays as it is",
-  rope_theta: "the base of the frequencies",
-  attention_factor: "on cos and sin; does not move an angle",
-};
+function aboutParameter(id: ParameterId): string {
+  switch (id) {
+    case "factor":
+      return l10n.t("what the slow pairs are divided by");
+    case "beta_fast":
+    case "high_freq_factor":
+      return l10n.t("turns within the pretrained length from which on a pair stays as it is");
+    case "beta_slow":
+    case "low_freq_factor":
+      return l10n.t("turns below which a pair is divided by the whole factor");
+    case "rope_theta":
+      return l10n.t("the base of the frequencies");
+    case "attention_factor":
+      return l10n.t("on cos and sin; does not move an angle");
+  }
+}
+
+/** The domain in words. src/rope has its own for its errors, and has no dependency that could translate them. */
+function ruleText(id: ParameterId, { least, above, most }: ParameterDomain): string {
+  return above
+    ? l10n.t("{0} must be a number above {1} and at most {2}.", id, least, most)
+    : l10n.t("{0} must be a number of at least {1} and at most {2}.", id, least, most);
+}
 
 /** The last changed analysis of each ranking: a step to another pair asks for it again. */
 const kept = new WeakMap<Analysis, { readonly key: string; readonly analysis: Analysis }>();
@@ -63,8 +78,8 @@ export function whatIfOf(own: RopeAdvice, changed: RopeAdvice, chosen: StrategyI
       least: domain.least,
       above: domain.above ?? false,
       most: domain.most,
-      rule: `${id} must be ${domainText(domain)}.`,
-      about: ABOUT[id],
+      rule: ruleText(id, domain),
+      about: aboutParameter(id),
     })),
     sentence: values === undefined ? "" : changeSentence(own.analysis, changed.analysis, chosen),
   };
@@ -83,7 +98,13 @@ function changeSentence(own: Analysis, changed: Analysis, id: StrategyId): strin
   const decimals = decimalsFor([before.meanDisturbance, after.meanDisturbance]);
   const mean = disturbanceText(after.meanDisturbance, decimals);
   const was = disturbanceText(before.meanDisturbance, decimals);
-  if (after.leftOut?.why !== "changed") return "The attention factor moves no angle: every figure stays.";
-  const shift = `local shift ${factorText(after.localShift)} instead of ${factorText(before.localShift)}`;
-  return `${id} as changed: mean disturbance ${mean} instead of ${was}, ${shift}. It is not ranked, and the curve over target lengths shows it unchanged.`;
+  if (after.leftOut?.why !== "changed") return l10n.t("The attention factor moves no angle: every figure stays.");
+  return l10n.t(
+    "{0} as changed: mean disturbance {1} instead of {2}, local shift {3} instead of {4}. It is not ranked, and the curve over target lengths shows it unchanged.",
+    id,
+    mean,
+    was,
+    factorText(after.localShift),
+    factorText(before.localShift),
+  );
 }

@@ -1,4 +1,5 @@
 /** CTranslate2: which strategies its converter keeps as RoPE Lens writes them. */
+import * as l10n from "@vscode/l10n";
 import type { Source } from "../runtime.ts";
 import { type Remark, triedSupport } from "../tried-support.ts";
 import { LOADERS } from "./models.ts";
@@ -20,18 +21,21 @@ export const ctranslate2Support = triedSupport({
   formula: (form) => (form === "theta" ? SOURCES.theta : SOURCES.types),
   caution: ({ form, model }): Remark | null =>
     form === "linear" && model.dialect === "v4"
-      ? { note: "convert with transformers 5: with 4 a block loses rope_theta", source: SOURCES.theta }
+      ? { note: l10n.t("convert with transformers 5: with 4 a block loses rope_theta"), source: SOURCES.theta }
       : null,
   refusal: ({ form, type }): Remark | null => {
     if (form === "llama3" && type === "llama") {
-      return { note: "llama3 is accepted and does nothing", source: SOURCES.llama3 };
+      return { note: l10n.t("llama3 is accepted and does nothing"), source: SOURCES.llama3 };
     }
     if (form === "dynamic" || form === "yarn") {
-      const note = `raises NotImplementedError: RoPE scaling type '${form}' is not yet implemented`;
+      const note = l10n.t("raises {0}", `NotImplementedError: RoPE scaling type '${form}' is not yet implemented`);
       return type in LOADERS ? { note, source: SOURCES.types } : null;
     }
     return form === "llama3" || form === "longrope"
-      ? { note: "raises ValueError: Some required model attributes are not set", source: SOURCES.missing }
+      ? {
+          note: l10n.t("raises {0}", "ValueError: Some required model attributes are not set"),
+          source: SOURCES.missing,
+        }
       : null;
   },
 });

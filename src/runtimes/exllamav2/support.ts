@@ -1,4 +1,5 @@
 /** ExLlamaV2: which strategies it runs as RoPE Lens writes them. */
+import * as l10n from "@vscode/l10n";
 import type { Source } from "../runtime.ts";
 import type { WrittenForm } from "../strategy-block.ts";
 import { type Remark, triedSupport } from "../tried-support.ts";
@@ -21,8 +22,10 @@ export const exllamaV2Support = triedSupport({
   formula,
   caution: () => null,
   refusal: ({ form, model }): Remark | null => {
-    if (model.dialect === "v5") return { note: "does not read rope_parameters", source: SOURCES.config };
-    if (form === "dynamic") return { note: "dynamic is ignored in silence", source: SOURCES.config };
-    return form === "yarn" ? { note: "computes yarn's ramp from the extended length", source: SOURCES.yarn } : null;
+    if (model.dialect === "v5") return { note: l10n.t("does not read rope_parameters"), source: SOURCES.config };
+    if (form === "dynamic") return { note: l10n.t("dynamic is ignored in silence"), source: SOURCES.config };
+    return form === "yarn"
+      ? { note: l10n.t("computes yarn's ramp from the extended length"), source: SOURCES.yarn }
+      : null;
   },
 });

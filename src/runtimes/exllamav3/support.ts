@@ -1,4 +1,5 @@
 /** ExLlamaV3: which strategies it runs as RoPE Lens writes them. */
+import * as l10n from "@vscode/l10n";
 import type { Source } from "../runtime.ts";
 import type { WrittenForm } from "../strategy-block.ts";
 import { type Remark, triedSupport } from "../tried-support.ts";
@@ -21,5 +22,7 @@ export const exllamaV3Support = triedSupport({
   formula,
   caution: () => null,
   refusal: ({ form }): Remark | null =>
-    form === "dynamic" ? { note: "raises ValueError: Unknown rope_type: dynamic", source: SOURCES.types } : null,
+    form === "dynamic"
+      ? { note: l10n.t("raises {0}", "ValueError: Unknown rope_type: dynamic"), source: SOURCES.types }
+      : null,
 });

@@ -1,4 +1,5 @@
 /** CTranslate2: the rotation is fixed at conversion. */
+import * as l10n from "@vscode/l10n";
 import type { Source } from "../runtime.ts";
 import { type FlagsOf, noLaunch } from "./request.ts";
 
@@ -10,4 +11,4 @@ const SOURCE: Source = {
 };
 
 export const ctranslate2Flags: FlagsOf = () =>
-  noLaunch("the RoPE is fixed at conversion; neither converting nor running has an option for it", SOURCE);
+  noLaunch(l10n.t("the RoPE is fixed at conversion; neither converting nor running has an option for it"), SOURCE);

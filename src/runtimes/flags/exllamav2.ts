@@ -1,4 +1,5 @@
 /** ExLlamaV2: the options that its own scripts share. */
+import * as l10n from "@vscode/l10n";
 import type { Source } from "../runtime.ts";
 import { writtenForm } from "../strategy-block.ts";
 import { modelPath, modelPathNotes } from "./model-path.ts";
@@ -15,17 +16,17 @@ export const exllamaV2Flags: FlagsOf = (request) => {
   const form = writtenForm(request.strategy);
   switch (form) {
     case "none":
-      return noLaunch("there is no scaling to give; only the window would be longer");
+      return noLaunch(l10n.t("there is no scaling to give; only the window would be longer"));
     case "yarn":
-      return noLaunch("-ry computes yarn's ramp from the extended length", SOURCES.yarn);
+      return noLaunch(l10n.t("-ry computes yarn's ramp from the extended length"), SOURCES.yarn);
     case "llama3":
     case "dynamic":
     case "longrope":
-      return noLaunch(`there is no option for ${form}`, SOURCES.options);
+      return noLaunch(l10n.t("there is no option for {0}", form), SOURCES.options);
   }
-  if (isScaled(request)) return noLaunch("the options come on top of the file's own scaling", SOURCES.options);
+  if (isScaled(request)) return noLaunch(l10n.t("the options come on top of the file's own scaling"), SOURCES.options);
   if (form === "theta" && request.rope.spec.rotaryDim !== request.rope.spec.headDim) {
-    return noLaunch("-ra reckons with a whole head that rotates", SOURCES.options);
+    return noLaunch(l10n.t("-ra reckons with a whole head that rotates"), SOURCES.options);
   }
   // alpha is the scale: the base becomes base * alpha^(d/(d-2)), as ntk's does.
   const option = form === "linear" ? "-rs" : "-ra";

@@ -1,6 +1,7 @@
 /** Launch arguments that give a strategy's scaling while the file stays as it is. */
+import * as l10n from "@vscode/l10n";
 import type { RuntimeName } from "../runtime.ts";
-import { supportOf } from "../support.ts";
+import { nothingKnown, supportOf } from "../support.ts";
 import { ctranslate2Flags } from "./ctranslate2.ts";
 import { exllamaV2Flags } from "./exllamav2.ts";
 import { exllamaV3Flags } from "./exllamav3.ts";
@@ -23,7 +24,7 @@ function whereItRuns(flagsOf: FlagsOf): FlagsOf {
   return (request) => {
     const { state, note, source } = supportOf(request.strategy, request.model, request.runtime);
     if (state === "no") return noLaunch(note, source);
-    if (state === "unknown") return noLaunch(`whether it runs there is unknown: ${note}`);
+    if (state === "unknown") return noLaunch(l10n.t("whether it runs there is unknown: {0}", note));
     return flagsOf(request);
   };
 }
@@ -52,7 +53,7 @@ const BY_NAME: Readonly<Record<RuntimeName, FlagsOf>> = {
  * framework's own code gives a command.
  */
 export function launchFlags(request: LaunchRequest): LaunchAnswer {
-  const { name, requestedRelease, known } = request.runtime;
-  if (!known) return noLaunch(`nothing is known about ${name} ${requestedRelease ?? ""}`.trim());
+  const { name, known } = request.runtime;
+  if (!known) return noLaunch(nothingKnown(request.runtime));
   return BY_NAME[name](request);
 }

@@ -1,4 +1,5 @@
 /** llama.cpp: the options of llama-server, llama-cli and the others, for a GGUF made from the file as it is. */
+import * as l10n from "@vscode/l10n";
 import type { Source } from "../runtime.ts";
 import { writtenForm } from "../strategy-block.ts";
 import { type FlagsOf, isScaled, type LaunchAnswer, type LaunchRequest, launch, noLaunch, scaleOf } from "./request.ts";
@@ -28,19 +29,19 @@ export const llamaCppFlags: FlagsOf = (request) => {
   const form = writtenForm(strategy);
   switch (form) {
     case "none":
-      return noLaunch("there is no scaling to give; only the window would be longer");
+      return noLaunch(l10n.t("there is no scaling to give; only the window would be longer"));
     case "llama3":
-      return noLaunch("llama3 is the rope_freqs tensor, which conversion writes from the file", SOURCES.llama3);
+      return noLaunch(l10n.t("llama3 is the rope_freqs tensor, which conversion writes from the file"), SOURCES.llama3);
     case "dynamic":
     case "longrope":
-      return noLaunch(`--rope-scaling takes none, linear and yarn, not ${form}`, SOURCES.options);
+      return noLaunch(l10n.t("--rope-scaling takes none, linear and yarn, not {0}", form), SOURCES.options);
   }
   const architecture = ARCHITECTURES[model.modelType ?? ""];
   if (architecture === undefined || rope.layerType !== null) {
-    return noLaunch(`the options were not read for ${model.modelType ?? "this model"}`);
+    return noLaunch(l10n.t("the options were not read for {0}", model.modelType ?? l10n.t("this model")));
   }
   if (isScaled(request)) {
-    return noLaunch("the file has scaling of its own, which conversion writes into the GGUF");
+    return noLaunch(l10n.t("the file has scaling of its own, which conversion writes into the GGUF"));
   }
   // Else the server caps every slot at the GGUF's own length; yarn raises it by itself.
   const longer = `--override-kv ${architecture}.context_length=int:${targetLength}`;
@@ -52,7 +53,7 @@ export const llamaCppFlags: FlagsOf = (request) => {
 function yarn(request: LaunchRequest): LaunchAnswer {
   const { block, rope } = request;
   if (block?.truncate === false)
-    return noLaunch("its ramp is always rounded: truncate false is not read", SOURCES.truncate);
+    return noLaunch(l10n.t("its ramp is always rounded: truncate false is not read"), SOURCES.truncate);
   const betas = (["beta_fast", "beta_slow"] as const).flatMap((key) => {
     const value = block?.[key];
     return typeof value === "number" ? [` --yarn-${key.replace("_", "-")} ${value}`] : [];

@@ -1,4 +1,5 @@
 /** lmdeploy: --hf-overrides, merged key by key into the config, for the PyTorch engine and TurboMind. */
+import * as l10n from "@vscode/l10n";
 import type { JsonObject } from "../../config/model.ts";
 import type { Source } from "../runtime.ts";
 import { writtenForm } from "../strategy-block.ts";
@@ -23,12 +24,12 @@ function serve(request: LaunchRequest, engine: "pytorch" | "turbomind"): LaunchA
   const form = writtenForm(strategy);
   const obstacle = overrideObstacle(request);
   if (obstacle !== null) return noLaunch(obstacle);
-  if (block === null) return noLaunch("another rope_theta was not tried as an override");
-  if (model.path !== "") return noLaunch("an override inside text_config was not tried");
+  if (block === null) return noLaunch(l10n.t("another rope_theta was not tried as an override"));
+  if (model.path !== "") return noLaunch(l10n.t("an override inside text_config was not tried"));
   const stay = keysThatStay(request, block);
   if (stay.length > 0) {
     return noLaunch(
-      `the override is merged with the file's block, whose ${stay.join(", ")} would stay`,
+      l10n.t("the override is merged with the file's block, whose {0} would stay", stay.join(l10n.t(", "))),
       SOURCES[engine],
     );
   }

@@ -1,4 +1,5 @@
 /** MLC-LLM: the window is an option, the RoPE is compiled. */
+import * as l10n from "@vscode/l10n";
 import type { Source } from "../runtime.ts";
 import { writtenForm } from "../strategy-block.ts";
 import { modelPath, modelPathNotes } from "./model-path.ts";
@@ -13,7 +14,7 @@ const SOURCE: Source = {
 
 export const mlcLlmFlags: FlagsOf = (request) => {
   if (writtenForm(request.strategy) !== "none") {
-    return noLaunch("the RoPE is fixed when the model is compiled; the overrides have no field for it", SOURCE);
+    return noLaunch(l10n.t("the RoPE is fixed when the model is compiled; the overrides have no field for it"), SOURCE);
   }
   const command = `mlc_llm gen_config ${modelPath(request)} --context-window-size ${request.targetLength}`;
   return launch(command, SOURCE, [

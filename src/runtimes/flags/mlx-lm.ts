@@ -1,4 +1,5 @@
 /** mlx-lm: config keys can be replaced from Python, not from its commands. */
+import * as l10n from "@vscode/l10n";
 import type { Source } from "../runtime.ts";
 import { type FlagsOf, noLaunch } from "./request.ts";
 
@@ -6,6 +7,8 @@ const SOURCE: Source = { file: "mlx_lm/utils.py", lines: "446, 651", release: "0
 
 export const mlxLmFlags: FlagsOf = () =>
   noLaunch(
-    "its commands take no RoPE options; in Python, mlx_lm.load(path, model_config={...}) replaces keys of the file",
+    l10n.t(
+      "its commands take no RoPE options; in Python, mlx_lm.load(path, model_config={...}) replaces keys of the file",
+    ),
     SOURCE,
   );

@@ -1,4 +1,5 @@
 /** onnxruntime-genai: the rotation is part of the graph. */
+import * as l10n from "@vscode/l10n";
 import type { Source } from "../runtime.ts";
 import { type FlagsOf, noLaunch } from "./request.ts";
 
@@ -10,4 +11,4 @@ const SOURCE: Source = {
 };
 
 export const onnxruntimeGenaiFlags: FlagsOf = () =>
-  noLaunch("the RoPE is built into the graph; nothing at run time changes it", SOURCE);
+  noLaunch(l10n.t("the RoPE is built into the graph; nothing at run time changes it"), SOURCE);

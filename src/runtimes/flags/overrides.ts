@@ -1,4 +1,5 @@
 /** Frameworks that take config keys as JSON on the command line (vLLM, SGLang, lmdeploy): when that cannot be done. */
+import * as l10n from "@vscode/l10n";
 import { pointerKeys } from "../../config/json-pointer.ts";
 import type { JsonObject } from "../../config/model.ts";
 import { writtenForm } from "../strategy-block.ts";
@@ -11,20 +12,20 @@ const READ_FURTHER_KEYS = new Set(["deepseek_v2", "deepseek_v3", "deepseek_v32",
 export function overrideObstacle(request: LaunchRequest): string | null {
   const { strategy, model, rope, block } = request;
   const form = writtenForm(strategy);
-  if (form === "none") return "there is no scaling to give; only the window would be longer";
-  if (strategy === "longrope") return "the lists stand in the file already; only its window would be longer";
-  if (form === "dynamic") return "dynamic was not tried as an override";
+  if (form === "none") return l10n.t("there is no scaling to give; only the window would be longer");
+  if (strategy === "longrope") return l10n.t("the lists stand in the file already; only its window would be longer");
+  if (form === "dynamic") return l10n.t("dynamic was not tried as an override");
   if (rope.layerType !== null || model.ropes.length > 1) {
-    return "an override was not tried for models with a RoPE for each layer type";
+    return l10n.t("an override was not tried for models with a RoPE for each layer type");
   }
   if (READ_FURTHER_KEYS.has(model.modelType ?? "")) {
-    return `${model.modelType} reads further keys of its block, which an override would drop`;
+    return l10n.t("{0} reads further keys of its block, which an override would drop", model.modelType ?? "");
   }
   if (rope.spec.rotaryDim < rope.spec.headDim) {
-    return "an override was not tried for models in which only part of a head rotates";
+    return l10n.t("an override was not tried for models in which only part of a head rotates");
   }
-  if (rope.spec.mropeSection !== null) return "an override was not tried for multimodal RoPE";
-  if (block === null && form !== "theta") return "the strategy has no block of its own here";
+  if (rope.spec.mropeSection !== null) return l10n.t("an override was not tried for multimodal RoPE");
+  if (block === null && form !== "theta") return l10n.t("the strategy has no block of its own here");
   return null;
 }
 
@@ -51,7 +52,7 @@ export function keysThatStay({ file }: LaunchRequest, block: JsonObject): string
 export function shorterWindow({ file, targetLength }: LaunchRequest): string | null {
   const others = Object.entries(file.windows).filter(([key]) => key !== "max_position_embeddings");
   const found = others.find(([, value]) => value < targetLength);
-  return found === undefined ? null : `the file also has ${found[0]} ${found[1]}, which is taken for the window`;
+  return found === undefined ? null : l10n.t("the file also has {0} {1}, which is taken for the window", ...found);
 }
 
 /** The same where the file's window stays and is multiplied by the factor. */
@@ -59,7 +60,7 @@ export function multipliedWindowTooShort(request: LaunchRequest): string | null 
   const { file, rope, targetLength } = request;
   const window = Math.min(rope.spec.maxPositionEmbeddings, ...Object.values(file.windows));
   return window * scaleOf(request) < targetLength
-    ? `the file's window of ${window} times the factor is below ${targetLength}`
+    ? l10n.t("the file's window of {0} times the factor is below {1}", window, targetLength)
     : null;
 }
 

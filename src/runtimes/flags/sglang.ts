@@ -1,4 +1,5 @@
 /** SGLang: --json-model-override-args. */
+import * as l10n from "@vscode/l10n";
 import type { JsonObject } from "../../config/model.ts";
 import { atLeast, below } from "../release.ts";
 import type { Source } from "../runtime.ts";
@@ -38,7 +39,7 @@ export const sglangFlags: FlagsOf = (request) => {
   if (obstacle !== null) return noLaunch(obstacle);
   const { release } = request.runtime;
   if (atLeast(release, "0.5.10")) return current(request);
-  return below(release, "0.5.0") ? older(request) : noLaunch(`overrides were not tried on ${release}`);
+  return below(release, "0.5.0") ? older(request) : noLaunch(l10n.t("overrides were not tried on {0}", release));
 };
 
 function current(request: LaunchRequest): LaunchAnswer {
@@ -46,19 +47,19 @@ function current(request: LaunchRequest): LaunchAnswer {
   const form = writtenForm(request.strategy);
   const whole: JsonObject = { ...(block ?? { rope_type: "default" }), rope_theta: theta };
   if (model.path !== "" && below(runtime.release, "0.5.18")) {
-    return noLaunch("an override inside text_config was not tried before 0.5.18");
+    return noLaunch(l10n.t("an override inside text_config was not tried before 0.5.18"));
   }
   // Within text_config the block is replaced in every release.
   const stay = model.path === "" && atLeast(runtime.release, "0.5.23") ? keysThatStay(request, whole) : [];
   if (stay.length > 0) {
     return noLaunch(
-      `the override is merged with the file's block, whose ${stay.join(", ")} would stay`,
+      l10n.t("the override is merged with the file's block, whose {0} would stay", stay.join(l10n.t(", "))),
       SOURCES.merged,
     );
   }
   if (file.originalLength !== null && file.originalLength !== rope.spec.pretrainedLength) {
     return noLaunch(
-      `the file's top-level original_max_position_embeddings ${file.originalLength} goes before the block's`,
+      l10n.t("the file's top-level original_max_position_embeddings {0} goes before the block's", file.originalLength),
       SOURCES.original,
     );
   }
@@ -75,14 +76,16 @@ function current(request: LaunchRequest): LaunchAnswer {
 function older(request: LaunchRequest): LaunchAnswer {
   const { block, model, strategy, runtime, targetLength } = request;
   if (model.path !== "") {
-    return noLaunch("an override inside text_config raises AssertionError there", SOURCES.older);
+    return noLaunch(l10n.t("an override inside text_config raises AssertionError there"), SOURCES.older);
   }
   if (writtenForm(strategy) !== "yarn" || block === null) {
-    return noLaunch(`${strategy} was not tried as an override on ${runtime.release}`);
+    return noLaunch(l10n.t("{0} was not tried as an override on {1}", strategy, runtime.release));
   }
   const stay = keysThatStay(request, block);
   if (stay.length > 0) {
-    return noLaunch(`an override was not tried beside the file's ${stay.join(", ")} on ${runtime.release}`);
+    return noLaunch(
+      l10n.t("an override was not tried beside the file's {0} on {1}", stay.join(l10n.t(", ")), runtime.release),
+    );
   }
   const shorter = shorterWindow(request);
   if (shorter !== null) return noLaunch(shorter, SOURCES.window);

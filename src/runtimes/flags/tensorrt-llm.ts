@@ -1,4 +1,5 @@
 /** TensorRT-LLM, PyTorch backend: no option, and a configuration file that was read, not tried. */
+import * as l10n from "@vscode/l10n";
 import type { Source } from "../runtime.ts";
 import { type FlagsOf, noLaunch } from "./request.ts";
 
@@ -10,4 +11,7 @@ const SOURCE: Source = {
 };
 
 export const tensorrtLlmFlags: FlagsOf = () =>
-  noLaunch("there is no RoPE option; model_kwargs in a --config file is a prototype that was not tried", SOURCE);
+  noLaunch(
+    l10n.t("there is no RoPE option; model_kwargs in a --config file is a prototype that was not tried"),
+    SOURCE,
+  );

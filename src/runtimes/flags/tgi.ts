@@ -1,4 +1,5 @@
 /** Text Generation Inference: its launcher scales by dynamic NTK alone. */
+import * as l10n from "@vscode/l10n";
 import type { Source } from "../runtime.ts";
 import { writtenForm } from "../strategy-block.ts";
 import { modelPath, modelPathNotes } from "./model-path.ts";
@@ -12,16 +13,23 @@ const SOURCES = {
 export const tgiFlags: FlagsOf = (request) => {
   const { targetLength, rope, file } = request;
   const form = writtenForm(request.strategy);
-  if (form === "none") return noLaunch("there is no scaling to give; only the window would be longer");
+  if (form === "none") return noLaunch(l10n.t("there is no scaling to give; only the window would be longer"));
   if (form !== "dynamic") {
-    const what = form === "theta" ? "no rope_theta" : `not ${form}`;
-    return noLaunch(`--rope-scaling takes linear, which changes nothing, and dynamic; ${what}`, SOURCES.options);
+    const what = form === "theta" ? l10n.t("no rope_theta") : l10n.t("not {0}", form);
+    return noLaunch(
+      l10n.t("--rope-scaling takes linear, which changes nothing, and dynamic; {0}", what),
+      SOURCES.options,
+    );
   }
   const window = file.windows.max_position_embeddings ?? null;
   const { pretrainedLength } = rope.spec;
   if (window !== pretrainedLength) {
     return noLaunch(
-      `scaling begins above the file's max_position_embeddings, which is ${window ?? "missing"} and not the pretrained ${pretrainedLength}`,
+      l10n.t(
+        "scaling begins above the file's max_position_embeddings, which is {0} and not the pretrained {1}",
+        window ?? l10n.t("missing"),
+        pretrainedLength,
+      ),
       SOURCES.dynamic,
     );
   }

@@ -1,4 +1,5 @@
 /** vLLM: --hf-overrides, which replaces config keys before the model is built. */
+import * as l10n from "@vscode/l10n";
 import type { JsonObject } from "../../config/model.ts";
 import { atLeast, below } from "../release.ts";
 import type { Source } from "../runtime.ts";
@@ -26,7 +27,7 @@ export const vllmFlags: FlagsOf = (request) => {
   const { release } = request.runtime;
   if (atLeast(release, "0.13.0")) return current(request);
   if (below(release, "0.11.1")) return older(request);
-  return noLaunch(`overrides were not tried on ${release}`);
+  return noLaunch(l10n.t("overrides were not tried on {0}", release));
 };
 
 function current(request: LaunchRequest): LaunchAnswer {
@@ -49,12 +50,14 @@ function older(request: LaunchRequest): LaunchAnswer {
   const { block, theta, targetLength, model, strategy, runtime } = request;
   const form = writtenForm(strategy);
   if (model.path !== "") {
-    return noLaunch("an override inside text_config raises AssertionError up to 0.11.0", SOURCES.older);
+    return noLaunch(l10n.t("an override inside text_config raises AssertionError up to 0.11.0"), SOURCES.older);
   }
   if (form === "yarn" && block !== null) {
     const stay = keysThatStay(request, block);
     if (stay.length > 0) {
-      return noLaunch(`an override was not tried beside the file's ${stay.join(", ")} on ${runtime.release}`);
+      return noLaunch(
+        l10n.t("an override was not tried beside the file's {0} on {1}", stay.join(l10n.t(", ")), runtime.release),
+      );
     }
     return serve(request, { rope_scaling: block }, SOURCES.older);
   }
@@ -63,7 +66,7 @@ function older(request: LaunchRequest): LaunchAnswer {
     if (shorter !== null) return noLaunch(shorter, SOURCES.derived);
     return serve(request, { rope_theta: theta, max_position_embeddings: targetLength }, SOURCES.older);
   }
-  return noLaunch(`${strategy} was not tried as an override on ${runtime.release}`);
+  return noLaunch(l10n.t("{0} was not tried as an override on {1}", strategy, runtime.release));
 }
 
 function serve(request: LaunchRequest, keys: JsonObject, source: Source): LaunchAnswer {

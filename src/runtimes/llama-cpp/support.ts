@@ -1,4 +1,5 @@
 /** llama.cpp: which strategies it runs as RoPE Lens writes them. */
+import * as l10n from "@vscode/l10n";
 import type { Source } from "../runtime.ts";
 import type { WrittenForm } from "../strategy-block.ts";
 import { type Case, type Remark, triedSupport } from "../tried-support.ts";
@@ -30,12 +31,12 @@ function formula(form: WrittenForm): Source {
 function refusal({ form, type }: Case): Remark | null {
   switch (form) {
     case "dynamic":
-      return { note: "conversion drops dynamic without a word", source: SOURCES.dynamic };
+      return { note: l10n.t("conversion drops dynamic without a word"), source: SOURCES.dynamic };
     case "longrope":
       return type === "phi3" || type === "phimoe"
         ? null
         : {
-            note: "conversion drops the per-pair factors: the model runs without scaling",
+            note: l10n.t("conversion drops the per-pair factors: the model runs without scaling"),
             source: SOURCES.converter,
           };
     default:

@@ -1,4 +1,5 @@
 /** lmdeploy's two engines: which strategies they run as RoPE Lens writes them. */
+import * as l10n from "@vscode/l10n";
 import type { Source } from "../runtime.ts";
 import { type Remark, triedSupport } from "../tried-support.ts";
 
@@ -9,7 +10,7 @@ const SOURCES = {
 } as const satisfies Readonly<Record<string, Source>>;
 
 function growing(source: Source): Remark {
-  return { note: "frequencies follow the running length", source };
+  return { note: l10n.t("frequencies follow the running length"), source };
 }
 
 export const lmdeploySupport = triedSupport({
@@ -31,10 +32,10 @@ export const turbomindSupport = triedSupport({
   caution: ({ form }) => (form === "dynamic" ? growing(SOURCES.turbomind) : null),
   refusal: ({ form }): Remark | null => {
     if (form === "yarn") {
-      return { note: "computes yarn's ramp from the extended length", source: SOURCES.turbomindRamp };
+      return { note: l10n.t("computes yarn's ramp from the extended length"), source: SOURCES.turbomindRamp };
     }
     return form === "longrope"
-      ? { note: "raises RuntimeError: Unsupported rope type: longrope", source: SOURCES.turbomind }
+      ? { note: l10n.t("raises {0}", "RuntimeError: Unsupported rope type: longrope"), source: SOURCES.turbomind }
       : null;
   },
 });

@@ -1,4 +1,5 @@
 /** MLC-LLM: which strategies it runs as RoPE Lens writes them. */
+import * as l10n from "@vscode/l10n";
 import type { Source } from "../runtime.ts";
 import { type Remark, triedSupport } from "../tried-support.ts";
 import { MLC_MODELS } from "./models.ts";
@@ -28,9 +29,9 @@ export const mlcLlmSupport = triedSupport({
       release: RELEASE,
       how: "read",
     };
-    if (known.kind === "ignored" && scaled) return { note: `MLC's ${type} ignores rope_scaling`, source };
+    if (known.kind === "ignored" && scaled) return { note: l10n.t("MLC's {0} ignores rope_scaling", type), source };
     return known.kind === "llama" && scaled
-      ? { note: `raises AssertionError: Unsupported RoPE scaling type ${form} for Llama`, source: LLAMA }
+      ? { note: l10n.t("raises {0}", `AssertionError: Unsupported RoPE scaling type ${form} for Llama`), source: LLAMA }
       : null;
   },
 });

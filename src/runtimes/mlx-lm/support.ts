@@ -1,4 +1,5 @@
 /** mlx-lm: which strategies it runs as RoPE Lens writes them. */
+import * as l10n from "@vscode/l10n";
 import { below } from "../release.ts";
 import type { Source } from "../runtime.ts";
 import type { WrittenForm } from "../strategy-block.ts";
@@ -31,12 +32,12 @@ export const mlxLmSupport = triedSupport({
   ownFactor: true,
   formula,
   caution: ({ form }): Remark | null =>
-    form === "dynamic" ? { note: "frequencies follow the running length", source: SOURCES.dynamic } : null,
+    form === "dynamic" ? { note: l10n.t("frequencies follow the running length"), source: SOURCES.dynamic } : null,
   refusal: ({ form, type, release }): Remark | null => {
     const since = SINCE[form];
     const readsBlock = mlxModel(type, release)?.rotation === "block";
     return since !== undefined && below(release, since) && readsBlock
-      ? { note: `${form} is known since ${since}`, source: formula(form) }
+      ? { note: l10n.t("{0} is known since {1}", form, since), source: formula(form) }
       : null;
   },
 });

@@ -1,4 +1,5 @@
 /** Ollama: which strategies `ollama create` and llama-server run as RoPE Lens writes them. Read, never run. */
+import * as l10n from "@vscode/l10n";
 import type { Source } from "../runtime.ts";
 import type { WrittenForm } from "../strategy-block.ts";
 import { type Case, type Remark, triedSupport } from "../tried-support.ts";
@@ -12,10 +13,10 @@ const SOURCES = {
 
 function refusal({ form, type, model }: Case): Remark | null {
   const source = type === "qwen2" ? SOURCES.qwen : SOURCES.llama;
-  if (model.dialect === "v5") return { note: "ollama create does not read rope_parameters", source };
+  if (model.dialect === "v5") return { note: l10n.t("ollama create does not read rope_parameters"), source };
   if (form === "none" || form === "theta") return null;
-  if (type === "qwen2") return { note: "ollama create refuses a factor that is a number", source };
-  return { note: `ollama create drops ${form} as it is written`, source };
+  if (type === "qwen2") return { note: l10n.t("ollama create refuses a factor that is a number"), source };
+  return { note: l10n.t("ollama create drops {0} as it is written", form), source };
 }
 
 export const ollamaSupport = triedSupport({
@@ -26,5 +27,5 @@ export const ollamaSupport = triedSupport({
   formula: (_form: WrittenForm): Source => SOURCES.llama,
   refusal,
   caution: ({ form }): Remark | null =>
-    form === "llama3" ? { note: "is dropped where the file has no rope_theta", source: SOURCES.llama } : null,
+    form === "llama3" ? { note: l10n.t("is dropped where the file has no rope_theta"), source: SOURCES.llama } : null,
 });

@@ -1,4 +1,5 @@
 /** onnxruntime-genai: which strategies its model builder bakes into the graph as RoPE Lens writes them. */
+import * as l10n from "@vscode/l10n";
 import type { Source } from "../runtime.ts";
 import { type Remark, triedSupport } from "../tried-support.ts";
 import { BUILDERS } from "./models.ts";
@@ -18,17 +19,21 @@ export const onnxruntimeGenaiSupport = triedSupport({
   caution: () => null,
   refusal: ({ form, type }): Remark | null => {
     const kind = BUILDERS[type]?.kind;
-    if (kind === "llama") return { note: `${form} on ${type} is ignored in silence`, source: SOURCES.llama };
+    if (kind === "llama")
+      return { note: l10n.t("{0} on {1} is ignored in silence", form, type), source: SOURCES.llama };
     if (kind === "phi3") {
       return form === "longrope"
-        ? { note: "needs `type` beside `rope_type` in the block: KeyError 'type'", source: SOURCES.phi3 }
+        ? { note: l10n.t("needs `type` beside `rope_type` in the block: KeyError 'type'"), source: SOURCES.phi3 }
         : null;
     }
     if (form === "yarn") {
-      return { note: "yarn needs beta_fast and beta_slow and never rounds its ramp", source: SOURCES.base };
+      return { note: l10n.t("yarn needs beta_fast and beta_slow and never rounds its ramp"), source: SOURCES.base };
     }
     return form === "none" || form === "theta" || form === "linear"
       ? null
-      : { note: `raises NotImplementedError: The ${form} RoPE style is not currently supported`, source: SOURCES.base };
+      : {
+          note: l10n.t("raises {0}", `NotImplementedError: The ${form} RoPE style is not currently supported`),
+          source: SOURCES.base,
+        };
   },
 });

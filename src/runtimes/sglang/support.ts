@@ -1,4 +1,5 @@
 /** SGLang: which strategies it runs as RoPE Lens writes them. */
+import * as l10n from "@vscode/l10n";
 import models from "../data/sglang-models.json" with { type: "json" };
 import { below } from "../release.ts";
 import type { Source } from "../runtime.ts";
@@ -27,22 +28,29 @@ function formula(form: WrittenForm): Source {
 
 function refusal({ form, type, model, release }: Case): Remark | null {
   if (model.dialect === "v5" && below(release, "0.5.10")) {
-    return { note: "rope_parameters is ignored in silence with transformers 4", source: SOURCES.ignoresParameters };
+    return {
+      note: l10n.t("rope_parameters is ignored in silence with transformers 4"),
+      source: SOURCES.ignoresParameters,
+    };
   }
   const served = servedModel(models, type, release);
   if (served?.kind === "deepseek") {
-    return { note: `MLA models turn ${form} into yarn in silence`, source: SOURCES.deepseek };
+    return { note: l10n.t("MLA models turn {0} into yarn in silence", form), source: SOURCES.deepseek };
   }
   if (form === "longrope" && served?.interleaved === true) {
-    return { note: "longrope raises ValueError for models with interleaved rotation", source: SOURCES.neoxOnly };
+    return {
+      note: l10n.t("longrope raises ValueError for models with interleaved rotation"),
+      source: SOURCES.neoxOnly,
+    };
   }
   return null;
 }
 
 function caution({ form, type, release }: Case): Remark | null {
-  if (form === "dynamic") return { note: "scaled for the whole length at every length", source: SOURCES.dynamic };
+  if (form === "dynamic")
+    return { note: l10n.t("scaled for the whole length at every length"), source: SOURCES.dynamic };
   if (form === "yarn" && servedModel(models, type, release)?.kind === "deepseek") {
-    return { note: "run as deepseek_yarn, with the same frequencies and factor", source: SOURCES.deepseek };
+    return { note: l10n.t("run as deepseek_yarn, with the same frequencies and factor"), source: SOURCES.deepseek };
   }
   return null;
 }

@@ -1,4 +1,5 @@
 /** TensorRT-LLM, PyTorch backend: which strategies it runs as RoPE Lens writes them. */
+import * as l10n from "@vscode/l10n";
 import type { Source } from "../runtime.ts";
 import { type Remark, triedSupport } from "../tried-support.ts";
 
@@ -25,8 +26,10 @@ export const tensorrtLlmSupport = triedSupport({
   caution: () => null,
   refusal: ({ form, type }): Remark | null => {
     if (type === "qwen2" && form !== "yarn") {
-      return { note: `raises ValueError: Unsupported position embedding type: ${form}`, source: QWEN };
+      return { note: l10n.t("raises {0}", `ValueError: Unsupported position embedding type: ${form}`), source: QWEN };
     }
-    return form === "dynamic" ? { note: "dynamic by factor changes nothing: only alpha is read", source: TYPES } : null;
+    return form === "dynamic"
+      ? { note: l10n.t("dynamic by factor changes nothing: only alpha is read"), source: TYPES }
+      : null;
   },
 });

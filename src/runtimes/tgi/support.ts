@@ -1,4 +1,5 @@
 /** Text Generation Inference (in maintenance only): which strategies it runs as RoPE Lens writes them. */
+import * as l10n from "@vscode/l10n";
 import type { Source } from "../runtime.ts";
 import type { WrittenForm } from "../strategy-block.ts";
 import { type Remark, triedSupport } from "../tried-support.ts";
@@ -22,9 +23,11 @@ export const tgiSupport = triedSupport({
   ownFactor: true,
   formula,
   caution: ({ form }): Remark | null =>
-    form === "dynamic" ? { note: "the table stays grown after a longer request", source: SOURCES.dynamic } : null,
+    form === "dynamic"
+      ? { note: l10n.t("the table stays grown after a longer request"), source: SOURCES.dynamic }
+      : null,
   refusal: ({ form, model }): Remark | null => {
-    if (model.dialect === "v5") return { note: "does not read rope_parameters", source: SOURCES.static };
-    return form === "linear" ? { note: "linear is accepted and not applied", source: SOURCES.linear } : null;
+    if (model.dialect === "v5") return { note: l10n.t("does not read rope_parameters"), source: SOURCES.static };
+    return form === "linear" ? { note: l10n.t("{0} is accepted and not applied", form), source: SOURCES.linear } : null;
   },
 });

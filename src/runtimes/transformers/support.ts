@@ -1,4 +1,5 @@
 /** transformers: which strategies it runs as RoPE Lens writes them. Measured on the releases that the sources name. */
+import * as l10n from "@vscode/l10n";
 import { atLeast, below } from "../release.ts";
 import type { Source } from "../runtime.ts";
 import { type Remark, triedSupport } from "../tried-support.ts";
@@ -36,7 +37,7 @@ export const transformersSupport = triedSupport({
   caution: ({ form, release }): Remark | null =>
     form === "dynamic"
       ? {
-          note: "frequencies follow the running length",
+          note: l10n.t("frequencies follow the running length"),
           source: atLeast(release, "5.0.0") ? SOURCES.formulas5 : SOURCES.formulas4,
         }
       : null,
@@ -44,26 +45,26 @@ export const transformersSupport = triedSupport({
     const v5 = atLeast(release, "5.0.0");
     if (!v5 && model.dialect === "v5") {
       return {
-        note: "rope_parameters is ignored in silence before transformers 5",
+        note: l10n.t("rope_parameters is ignored in silence before transformers 5"),
         source: SOURCES.ignoresParameters,
       };
     }
     if (type === "phi3") {
       return v5
-        ? { note: "Phi-3 takes longrope blocks only and raises for other types", source: SOURCES.phi3v5 }
+        ? { note: l10n.t("Phi-3 takes longrope blocks only and raises for other types"), source: SOURCES.phi3v5 }
         : {
-            note: "Phi-3 takes exactly type, short_factor and long_factor before transformers 5, and raises",
+            note: l10n.t("Phi-3 takes exactly type, short_factor and long_factor before transformers 5, and raises"),
             source: SOURCES.phi3v4,
           };
     }
     if ((type === "olmo" || type === "olmo2") && !v5 && form !== "theta" && form !== "none") {
       return {
-        note: `${type} accepts only linear and dynamic before transformers 5, and raises`,
+        note: l10n.t("{0} accepts only linear and dynamic before transformers 5, and raises", type),
         source: SOURCES.olmo,
       };
     }
     if (form === "yarn" && below(release, "4.51.0")) {
-      return { note: "computes yarn's ramp from max_position_embeddings up to 4.50", source: SOURCES.yarnRamp };
+      return { note: l10n.t("computes yarn's ramp from max_position_embeddings up to 4.50"), source: SOURCES.yarnRamp };
     }
     return null;
   },

@@ -1,4 +1,5 @@
 /** vLLM: which strategies it runs as RoPE Lens writes them. */
+import * as l10n from "@vscode/l10n";
 import models from "../data/vllm-models.json" with { type: "json" };
 import { atLeast, below } from "../release.ts";
 import { care, refuses, runs, type Source, type Support, type SupportOf } from "../runtime.ts";
@@ -38,25 +39,29 @@ function formula(form: WrittenForm, release: string): Source {
 
 function refusal({ form, type, model, release }: Case): Remark | null {
   if (model.dialect === "v5" && below(release, "0.11.1")) {
-    return { note: "rope_parameters is ignored in silence up to 0.11.0", source: SOURCES.ignoresParameters };
+    return { note: l10n.t("rope_parameters is ignored in silence up to 0.11.0"), source: SOURCES.ignoresParameters };
   }
   const served = servedModel(models, type, release);
   if (served?.kind === "deepseek") {
-    return { note: `MLA models turn ${form} into yarn in silence`, source: SOURCES.deepseek };
+    return { note: l10n.t("MLA models turn {0} into yarn in silence", form), source: SOURCES.deepseek };
   }
   if (form === "dynamic" && atLeast(release, "0.22.0")) {
-    return { note: "dynamic by factor scales nothing since 0.22", source: SOURCES.dynamicNow };
+    return { note: l10n.t("dynamic by factor scales nothing since 0.22"), source: SOURCES.dynamicNow };
   }
   if (form === "longrope" && served?.interleaved === true) {
-    return { note: "longrope raises ValueError for models with interleaved rotation", source: SOURCES.neoxOnly };
+    return {
+      note: l10n.t("longrope raises ValueError for models with interleaved rotation"),
+      source: SOURCES.neoxOnly,
+    };
   }
   return null;
 }
 
 function caution({ form, type, release }: Case): Remark | null {
-  if (form === "dynamic") return { note: "scaled for the whole length at every length", source: SOURCES.dynamicOld };
+  if (form === "dynamic")
+    return { note: l10n.t("scaled for the whole length at every length"), source: SOURCES.dynamicOld };
   if (form === "yarn" && servedModel(models, type, release)?.kind === "deepseek") {
-    return { note: "run as deepseek_yarn, with the same frequencies and factor", source: SOURCES.deepseek };
+    return { note: l10n.t("run as deepseek_yarn, with the same frequencies and factor"), source: SOURCES.deepseek };
   }
   return null;
 }
@@ -73,13 +78,14 @@ const tried = triedSupport({
 
 /** gpt-oss takes four keys of the block, and truncate since 0.12. */
 function gptOss(form: WrittenForm, asTried: () => Support): Support {
-  if (form === "none" || form === "theta") return refuses("gpt-oss raises without a yarn block", SOURCES.gptOss);
+  if (form === "none" || form === "theta")
+    return refuses(l10n.t("gpt-oss raises without a yarn block"), SOURCES.gptOss);
   if (form !== "yarn")
-    return refuses("gpt-oss builds its own yarn from the block, other types raise KeyError", SOURCES.gptOss);
+    return refuses(l10n.t("gpt-oss builds its own yarn from the block, other types raise KeyError"), SOURCES.gptOss);
   const support = asTried();
   return support.state === "no" || support.state === "unknown"
     ? support
-    : care("gpt-oss raises KeyError unless beta_fast and beta_slow stand in the block", SOURCES.gptOss);
+    : care(l10n.t("gpt-oss raises KeyError unless beta_fast and beta_slow stand in the block"), SOURCES.gptOss);
 }
 
 export const vllmSupport: SupportOf = (strategy, model, release) => {
@@ -87,8 +93,8 @@ export const vllmSupport: SupportOf = (strategy, model, release) => {
   const type = model.languageModelType ?? model.modelType ?? "";
   if (type === "chatglm") {
     return form === "none"
-      ? runs("runs as it is", SOURCES.chatglm)
-      : refuses("ChatGLM reads rope_ratio only", SOURCES.chatglm);
+      ? runs(l10n.t("runs as it is"), SOURCES.chatglm)
+      : refuses(l10n.t("ChatGLM reads rope_ratio only"), SOURCES.chatglm);
   }
   if (servedModel(models, type, release)?.kind === "gpt_oss")
     return gptOss(form, () => tried(strategy, model, release));

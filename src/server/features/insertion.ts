@@ -1,6 +1,12 @@
 import * as l10n from "@vscode/l10n";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { insertionFor, type RopeAdvice, ropeAdviceSteps, strictlyChangedAdviceSteps } from "../../advice/index.ts";
+import {
+  insertionFor,
+  parameterErrorText,
+  type RopeAdvice,
+  ropeAdviceSteps,
+  strictlyChangedAdviceSteps,
+} from "../../advice/index.ts";
 import { readConfig } from "../../config/index.ts";
 import { setMembers } from "../../edits/index.ts";
 import { INSERTION_REQUEST, type InsertionAnswer, type InsertionParams } from "../../protocol/index.ts";
@@ -48,7 +54,8 @@ export async function insertionAnswer(
   try {
     advice = await runInSlices(strictlyChangedAdviceSteps(own, params.changes ?? {}), { signal });
   } catch (error) {
-    if (error instanceof RopeParameterError) return refuse(l10n.t("Nothing was inserted: {0}.", error.message));
+    if (error instanceof RopeParameterError)
+      return refuse(l10n.t("Nothing was inserted: {0}.", parameterErrorText(error)));
     throw error;
   }
   const made = insertionFor(snapshot, advice, strategy, { dialect: params.dialect ?? undefined, runtimes });

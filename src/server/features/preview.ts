@@ -1,4 +1,10 @@
-import { heatmapOf, lengthCurveSteps, previewModelSteps, querySettings } from "../../advice/index.ts";
+import {
+  heatmapOf,
+  lengthCurveSteps,
+  parameterErrorText,
+  previewModelSteps,
+  querySettings,
+} from "../../advice/index.ts";
 import {
   HEATMAP_REQUEST,
   type HeatmapAnswer,
@@ -66,7 +72,8 @@ async function previewAnswer(
     const named = { file, documentVersion: open.document.version };
     model = await runInSlices(previewModelSteps(open.snapshot, query, settings, named, { quick }), run);
   } catch (error) {
-    if (error instanceof RopeParameterError) return { ok: false, notice: { kind: "failed", message: error.message } };
+    if (error instanceof RopeParameterError)
+      return { ok: false, notice: { kind: "failed", message: parameterErrorText(error) } };
     throw error;
   }
   const broken = syntaxNotice(open, file);
