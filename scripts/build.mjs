@@ -8,6 +8,7 @@ import { buildLibraryTypes } from "./build-library-types.mjs";
 import { collectLicenses } from "./collect-licenses.mjs";
 import { compileSchemas } from "./compile-schemas.mjs";
 import { jsonAsText } from "./json-as-text.mjs";
+import { lazyBuiltins } from "./lazy-builtins.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const dist = join(root, "dist");
@@ -31,7 +32,7 @@ const worker = { ...shared, platform: "browser", mainFields: ["browser", "module
 
 const targets = [
   { ...node, entryPoints: { extension: "src/client/node.ts" }, outdir: "dist", external: ["vscode"] },
-  { ...node, entryPoints: { server: "src/server/node.ts" }, outdir: "dist" },
+  { ...node, entryPoints: { server: "src/server/node.ts" }, outdir: "dist", plugins: [jsonAsText, lazyBuiltins] },
   { ...node, entryPoints: { cli: "src/cli/index.ts" }, outdir: "dist", banner: { js: "#!/usr/bin/env node" } },
   {
     ...worker,

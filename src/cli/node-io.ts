@@ -1,7 +1,7 @@
 /** The real process as the command sees it. */
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import * as nodeModule from "node:module";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { EXIT } from "./exit.ts";
@@ -27,9 +27,17 @@ export function createNodeIo(distFolder: string): Io {
       process.on("SIGTERM", () => process.exit(128 + 15));
     },
     startServer: async () => {
-      createRequire(join(distFolder, "cli.js"))("./server.js");
+      keepCompiled();
+      nodeModule.createRequire(join(distFolder, "cli.js"))("./server.js");
     },
   };
+}
+
+/** Node 22 and newer keep what they compile of the server, which makes the next start shorter; editors start it with every window. */
+function keepCompiled(): void {
+  if ("enableCompileCache" in nodeModule && typeof nodeModule.enableCompileCache === "function") {
+    nodeModule.enableCompileCache();
+  }
 }
 
 function outputTo(stream: NodeJS.WriteStream): Output {
