@@ -39,7 +39,15 @@ function nodeAlong(root: Node | undefined, keys: readonly string[]): Node | unde
   return node;
 }
 
+/** Rules ask for dozens of places in the same few objects. */
+const propertiesOf = new WeakMap<Node, ReadonlyMap<unknown, Node>>();
+
 function propertyOf(node: Node, key: string): Node | undefined {
   if (node.type !== "object") return undefined;
-  return node.children?.findLast((property) => property.children?.[0]?.value === key);
+  let properties = propertiesOf.get(node);
+  if (properties === undefined) {
+    properties = new Map((node.children ?? []).map((property) => [property.children?.[0]?.value, property]));
+    propertiesOf.set(node, properties);
+  }
+  return properties.get(key);
 }
