@@ -42,7 +42,7 @@ function nodePackage() {
 }
 
 /** Path of the Node that runs code-server: this process's own where its version fits, else the one from npm. */
-function nodeExecutable() {
+export function nodeExecutable() {
   if (process.versions.node.startsWith(`${NODE_MAJOR}.`)) return process.execPath;
   return join(CACHE, "node_modules", nodePackage(), "bin", "node");
 }

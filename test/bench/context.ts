@@ -6,6 +6,8 @@ export interface BenchContext {
   readonly root: string;
   /** Holds what the bench makes for itself. */
   readonly cache: string;
+  /** The Node that VS Code runs language servers with, where one is at hand. */
+  readonly editorsNode: string;
   /** Says what is being done. */
   readonly say: (text: string) => void;
 }

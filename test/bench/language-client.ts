@@ -15,6 +15,10 @@ export interface ServerProgram {
   readonly name: string;
   /** The server's script; it is told to speak over stdio. */
   readonly script: string;
+  /** The Node that runs it. */
+  readonly node: string;
+  /** What its process has beside the environment of this one. */
+  readonly env?: NodeJS.ProcessEnv;
   /** What is sent once it is initialised. */
   readonly greet: (connection: ProtocolConnection) => Promise<void>;
   /** It tells of recommendations after a save. */
@@ -26,9 +30,8 @@ export class LanguageClient {
   private readonly process: ChildProcess;
   private readonly advised = new EventEmitter();
 
-  /** @param env what the process has beside the environment of this one */
-  static async start({ script, greet }: ServerProgram, env: NodeJS.ProcessEnv = {}): Promise<LanguageClient> {
-    const child = spawn(process.execPath, [script, "--stdio"], {
+  static async start({ script, node, env, greet }: ServerProgram): Promise<LanguageClient> {
+    const child = spawn(node, [script, "--stdio"], {
       stdio: ["pipe", "pipe", "inherit"],
       env: { ...process.env, ...env },
     });

@@ -26,10 +26,14 @@ export async function loadSection(context: BenchContext): Promise<Section> {
   context.say(`server with ${CONFIGS} configs, ${EDITS} edits`);
   const report = join(context.cache, "event-loop.json");
   const preload = pathToFileURL(join(context.root, "test", "bench", "event-loop.mjs")).href;
-  const client = await LanguageClient.start(
-    { name: "ours", script: built(context, "server.js"), greet: async () => {}, advises: true },
-    { NODE_OPTIONS: `--import ${preload}`, ROPE_LENS_LOOP: report },
-  );
+  const client = await LanguageClient.start({
+    name: "ours",
+    script: built(context, "server.js"),
+    node: process.execPath,
+    env: { NODE_OPTIONS: `--import ${preload}`, ROPE_LENS_LOOP: report },
+    greet: async () => {},
+    advises: true,
+  });
   const text = readFileSync(join(context.root, "examples", "llama-2-7b-16k", "config.json"), "utf8");
   const line = text.split("\n").findIndex((content) => content.includes(KEY));
   const character = (text.split("\n")[line] ?? "").indexOf(KEY) + KEY.length;
