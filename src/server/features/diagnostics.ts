@@ -30,9 +30,9 @@ export function diagnostics(context: ServerContext): ServerCapabilities {
   });
 
   const push = async (uri: string) => {
-    if (context.client().pullDiagnostics) return;
     const found = await findings.of(uri);
-    if (found === null) return;
+    // An editor that pulls is about to: the answer is ready then.
+    if (found === null || context.client().pullDiagnostics) return;
     const items = found.findings.map((finding) => diagnosticOf(context, found.open, finding));
     const { version } = found.open.document;
     await connection.sendDiagnostics({ uri, version, diagnostics: items });
