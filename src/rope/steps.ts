@@ -41,6 +41,7 @@ export async function runInSlices<T>(steps: Steps<T>, options: RunOptions = {}):
   }
 }
 
-function nextTurn(): Promise<void> {
+/** Done once what waits, input and messages, was let in. */
+export function nextTurn(): Promise<void> {
   return new Promise((resume) => setTimeout(resume, 0));
 }

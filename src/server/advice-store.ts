@@ -42,6 +42,11 @@ export class AdviceStore {
   private readonly documents: DocumentStore;
   private readonly settings: SettingsStore;
   private readonly host: AdviceHost;
+  /** Documents whose comparison has yet to begin; see `queue`. */
+  private readonly waiting: string[] = [];
+  private working = false;
+  /** Documents whose first text is still to be told of. */
+  private readonly opening = new Set<string>();
   private typed = Number.NEGATIVE_INFINITY;
 
   constructor(documents: DocumentStore, settings: SettingsStore, host: AdviceHost) {
@@ -49,20 +54,26 @@ export class AdviceStore {
     this.settings = settings;
     this.host = host;
     const { open } = documents;
-    open.onDidOpen(({ document }) => setTimeout(() => this.begin(document.uri), OPENING_MS));
+    open.onDidOpen(({ document }) => {
+      this.opening.add(document.uri);
+      setTimeout(() => this.queue(document.uri), OPENING_MS);
+    });
     open.onDidSave(({ document }) => this.renew(document.uri));
     open.onDidChangeContent(({ document }) => {
+      // The text that a document is opened with was not typed.
+      if (this.opening.delete(document.uri)) return;
       this.typed = performance.now();
       if (this.expected.delete(document.uri)) this.renew(document.uri);
     });
     open.onDidClose(({ document }) => {
       this.running.get(document.uri)?.abort();
       this.running.delete(document.uri);
+      this.unqueue(document.uri);
       this.known.delete(document.uri);
       this.expected.delete(document.uri);
     });
     settings.onChange((uri) => {
-      for (const each of uri === null ? open.keys() : [uri]) this.renew(each);
+      for (const each of uri === null ? open.keys() : [uri]) this.queue(each);
     });
   }
 
@@ -98,21 +109,45 @@ export class AdviceStore {
 
   /** Files beside the documents of these folders changed: with a checkout, say. */
   besideChanged(folders: ReadonlySet<string>): void {
-    for (const uri of this.documents.open.keys()) if (folders.has(folderOf(uri))) this.renew(uri);
+    for (const uri of this.documents.open.keys()) if (folders.has(folderOf(uri))) this.queue(uri);
   }
 
-  private async begin(uri: string): Promise<void> {
-    await this.host.findings(uri).catch(() => {});
-    // The answer that waited for them leaves first.
-    setTimeout(() => this.renew(uri), 0);
+  /** For what comes in hundreds: one comparison after the other, the last that came first, since it is what the user looks at. */
+  private queue(uri: string): void {
+    this.running.get(uri)?.abort();
+    this.unqueue(uri);
+    if (this.documents.open.get(uri) === undefined) return;
+    this.waiting.push(uri);
+    if (this.waiting.length === 1 && !this.working) this.work();
   }
 
-  private async renew(uri: string): Promise<void> {
+  private unqueue(uri: string): void {
+    const place = this.waiting.indexOf(uri);
+    if (place >= 0) this.waiting.splice(place, 1);
+  }
+
+  private async work(): Promise<void> {
+    this.working = true;
+    for (let uri = this.waiting.pop(); uri !== undefined; uri = this.waiting.pop()) {
+      await this.host.findings(uri).catch(() => {});
+      // The answer that waited for them leaves first.
+      await this.rest();
+      if (this.documents.open.get(uri) !== undefined) await this.run(uri);
+    }
+    this.working = false;
+  }
+
+  /** For what the user asks for: at once, and without waiting for what was typed before. */
+  private renew(uri: string): void {
+    this.typed = Number.NEGATIVE_INFINITY;
+    this.unqueue(uri);
+    this.run(uri);
+  }
+
+  private async run(uri: string): Promise<void> {
     this.running.get(uri)?.abort();
     const controller = new AbortController();
     this.running.set(uri, controller);
-    // What is asked for now does not wait for what was typed before.
-    this.typed = Number.NEGATIVE_INFINITY;
     let done = () => {};
     const patience = setTimeout(() => {
       done = this.host.busy();

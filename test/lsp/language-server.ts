@@ -220,6 +220,11 @@ export class LanguageServer {
     return this.advised.findLast((params) => params.uri === uri);
   }
 
+  /** The documents that advice came for, in its order. */
+  advisedOn(): readonly string[] {
+    return this.advised.map(({ uri }) => uri);
+  }
+
   codeLenses(uri: string): Promise<CodeLens[]> {
     return this.request("textDocument/codeLens", { textDocument: { uri } });
   }

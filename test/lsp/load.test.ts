@@ -77,4 +77,15 @@ describe("a server with many configs open", () => {
     expect(advice).not.toBeNull();
     expect(windows(await server.diagnostics(uri))[0]).toContain(WINDOW);
   });
+
+  test("compares for one config after the other where many are opened, and for all in the end", async () => {
+    const opened = Array.from({ length: 8 }, (_, k) => `file:///models/opened/${k}/config.json`);
+    // Each with a window of its own: nothing is remembered of another.
+    for (const [k, uri] of opened.entries()) await server.open(uri, LLAMA_2_16K.replace(WINDOW, String(40_000 + k)));
+    const told = () => server.advisedOn().filter((uri) => opened.includes(uri));
+    // Told of twice each: when the ranking stands, and when it is known how sure it is.
+    await expect.poll(() => told().length, { timeout: 60_000 }).toBe(2 * opened.length);
+    const uris = told();
+    expect(uris.filter((uri, k) => k % 2 === 0 && uris[k + 1] === uri).sort()).toEqual(opened);
+  });
 });

@@ -1,3 +1,4 @@
+import { nextTurn } from "../../rope/steps.ts";
 import { type Diagnostic as Finding, helpUri, type Severity } from "../../rules/index.ts";
 import type { ServerContext } from "../context.ts";
 import type { OpenConfig } from "../document-store.ts";
@@ -41,9 +42,14 @@ export function diagnostics(context: ServerContext): ServerCapabilities {
   documents.open.onDidClose(({ document }) => {
     if (!context.client().pullDiagnostics) connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
-  findings.onChange(() => {
+  findings.onChange(async () => {
     if (context.client().refreshDiagnostics) connection.sendRequest(DiagnosticRefreshRequest.type);
-    for (const uri of documents.open.keys()) push(uri);
+    if (context.client().pullDiagnostics) return;
+    // With hundreds open, others get in between.
+    for (const uri of documents.open.keys()) {
+      await push(uri);
+      await nextTurn();
+    }
   });
 
   return { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } };
