@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { Browser, ConsoleMessage, Page } from "playwright-core";
 import { PreviewHost } from "../../../scripts/webview/preview-host.ts";
 import { PAGE_THEMES, type PageThemeName } from "../../../scripts/webview/themes.ts";
-import { type PageMessage, previewHtml } from "../../../src/protocol/index.ts";
+import { type PageLocalisation, type PageMessage, previewHtml } from "../../../src/protocol/index.ts";
 import { pageBundle } from "./bundle.ts";
 
 const ORIGIN = "http://preview.test";
@@ -18,6 +18,8 @@ export interface PageOptions {
   readonly wideFont?: boolean;
   /** The host answers nothing: the test speaks for it. */
   readonly silent?: boolean;
+  /** The page's language; what the host says is in the language of the test's own process. Absent: English. */
+  readonly localisation?: PageLocalisation;
 }
 
 export interface PreviewPage {
@@ -55,6 +57,7 @@ export async function openPreview(browser: Browser, options: PageOptions = {}): 
     nonce,
     scriptUri: `${ORIGIN}/preview.js`,
     styleUri: `${ORIGIN}/preview.css`,
+    localisation: options.localisation,
   });
   await page.route(`${ORIGIN}/**`, (route) => {
     const { pathname } = new URL(route.request().url());
