@@ -1,5 +1,5 @@
 // `npm run bench [SECTION...]`: builds, measures, and writes test/bench/results.json and test/bench/RESULTS.md.
-// With sections named (analysis, memory, check, server, load, preview, slider, bundles) it measures those alone and writes nothing.
+// With sections named (analysis, memory, check, batch, server, load, preview, slider, bundles) it measures those alone and writes nothing.
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";

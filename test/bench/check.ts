@@ -1,7 +1,7 @@
 /** `rope-lens check` over many files against ajv-cli, which checks the same files against a JSON Schema and nothing else. */
-import { copyFile, mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { withConfigs } from "./config-folder.ts";
 import { type BenchContext, built, ROUNDS } from "./context.ts";
 import { runProgram } from "./processes.ts";
 import type { Section } from "./results.ts";
@@ -13,10 +13,8 @@ const AJV_CLI = "ajv-cli@5.0.0";
 const HOW = `${FILES} copies of configs of published models, each in a folder of its own, as training leaves them beside checkpoints: rope-lens remembers what it said of a text. Both run as a user runs them: one process for all files, start included, by the clock on the wall.
 ${AJV_CLI} checks against schemas/model-config.schema.json; rope-lens does that too, and runs its rules, in the threads that it starts by itself.`;
 
-export async function checkSection(context: BenchContext): Promise<Section> {
-  const folder = await mkdtemp(join(tmpdir(), "rope-lens-bench-"));
-  try {
-    const count = await layConfigs(join(context.root, "test", "fixtures", "corpus"), folder);
+export function checkSection(context: BenchContext): Promise<Section> {
+  return withConfigs(context, { count: FILES, distinct: false }, async (folder) => {
     const ajv = await ajvCli(context);
     const schemas = join(context.root, "schemas");
     const ours: number[] = [];
@@ -42,7 +40,7 @@ export async function checkSection(context: BenchContext): Promise<Section> {
         {
           what: "rope-lens check",
           unit: "files/s",
-          value: summarise(ours.map((wall) => (1000 * count) / wall)),
+          value: summarise(ours.map((wall) => (1000 * FILES) / wall)),
           target: null,
         },
         ...(ajv === null
@@ -51,7 +49,7 @@ export async function checkSection(context: BenchContext): Promise<Section> {
               {
                 what: "ajv-cli",
                 unit: "files/s",
-                value: summarise(theirs.map((wall) => (1000 * count) / wall)),
+                value: summarise(theirs.map((wall) => (1000 * FILES) / wall)),
                 target: null,
               },
             ] as const)),
@@ -59,18 +57,7 @@ export async function checkSection(context: BenchContext): Promise<Section> {
       ],
       skipped: ajv === null ? [`ajv-cli (npm could not install ${AJV_CLI}).`] : [],
     };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-async function layConfigs(corpus: string, folder: string): Promise<number> {
-  const names = (await readdir(corpus)).filter((name) => name.endsWith(".json"));
-  for (let k = 0; k < FILES; k++) {
-    await mkdir(join(folder, String(k)));
-    await copyFile(join(corpus, names[k % names.length] ?? ""), join(folder, String(k), "config.json"));
-  }
-  return FILES;
+  });
 }
 
 /** Both exit with 1 when a file has findings, as some have. */

@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { arch, availableParallelism, cpus, loadavg, platform } from "node:os";
 import { join } from "node:path";
 import { analysisSection } from "./analysis.ts";
+import { batchSection } from "./batch-memory.ts";
 import { bundlesSection } from "./bundles.ts";
 import { checkSection } from "./check.ts";
 import type { BenchContext } from "./context.ts";
@@ -18,6 +19,7 @@ const SECTIONS: Readonly<Record<string, (context: BenchContext) => Promise<Secti
   analysis: analysisSection,
   memory: memorySection,
   check: checkSection,
+  batch: batchSection,
   server: serverSection,
   load: loadSection,
   preview: previewSection,
