@@ -25,6 +25,8 @@ export function createNodeIo(distFolder: string): Io {
       // A handler runs between two steps of work, where the default action strikes at any time.
       process.on("SIGINT", () => process.exit(128 + 2));
       process.on("SIGTERM", () => process.exit(128 + 15));
+      // At the size limit of files (ulimit -f) the default action kills; a handler makes it an error of the write.
+      process.on("SIGXFSZ", () => undefined);
     },
     startServer: async () => {
       keepCompiled();
@@ -67,7 +69,7 @@ function versionIn(file: string): string {
 function endQuietlyWhenNobodyReads(): void {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit();
-    process.stderr.write(`rope-lens: the output could not be written: ${reasonOf(error)}\n`);
+    process.stderr.write(`rope-lens: the output could not be written: ${reasonOf(error, "written")}\n`);
     process.exit(EXIT.cannotRun);
   });
   process.stderr.on("error", () => process.exit(EXIT.cannotRun));

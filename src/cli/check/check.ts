@@ -1,5 +1,4 @@
 /** `rope-lens check`: findings of many files, in one of the formats. */
-import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { printable } from "../../advice/printable.ts";
 import { answersInOrder, type Job } from "../batch/answers-in-order.ts";
@@ -10,6 +9,7 @@ import { reasonOf } from "../reading/text-file.ts";
 import { complain } from "../terminal/complain.ts";
 import { Progress } from "../terminal/progress.ts";
 import { shownDiff } from "../terminal/shown-diff.ts";
+import { writeWhole } from "../writing/write-whole.ts";
 import { BaselineWriter } from "./baseline.ts";
 import { type CheckedFile, type CheckRequest, FileChecker } from "./check-file.ts";
 import { loadFormat } from "./formats/index.ts";
@@ -103,9 +103,10 @@ function verdict(total: Summary, maxWarnings: number | null, io: Io): number {
 
 function write(writer: BaselineWriter, name: string, io: Io): string {
   try {
-    writeFileSync(resolve(io.cwd, name), writer.text());
+    io.deferInterrupts();
+    writeWhole(resolve(io.cwd, name), writer.text());
   } catch (error) {
-    throw new CannotRun(`${name} was not written: ${reasonOf(error)}`);
+    throw new CannotRun(`${name} was not written: ${reasonOf(error, "written")}`);
   }
   const count = writer.count === 1 ? "1 finding" : `${writer.count} findings`;
   return `${printable(name)}: ${count} noted; check leaves them out with --baseline ${printable(name)}\n`;

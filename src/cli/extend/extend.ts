@@ -64,6 +64,7 @@ export async function extend(argument: string, options: ExtendOptions, io: Io): 
   if (options.diff) io.stdout.write(shownDiff(unifiedDiff(name, snapshot.text, text), io));
   else if (!options.write || path === null) io.stdout.write(text);
   else if (text !== snapshot.text) {
+    io.deferInterrupts();
     replaceFile(path, name, snapshot.text, text);
     const title = STRATEGIES[options.strategy].title;
     io.stdout.write(`${printable(name)}: ${title} for ${options.targetLength} tokens is in the file.\n`);

@@ -44,9 +44,10 @@ export function findFiles(patterns: readonly string[], cwd: string): Found {
     const kind = kindOf(path);
     if (kind === "folder") {
       const before = files.size;
+      const known = problems.length;
       const found = search(path, (file) => CONFIG_NAMES.has(basename(file)), problems);
       for (const file of found) add({ path: file, name: nameBelow(pattern, path, file) });
-      if (found.length === 0 && files.size === before) {
+      if (found.length === 0 && files.size === before && problems.length === known) {
         notes.push(`${pattern}: no config.json or params.json in this folder`);
       }
     } else if (kind === "file") {

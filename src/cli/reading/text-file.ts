@@ -61,22 +61,23 @@ export function decode(bytes: Uint8Array, name: string): string | null {
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file",
-  EACCES: "it may not be read (permission denied)",
   EPERM: "the system does not permit it",
   EISDIR: "it is a folder",
   ENOTDIR: "a part of its path is no folder",
   ELOOP: "its links lead in a circle",
   ENAMETOOLONG: "its name is too long",
   ENOSPC: "the disk is full",
+  EFBIG: "it is larger than files may be here",
   EDQUOT: "the disk quota is used up",
   EROFS: "the file system is read-only",
   EMFILE: "too many files are open",
   EIO: "the device failed",
 };
 
-/** Why a file operation failed, in words. */
-export function reasonOf(error: unknown): string {
+/** Why a file could not be read or written, in words. */
+export function reasonOf(error: unknown, done: "read" | "written" = "read"): string {
   if (!(error instanceof Error)) return String(error);
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  if (code === "EACCES") return `it may not be ${done} (permission denied)`;
   return REASONS[code] ?? error.message;
 }

@@ -1,12 +1,11 @@
-/** Replaces a file's text in one step: a reader sees the old text or the new, never half of it. */
+/** Replaces the text that was read from a file by another one. */
 import { accessSync, constants, readFileSync } from "node:fs";
-import writeFileAtomic from "write-file-atomic";
 import { CannotRun } from "../exit.ts";
 import { reasonOf } from "../reading/text-file.ts";
+import { writeWhole } from "./write-whole.ts";
 
 /**
- * Writes a temporary file beside it and renames that; mode and owner are kept, a link is followed. Synchronous, so that an interrupt
- * waits until it is done.
+ * In one step, as `writeWhole` does it.
  * @param oldText what the new text was made from
  * @throws CannotRun when the file has another text by now, or cannot be written; it is then as it was
  */
@@ -17,9 +16,9 @@ export function replaceFile(path: string, name: string, oldText: string, newText
     }
     // A rename would replace a file that its owner made read-only.
     accessSync(path, constants.W_OK);
-    writeFileAtomic.sync(path, newText, { encoding: "utf8" });
+    writeWhole(path, newText);
   } catch (error) {
     if (error instanceof CannotRun) throw error;
-    throw new CannotRun(`${name} was not written: ${reasonOf(error)}`);
+    throw new CannotRun(`${name} was not written: ${reasonOf(error, "written")}`);
   }
 }
