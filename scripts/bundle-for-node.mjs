@@ -18,7 +18,7 @@ const ownPlaces = {
 };
 
 /** Writes NAME.mjs into `outdir` for each entry point. */
-export function bundleForNode({ root, outdir, entryPoints }) {
+export function bundleForNode({ root, outdir, entryPoints, plugins = [] }) {
   return build({
     absWorkingDir: root,
     entryPoints,
@@ -30,6 +30,6 @@ export function bundleForNode({ root, outdir, entryPoints }) {
     format: "esm",
     packages: "external",
     logLevel: "warning",
-    plugins: [ownPlaces],
+    plugins: [...plugins, ownPlaces],
   });
 }

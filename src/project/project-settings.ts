@@ -18,7 +18,7 @@ export interface ProjectSettings {
   readonly rules?: RuleLevels | undefined;
   /** What the models were pretrained on, tokens; globs start from the folder of the file. */
   readonly pretrainedLength?: PretrainedLengths | undefined;
-  /** Path of the baseline, from the folder of the file. */
+  /** Path of the baseline, from the folder of the file, which it lies in or below. */
   readonly baseline?: string | undefined;
 }
 
@@ -40,7 +40,7 @@ export function parseProjectSettings(text: string): ParsedSettings {
     bins: (given) => (isWhole(given) && given >= 2 ? null : "must be a whole number of at least 2"),
     rules: (given) => (isRecord(given) ? wrongRule(given) : "must be an object of rules"),
     pretrainedLength: wrongPretrainedLengths,
-    baseline: (given) => (typeof given === "string" && given !== "" ? null : "must be the path of a file"),
+    baseline: (given) => (isPathBelow(given) ? null : "must be the path of a file in this folder or below it"),
   };
   for (const [key, given] of Object.entries(value)) {
     const reader = Object.hasOwn(readers, key) ? readers[key] : undefined;
@@ -81,6 +81,12 @@ function rulesOf(given: Readonly<Record<string, unknown>>): Record<string, RuleL
 
 function isLevel(value: unknown): value is RuleLevel {
   return RULE_LEVELS.some((level) => level === value);
+}
+
+/** A project names nothing outside of itself, on any system. */
+function isPathBelow(value: unknown): boolean {
+  if (typeof value !== "string" || value === "" || /^([/\\]|[A-Za-z]:)/.test(value)) return false;
+  return !value.split(/[/\\]/).includes("..");
 }
 
 function isList(value: unknown): value is readonly unknown[] {

@@ -7,7 +7,7 @@ import { CannotRun } from "../exit.ts";
 import { toJson } from "../output/json.ts";
 import { VERSION_OF_SHAPES } from "../output/version.ts";
 import type { FoundFile } from "../reading/find-files.ts";
-import { reasonOf } from "../reading/text-file.ts";
+import { isRegularFile, reasonOf } from "../reading/text-file.ts";
 
 /** What tells findings of a file apart: lines move, pointers stay. */
 export interface Identified {
@@ -27,10 +27,14 @@ export class Baseline {
     this.files = files;
   }
 
-  /** @throws CannotRun when it cannot be read or is no baseline */
-  static read(path: string): Baseline {
+  /**
+   * @param named by whom: what a project names may be a pipe, which would be waited for without end
+   * @throws CannotRun when it cannot be read or is no baseline
+   */
+  static read(path: string, named: "by user" | "by project"): Baseline {
     let value: unknown;
     try {
+      if (named === "by project" && !isRegularFile(path)) throw new Error("there is no such file");
       value = JSON.parse(readFileSync(path, "utf8"));
     } catch (error) {
       throw new CannotRun(`${path}: ${error instanceof SyntaxError ? "it is not JSON" : reasonOf(error)}`);

@@ -83,12 +83,12 @@ export class FileChecker {
       rules: settings.rules ?? {},
       pretrainedLength: pretrainedLength ?? statedLength(project, found),
       siblings: readSiblings(found),
-      baseline: chosen === null ? null : this.baselineAt(chosen),
+      baseline: chosen === null ? null : this.baselineAt(chosen, baseline === null ? "by project" : "by user"),
     };
   }
 
-  private baselineAt(path: string): Baseline {
-    const known = this.baselines.get(path) ?? Baseline.read(path);
+  private baselineAt(path: string, named: "by user" | "by project"): Baseline {
+    const known = this.baselines.get(path) ?? Baseline.read(path, named);
     this.baselines.set(path, known);
     return known;
   }

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -41,6 +42,34 @@ describe("a baseline", () => {
     expect((await runCli(["check", "models"], { cwd })).exitCode).toBe(0);
     const rewritten = await runCli(["check", "models", "--write-baseline", "models/known.json"], { cwd });
     expect(rewritten.stdout).toContain("1 finding noted");
+  });
+
+  test.each([
+    "../outside.json",
+    "a/../../outside.json",
+    "/etc/passwd",
+    "\\\\host\\share",
+    "C:\\known.json",
+    "..\\outside.json",
+    "",
+    5,
+  ])("of a project cannot lie outside of its folder (%j)", async (baseline) => {
+    const cwd = folderWith({
+      "outside.json": '{"version": 1, "files": {"config.json": {"rope/wrong-type#/rope_theta": 1}}}',
+      "models/rope-lens.config.json": JSON.stringify({ baseline }),
+      "models/config.json": BROKEN,
+    });
+    const { exitCode, stderr } = await runCli(["check", "models"], { cwd });
+    expect(stderr).toContain('"baseline" must be the path of a file in this folder or below it');
+    expect(exitCode).toBe(2);
+  });
+
+  test.skipIf(process.platform === "win32")("of a project that is a pipe is not waited for", async () => {
+    const cwd = folderWith({ "rope-lens.config.json": '{"baseline": "pipe"}', "config.json": BROKEN });
+    expect(spawnSync("mkfifo", [join(cwd, "pipe")]).status).toBe(0);
+    const { exitCode, stderr } = await runCli(["check", "."], { cwd });
+    expect(stderr).toContain("pipe: there is no such file");
+    expect(exitCode).toBe(2);
   });
 
   test.each([
