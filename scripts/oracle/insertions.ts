@@ -28,12 +28,13 @@ export function insertedCases({ framework, release }: Target, { root }: Places):
       const snapshot = readConfig(readFileSync(join(path, name), "utf8"));
       // A fault elsewhere in the file stays when a block is inserted.
       if (predict(snapshot, { runtime: framework, release }).outcome === "raises") continue;
-      for (const { strategy, dialect, text } of insertions(snapshot)) {
+      for (const { strategy, dialect, text, targetLength } of insertions(snapshot)) {
         const written = readConfig(text);
         if (written.model === null) continue;
         const { state } = supportOf(strategy, written.model, { name: framework, release, known: true });
         if (state !== "runs" && state !== "care") continue;
-        const seqLen = strategy === "dynamic" || strategy === "longrope" ? lengthOf(written) : null;
+        if (strategy !== "ntk" && written.model.ropes.every(({ spec }) => spec.scaling.type === "default")) continue; // Said to be unread.
+        const seqLen = strategy === "dynamic" || strategy === "longrope" ? targetLength : null;
         const expected = written.model.ropes.map((entry) => statedBy(entry, seqLen));
         cases.push({ id: `${folder}/${name} ${strategy} ${dialect}`, text, seqLen, expected });
       }
@@ -46,6 +47,8 @@ interface InsertedText {
   readonly strategy: StrategyId;
   readonly dialect: Dialect;
   readonly text: string;
+  /** Tokens. */
+  readonly targetLength: number;
 }
 
 function insertions(snapshot: ConfigSnapshot): InsertedText[] {
@@ -57,7 +60,7 @@ function insertions(snapshot: ConfigSnapshot): InsertedText[] {
   return STRATEGY_IDS.filter((id) => id !== "none").flatMap((strategy) =>
     (["v4", "v5"] as const).flatMap((dialect) => {
       const made = insertionFor(snapshot, advice, strategy, { dialect });
-      return made.ok ? [{ strategy, dialect, text: applyEdits(snapshot.text, made.edits) }] : [];
+      return made.ok ? [{ strategy, dialect, text: applyEdits(snapshot.text, made.edits), targetLength }] : [];
     }),
   );
 }
@@ -65,11 +68,6 @@ function insertions(snapshot: ConfigSnapshot): InsertedText[] {
 /** The RoPE that is extended: that of the layers which see the whole window. */
 function main(all: readonly RopeAdvice[]): RopeAdvice | null {
   return all.find(({ entry }) => entry.slidingWindow === null) ?? all[0] ?? null;
-}
-
-function lengthOf({ model }: ConfigSnapshot): number | null {
-  const first = model?.ropes.find((entry) => entry.slidingWindow === null);
-  return first === undefined ? null : Math.round(first.spec.pretrainedLength * SCALE);
 }
 
 function statedBy({ spec }: RopeEntry, seqLen: number | null): ThinRope {

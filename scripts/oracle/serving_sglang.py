@@ -11,7 +11,8 @@ from sglang.srt.models import registry
 from torch import nn
 
 ROTARY = "sglang.srt.layers.rotary_embedding"
-LAYER_MAKERS = ("make_layers", "make_pp_layers")
+# Model files with a rotary class of their own; what their layers get from get_rope stays unused.
+OWN_ROTARY = {"sglang.srt.models.gemma3_causal": "Gemma3RotaryEmbedding"}
 
 
 def parallel():
@@ -65,6 +66,9 @@ def publish():
         context.ParallelContext._read = lambda self, name: getattr(parallel(), name)
         context.RuntimeContext.config_bag = lambda self, name: unset()
         context.RuntimeContext.config_leaf = lambda self, name: unset()
+    with contextlib.suppress(ImportError):
+        # DeepSeek's rotary class asks for an accelerator.
+        importlib.import_module(f"{ROTARY}.rope_variant").get_device = lambda *args: "cpu"
 
 
 publish()
@@ -110,7 +114,10 @@ class Engine:
         stack.callback(lambda: vars(module).update(saved))
         disarm(module, keep=("Rotary",))
         get_rope = recorder.wrap(importlib.import_module(ROTARY).get_rope)
-        if "get_rope" in saved:
+        own = OWN_ROTARY.get(module.__name__)
+        if own is not None:
+            setattr(module, own, recorder.wrap(saved[own]))
+        elif "get_rope" in saved:
             module.get_rope = get_rope
         if "get_rope_wrapper" in saved:  # Its branch for a GPU.
             module.get_rope_wrapper = lambda *args, device=None, **kwargs: get_rope(*args, **kwargs)

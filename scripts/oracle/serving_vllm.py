@@ -46,7 +46,15 @@ def settings_of(config):
     settings.cache_config.sliding_window = config.get_sliding_window()
     for name in ("quant_config", "lora_config", "speculative_config", "kv_transfer_config"):
         setattr(settings, name, None)
+    settings.compilation_config = compilation(config_package().CompilationConfig)
     return settings
+
+
+def config_package():
+    """The module of the engine's settings."""
+    with contextlib.suppress(ImportError):
+        return importlib.import_module("vllm.config.vllm")
+    return importlib.import_module("vllm.config")
 
 
 def compilation(cls):
@@ -59,11 +67,8 @@ def compilation(cls):
 
 def current(settings, stack):
     """Makes the settings those that rotary classes ask for."""
-    package = importlib.import_module("vllm.config")
-    with contextlib.suppress(ImportError):
-        package = importlib.import_module("vllm.config.vllm")
+    package = config_package()
     if hasattr(package, "_current_vllm_config"):
-        settings.compilation_config = compilation(package.CompilationConfig)
         stack.enter_context(mock.patch.object(package, "_current_vllm_config", settings))
 
 
@@ -97,6 +102,9 @@ class Engine:
         cls = self.model_class(config)
         if ".models.transformers" in cls.__module__:
             return self.wrapped(config, recorder)
+        text = config.hf_text_config
+        # Its module is imported before modules are prepared.
+        inner = None if text is config.hf_config else self.text_class(config, text)
         modules = [module for name, module in sys.modules.items() if name.startswith(("vllm.model_executor.models.", "vllm.models.")) and module is not None]
         settings = settings_of(config)
         with contextlib.ExitStack() as stack:
@@ -106,10 +114,9 @@ class Engine:
             try:
                 self.construct(cls, settings)
             except Exception:
-                text = config.hf_text_config
-                if text is config.hf_config or recorder.made or recorder.error is not None:
+                if inner is None or recorder.made or recorder.error is not None:
                     raise
-                self.construct(self.text_class(config, text), settings.with_hf_config(text))
+                self.construct(inner, settings.with_hf_config(text))
 
     def wrapped(self, config, recorder):
         """The model of transformers that vLLM wraps: built as its own code builds it, before layers are replaced."""
@@ -127,8 +134,10 @@ class Engine:
             cls(settings.model_config.hf_config)
 
     def text_class(self, config, text):
-        """The class of the language model inside, where the vision part does not stand on inert layers."""
-        names = text.architectures or [MODEL_FOR_CAUSAL_LM_MAPPING_NAMES[text.model_type]]
+        """The class of the language model inside, where the vision part does not stand on inert layers; None: vLLM has none."""
+        names = text.architectures or [MODEL_FOR_CAUSAL_LM_MAPPING_NAMES.get(text.model_type)]
+        if names == [None]:
+            return None
         extra = [config] if "model_config" in inspect.signature(registry.ModelRegistry.resolve_model_cls).parameters else []
         return registry.ModelRegistry.resolve_model_cls(names, *extra)[0]
 

@@ -51,6 +51,8 @@ export interface RopeEntry {
   readonly block: JsonObject;
   /** original_max_position_embeddings beside the block; null when the file has none there. */
   readonly originalBeside: number | null;
+  /** partial_rotary_factor in the file although the whole head rotates; null: there is none, or it is read. */
+  readonly unreadPartial: number | null;
   /** Every layer of it has no position embedding (NoPE). */
   readonly noPositions: boolean;
 }

@@ -71,8 +71,15 @@ function ropeEntry(facts: ModelFacts, source: RopeSource, sources: readonly Rope
     blockPointer: source.pointer,
     block: source.block,
     originalBeside: positiveOf(part.config[ORIGINAL_LENGTH]),
+    unreadPartial: rotaryDim === headDim ? (partialOf(source.block) ?? partialOf(part.config)) : null,
     noPositions: own !== null && own.length > 0 && own.every((layer) => !layer.rotates),
   };
+}
+
+/** A share below the whole head. */
+function partialOf({ partial_rotary_factor: stated }: JsonObject): number | null {
+  const share = positiveOf(stated);
+  return share !== null && share < 1 ? share : null;
 }
 
 /** original_max_position_embeddings beside the block; Phi-3's type has one even when the file has not. */

@@ -66,7 +66,7 @@ function trialScaling(form: TrialForm, spec: RopeSpec): RopeScaling {
         mscaleAllDim: null,
       };
     case "llama3":
-      return { type: "llama3", ...common, lowFreqFactor: 1, highFreqFactor: 4 };
+      return { type: "llama3", ...common, ...bandOf(spec) };
     case "longrope": {
       const pairs = Math.floor(rotaryDim / 2);
       const divisors = Array.from({ length: pairs }, (_, i) => trainedFactor * (1 + ((TRIAL_SCALE - 1) * i) / pairs));
@@ -81,6 +81,13 @@ function rampOf({ scaling }: RopeSpec): YarnRamp {
   if (scaling.type !== "yarn") return YARN_DEFAULTS;
   const { betaFast, betaSlow, truncate } = scaling;
   return { betaFast, betaSlow, truncate };
+}
+
+/** And the file's own band between kept and divided frequencies. */
+function bandOf({ scaling }: RopeSpec): { readonly lowFreqFactor: number; readonly highFreqFactor: number } {
+  if (scaling.type !== "llama3") return { lowFreqFactor: 1, highFreqFactor: 4 };
+  const { lowFreqFactor, highFreqFactor } = scaling;
+  return { lowFreqFactor, highFreqFactor };
 }
 
 type Block = readonly (readonly [key: string, value: PyValue])[];
@@ -163,6 +170,8 @@ export function trialDocument(
   if (form === "kept" && entry.originalBeside !== null) {
     inner.set("original_max_position_embeddings", int(entry.originalBeside));
   }
+  // Frameworks differ in whether they read it.
+  if (entry.unreadPartial !== null) inner.set("partial_rotary_factor", float(entry.unreadPartial));
   for (const key of required) if (!inner.has(key)) inner.set(key, placeholder(key, spec));
   const keys = model.path.split("/").slice(1);
   if (keys.length === 0) return inner;

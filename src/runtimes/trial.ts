@@ -52,6 +52,8 @@ const UNTRIED: Trial = {
   source: null,
 };
 
+/** Types of whose block a trial keeps something. */
+const KEPT_TYPES = new Set(["longrope", "yarn", "llama3"]);
 /** Types that no stock block states. */
 const OWN_TYPES = new Set(["proportional", "qwen-dynamic-ntk"]);
 
@@ -83,12 +85,21 @@ function triedOf(model: ModelConfig): Tried {
   const own = tried.get(model);
   if (own !== undefined) return own;
   const { modelType, languageModelType, path, dialect, ropes } = model;
-  const taken = ropes.map(({ layerType, noPositions, slidingWindow, spec, block, originalBeside }) => {
+  const taken = ropes.map((rope) => {
+    const { layerType, noPositions, slidingWindow, spec, block, originalBeside, unreadPartial } = rope;
     // A trial puts its own block and window in their place.
     const { scaling, maxPositionEmbeddings, ...rest } = spec;
-    // But it keeps the file's own lists and the file's own ramp.
-    const kept = scaling.type === "longrope" || scaling.type === "yarn" ? { block, originalBeside } : null;
-    return { layerType, noPositions, sliding: slidingWindow !== null, own: OWN_TYPES.has(scaling.type), kept, rest };
+    // But it keeps the file's own lists, its own ramp and its own band.
+    const kept = KEPT_TYPES.has(scaling.type) ? { block, originalBeside } : null;
+    return {
+      layerType,
+      noPositions,
+      sliding: slidingWindow !== null,
+      own: OWN_TYPES.has(scaling.type),
+      kept,
+      unreadPartial,
+      rest,
+    };
   });
   const key = JSON.stringify([modelType, languageModelType, path, dialect, taken]);
   const known = triedAlike.get(key) ?? { baselines: new Map(), trials: new Map() };

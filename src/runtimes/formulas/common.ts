@@ -21,6 +21,7 @@ export function powers(base: PyValue | undefined, dim: number): number[] {
   if (number === null) {
     throw typeError(`unsupported operand type(s) for ** or pow(): '${typeName(base)}' and 'Tensor'`);
   }
+  if (dim < 0) throw new Raised("RuntimeError", "upper bound and lower bound inconsistent with step sign");
   const rounded = Math.fround(number);
   return perPair(Math.ceil(dim / 2), (i) => rounded ** ((2 * i) / dim));
 }

@@ -4,7 +4,7 @@ import type { Rotation } from "../formulas/common.ts";
 import { yarnMagnitude } from "../formulas/yarn.ts";
 import type { PredictorInput } from "../predictors.ts";
 import { compare, multiply } from "../python/arithmetic.ts";
-import { keyError, valueError } from "../python/raised.ts";
+import { keyError, Raised, valueError } from "../python/raised.ts";
 import { float, int, isDict, numeric, type PyDict, type PyValue, repr, str, truthy } from "../python/value.ts";
 import { atLeast, below } from "../release.ts";
 import {
@@ -23,6 +23,7 @@ import {
   unknownType,
   yarnRope,
 } from "../serving/get-rope.ts";
+import { checkSharedHeads } from "../serving/heads.ts";
 import { flatBlock, type LoadedConfig, loadConfig } from "../serving/load.ts";
 import { type ServedModel, servedModel, takesDualChunks } from "../serving/models.ts";
 import { transformersOf } from "../serving/transformers-release.ts";
@@ -44,6 +45,7 @@ export function predictSglang({ document, release, sequenceLength, maxLength, re
   if (!known || (language.path.length > 0 && servedModel(models, str(document.get("model_type")), release) === null))
     return false;
   if (attributes.family.partial !== undefined && model.file !== "llama") return false;
+  if (!plainText(document, config, release)) return false;
   report.cite({
     file: `python/sglang/srt/models/${model.file ?? language.modelType}.py`,
     lines: model.lines ?? "get_rope",
@@ -52,10 +54,32 @@ export function predictSglang({ document, release, sequenceLength, maxLength, re
   });
   report.derivedMaxLength = deriveLength(config, release, maxLength, report);
   const engine = { config, model, release, transformers: transformersOf("sglang", release), sequenceLength };
+  checkSharedHeads(attributes, model);
   if (layered) pushLayers(engine, report);
   else report.ropes.push({ layerType: null, ...rotationOf(engine) });
   for (const key of ["attention_factor"]) if (isDict(config.block) && config.block.has(key)) report.ignore(key);
   return true;
+}
+
+/** Types whose block is completed with the window as it is read. */
+const COMPLETED = ["yarn", "longrope", "llama3"];
+
+/**
+ * get_hf_text_config: a text_config that the class of the file has no class for. It raises without num_attention_heads; with
+ * it, newer releases take it for the language model, as nothing here was measured: false.
+ */
+function plainText(document: PyDict, { language }: LoadedConfig, release: string): boolean {
+  const text = language.path.length > 0 ? null : (document.get("text_config") ?? null);
+  if (text === null) return true;
+  if (isDict(text) && atLeast(release, "0.5.10")) {
+    if (text.has("num_attention_heads")) return false;
+    const block = text.get("rope_scaling") ?? text.get("rope_parameters");
+    const type = isDict(block) ? (block.get("rope_type") ?? block.get("type")) : undefined;
+    if (typeof type === "string" && COMPLETED.includes(type) && !text.has("max_position_embeddings")) {
+      throw new Raised("AttributeError", "'PreTrainedConfig' object has no attribute 'max_position_embeddings'");
+    }
+  }
+  throw new Raised("AssertionError", "");
 }
 
 interface Engine {

@@ -8,11 +8,14 @@ export class Attributes {
   readonly family: Family;
   readonly file: PyDict;
   readonly #values: Map<string, PyValue>;
+  /** Spellings that stand for another attribute, whoever asks. */
+  readonly #names: Readonly<Record<string, string>>;
   readonly #declared = new Set<string>();
 
   constructor(file: PyDict, family: Family) {
     this.family = family;
     this.file = renamed(file, family);
+    this.#names = family.renamed ?? {};
     this.#values = new Map(this.file);
     this.#fill("hidden_size", count(family.hidden));
     this.#fill("num_attention_heads", count(family.heads));
@@ -33,17 +36,17 @@ export class Attributes {
   }
 
   has(name: string): boolean {
-    return this.#values.has(name);
+    return this.#values.has(this.#names[name] ?? name);
   }
 
   /** undefined where the object has no such attribute. */
   get(name: string): PyValue | undefined {
-    return this.#values.get(name);
+    return this.#values.get(this.#names[name] ?? name);
   }
 
   /** Sets an attribute as the class itself would. */
   set(name: string, value: PyValue): void {
-    this.#values.set(name, value);
+    this.#values.set(this.#names[name] ?? name, value);
     this.#declared.add(name);
   }
 
@@ -62,7 +65,7 @@ export class Attributes {
   #fill(name: string, value: PyValue | undefined): void {
     if (value === undefined) return;
     this.#declared.add(name);
-    if (!this.#values.has(name)) this.#values.set(name, value);
+    if (!this.has(name)) this.#values.set(this.#names[name] ?? name, value);
   }
 
   #fillKeyValueHeads(): void {

@@ -4,6 +4,7 @@ import { float, isDict, type PyDict, type PyValue, truthy, typeName } from "../p
 import { below } from "../release.ts";
 import { type Attributes, fromJson, names } from "./attributes.ts";
 import { makeFloats } from "./config-v4.ts";
+import type { Family } from "./families.ts";
 import { checkBlockField } from "./strict-fields.ts";
 
 export type Parameters = Map<string, PyValue>;
@@ -60,6 +61,7 @@ export function loadParameters(
     throw new Raised("AttributeError", `'${typeName(chosen)}' object has no attribute 'setdefault'`);
   }
   const parameters = isDict(chosen) ? deepCopy(chosen) : new Map<string, PyValue>();
+  if (family.rotation === "none" && parameters.size === 0 && !file.has("rope_theta")) return { parameters, labels };
   fillDefaults(modelType, attributes, parameters, labels);
   if (family.mrope === true && (parameters.get("rope_type") ?? parameters.get("type")) === "mrope") {
     parameters.set("rope_type", "default");
@@ -98,6 +100,12 @@ function defaultShare(attributes: Attributes): PyValue | undefined {
   return isDict(value) ? value.get("partial_rotary_factor") : undefined;
 }
 
+/** A class without a RoPE block has no theta either, but takes a block of the file (GPT-J). */
+function defaultTheta({ rotation, defaultTheta: theta }: Family): PyValue {
+  if (rotation === "none") return null;
+  return float(typeof theta === "number" ? theta : 10000);
+}
+
 function fillDefaults(
   modelType: string,
   attributes: Attributes,
@@ -108,7 +116,7 @@ function fillDefaults(
   const [thetaKey, shareKey] = NEOX.has(modelType)
     ? ["rotary_emb_base", "rotary_pct"]
     : ["rope_theta", "partial_rotary_factor"];
-  const byDefault = typeof family.defaultTheta === "number" ? float(family.defaultTheta) : float(10000);
+  const byDefault = defaultTheta(family);
   const theta = file.get(thetaKey) === undefined ? byDefault : (file.get(thetaKey) ?? null);
   const share = file.get(shareKey) ?? dimShare(attributes) ?? defaultShare(attributes);
   const nested = nestedKeys(parameters, labels);

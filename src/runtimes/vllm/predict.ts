@@ -2,13 +2,14 @@
 import models from "../data/vllm-models.json" with { type: "json" };
 import type { Rotation } from "../formulas/common.ts";
 import type { PredictorInput } from "../predictors.ts";
-import { compare } from "../python/arithmetic.ts";
+import { compare, divide } from "../python/arithmetic.ts";
 import { keyError, Raised, valueError } from "../python/raised.ts";
 import { float, int, isDict, numeric, type PyDict, type PyValue, str, truthy } from "../python/value.ts";
 import { atLeast, below } from "../release.ts";
 import { Report } from "../report.ts";
 import type { Source } from "../runtime.ts";
 import { type GetRope, plainRope, statedOr } from "../serving/get-rope.ts";
+import { checkSharedHeads } from "../serving/heads.ts";
 import { flatBlock, type LoadedConfig, loadConfig } from "../serving/load.ts";
 import { type ServedModel, servedModel, takesDualChunks } from "../serving/models.ts";
 import { transformersOf } from "../serving/transformers-release.ts";
@@ -47,12 +48,23 @@ function readAs(document: PyDict, release: string): PyDict {
   return new Map(document).set("model_type", found[1]);
 }
 
+/** get_hf_text_config: a text_config that the class of the file has no class for stays a dict, without attributes. */
+function refusePlainTextConfig(document: PyDict, { language }: LoadedConfig): void {
+  if (language.path.length > 0 || (document.get("text_config") ?? null) === null) return;
+  throw valueError(
+    "The text_config extracted from the model config does not have `num_attention_heads` attribute. This indicates a mismatch between the model config and vLLM's expectations. Please ensure that the model config is compatible with vLLM.",
+  );
+}
+
 /** false where vLLM's file for the model type was not read. */
 export function predictVllm({ document, release, sequenceLength, maxLength, report }: PredictorInput): boolean {
   const config = inModelConfig(release, () => {
     const ownClasses = atLeast(release, "0.11.0") ? OWN_CLASSES : [];
     const loaded = loadConfig(readAs(document, release), transformersOf("vllm", release), report, ownClasses);
-    return loaded === null ? null : patchLegacyTypes(loaded, release);
+    if (loaded === null) return null;
+    const patched = patchLegacyTypes(loaded, release);
+    refusePlainTextConfig(document, loaded);
+    return patched;
   });
   if (config === null) return false;
   const { language } = config;
@@ -66,6 +78,7 @@ export function predictVllm({ document, release, sequenceLength, maxLength, repo
   const length = inModelConfig(release, () => deriveLength(config, release, maxLength));
   report.derivedMaxLength = length;
   refuseMixedWindows(config.attributes, model, release);
+  checkSharedHeads(config.attributes, model);
   if (model.kind === "transformers") return runBackend(document, release, sequenceLength, report);
   const engine = { config, model, release, length, sequenceLength };
   if (model.kind === "layers") pushLayers(engine, report);
@@ -192,6 +205,11 @@ const SHARE_KEYS = ["rotary_pct", "rotary_emb_fraction"];
 /** partial_rotary_factor: in the block since 0.13; before that the Llama file alone reads it, since 0.8. */
 function shareOf({ config, model, release }: Engine, block: PyDict | null): PyValue {
   const { attributes, v5 } = config;
+  if (model.file === "gpt_j") {
+    const { rotaryDim } = attributes.family;
+    const given = attributes.get("rotary_dim") ?? (typeof rotaryDim === "number" ? int(rotaryDim) : null);
+    return divide(given, attributes.shapeHead());
+  }
   if (v5) {
     const named = SHARE_KEYS.map((key) => attributes.get(key)).find((value) => (value ?? null) !== null);
     const share = block?.get("partial_rotary_factor") ?? named ?? float(1);
