@@ -46,7 +46,7 @@ test("a change of theme redraws the charts in the new colours", async ({ open })
 });
 
 test.for([360, 480, 560, 600, 640, 720, 860, 900, 960, 1080, 1180, 1200])(
-  "nothing overflows sideways at %i px with a wide font",
+  "nothing overflows sideways at %i px with a wide font, and no label of the slider meets another",
   async (width, { open }) => {
     const preview = await open({ width, wideFont: true });
     const overflowing = await preview.page.evaluate(() =>
@@ -57,6 +57,12 @@ test.for([360, 480, 560, 600, 640, 720, 860, 900, 960, 1080, 1180, 1200])(
     );
     expect(overflowing).toEqual([]);
     expect(await preview.page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    const ticks = await preview.page
+      .locator(".slider-ticks > span")
+      .evaluateAll((labels) =>
+        labels.map((label) => label.getBoundingClientRect()).map(({ left, right }) => ({ left, right })),
+      );
+    for (const [index, { left }] of ticks.entries()) expect(left).toBeGreaterThan(ticks[index - 1]?.right ?? 0);
     await preview.shoot(`wide-font-${width}`);
   },
 );
