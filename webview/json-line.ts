@@ -1,4 +1,5 @@
 /** A line of JSON in pieces: keys, strings, numbers, words; and long lists within it folded. */
+import * as l10n from "@vscode/l10n";
 
 export type TokenKind = "key" | "string" | "number" | "word" | "fold" | "plain";
 
@@ -41,7 +42,7 @@ export function foldList(tokens: readonly Token[]): Token[] {
   return [
     ...tokens.slice(0, (numbers[shown - 1] ?? 0) + 1),
     { kind: "plain", text: ", " },
-    { kind: "fold", text: `… ${numbers.length - shown} more` },
+    { kind: "fold", text: l10n.t("… {0} more", numbers.length - shown) },
     ...tokens.slice(last + 1),
   ];
 }

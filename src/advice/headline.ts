@@ -7,6 +7,7 @@ import type { RopeAdvice } from "./advise.ts";
 import { isInFile } from "./current-strategy.ts";
 import { decimalsFor, disturbanceText, percentText } from "./numbers.ts";
 import { unknownNote } from "./runtime-support.ts";
+import { joined } from "./sentences.ts";
 
 export interface Headline {
   readonly headline: string;
@@ -58,8 +59,8 @@ export function headlineOf(advice: RopeAdvice, runtimeTitle: string | null): Hea
     runtimeTitle === null
       ? l10n.t("{0} disturbs least: {1}", first.title, value)
       : l10n.t("Of what {0} runs, {1} disturbs least: {2}", runtimeTitle, first.title, value);
-  const stated = isInFile(advice) ? ` ${l10n.t("The file states it already.")}` : "";
-  return { headline, evidence: `${out}${evidenceText(analysis, first, decimals)}${stated}` };
+  const stated = isInFile(advice) ? l10n.t("The file states it already.") : "";
+  return { headline, evidence: `${out}${joined(evidenceText(analysis, first, decimals), stated)}` };
 }
 
 function evidenceText(analysis: Analysis, first: StrategyResult, decimals: number): string {

@@ -86,6 +86,10 @@ test("every text of the page goes through l10n, with all of it open", async ({ o
   await openFolds(preview);
   await preview.settled();
   await expectAllTranslated(preview, 250);
+  expect(await page.locator("#diff .token-fold").allTextContents()).toEqual([
+    expect.stringMatching(/^⟦… \d+ more⟧$/),
+    expect.stringMatching(/^⟦… \d+ more⟧$/),
+  ]);
 
   const draws = (text: string) =>
     expect.poll(async () => (await textsOf(page, NOT_OURS)).some((one) => one.includes(text))).toBe(true);

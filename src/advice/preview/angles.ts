@@ -8,6 +8,7 @@ import { convergents } from "../../rope/resonant/convergents.ts";
 import type { StrategyId } from "../../rope/spec.ts";
 import { listText } from "../headline.ts";
 import { countText, percentText } from "../numbers.ts";
+import { joined } from "../sentences.ts";
 
 /** @param drawn strategies of the analysis */
 export function anglesOf(analysis: Analysis, pair: number, drawn: readonly StrategyId[]): AnglesModel | null {
@@ -27,8 +28,7 @@ export function anglesOf(analysis: Analysis, pair: number, drawn: readonly Strat
     wavelength: (2 * Math.PI) / theta,
     pretrained: Array.from(pretrained),
     extended,
-    sentence:
-      `${visitedSentence(pretrained, theta, pretrainedLength)} ${newAnglesSentence(extended, targetLength)}`.trim(),
+    sentence: joined(visitedSentence(pretrained, theta, pretrainedLength), newAnglesSentence(extended, targetLength)),
   };
 }
 

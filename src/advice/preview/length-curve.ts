@@ -9,6 +9,7 @@ import type { Steps } from "../../rope/steps.ts";
 import { ropeAdviceSteps } from "../advise.ts";
 import { planningSteps } from "../planning.ts";
 import { cannotRun } from "../runtime-support.ts";
+import { joined } from "../sentences.ts";
 import type { AdviceSettings } from "../settings.ts";
 
 /** Multiples of L that are compared. */
@@ -40,7 +41,7 @@ export function* lengthCurveSteps(model: ModelConfig, rope: number, settings: Ad
   const known = (id: StrategyId, length: number) =>
     analyses[lengths.indexOf(length)]?.strategies.find((strategy) => strategy.id === id)?.meanDisturbance;
   const planning = advice === null ? "" : yield* planningSteps(advice, known);
-  return { lengths, curves, sentence: `${sentenceOf(lengths, analyses)} ${planning}`.trim() };
+  return { lengths, curves, sentence: joined(sentenceOf(lengths, analyses), planning) };
 }
 
 function sentenceOf(lengths: readonly number[], analyses: readonly Analysis[]): string {
@@ -65,7 +66,7 @@ function sentenceOf(lengths: readonly number[], analyses: readonly Analysis[]): 
     text = l10n.t("Disturbs least: {0} tokens.", parts.join(l10n.t(", ")));
   }
   const worse = linearWorseThanNone(lengths, analyses);
-  return worse === null ? text : `${text} ${l10n.t("Up to {0}, linear disturbs more than none.", worse)}`.trim();
+  return worse === null ? text : joined(text, l10n.t("Up to {0}, linear disturbs more than none.", worse));
 }
 
 /** The last length of the first stretch in which interpolation disturbs more than doing nothing; null for none. */
