@@ -1,22 +1,15 @@
 /** The page in another language: every text of it is, whatever it shows. */
-import { readFileSync } from "node:fs";
 import * as l10n from "@vscode/l10n";
 import { afterAll, beforeAll, expect } from "vitest";
 import type { PageLocalisation } from "../../src/protocol/index.ts";
 import { STRATEGY_IDS } from "../../src/rope/spec.ts";
 import { RUNTIMES } from "../../src/runtimes/index.ts";
+import { PSEUDO_TEXTS, untranslated } from "../support/pseudo-locale.ts";
 import type { PreviewPage } from "./support/preview-page.ts";
 import { configText, type Open, test } from "./support/preview-test.ts";
 import { keepDrawnTexts, textsOf } from "./support/texts.ts";
 
-const ENGLISH: Record<string, string> = JSON.parse(
-  readFileSync(new URL("../../l10n/bundle.l10n.json", import.meta.url), "utf8"),
-);
-/** A language in which every text is the English one in brackets: what has none did not go through l10n. */
-const PSEUDO: PageLocalisation = {
-  language: "qps-ploc",
-  texts: Object.fromEntries(Object.keys(ENGLISH).map((text) => [text, `⟦${text}⟧`])),
-};
+const PSEUDO: PageLocalisation = { language: "qps-ploc", texts: PSEUDO_TEXTS };
 
 /** Not the text of any other test, nor its bins below: what was answered in one language is not remembered for another. */
 const LLAMA = `${configText("llama-2-7b-16k.json")} `;
@@ -33,26 +26,8 @@ const NAMES = [
   ...["LLaMA-2-7B", "Gemma 3 4B", "mod 2π", "gemma-3-4b/config.json"],
   ...["full_attention", "sliding_attention", "max_position_embeddings"],
 ];
+/** Links to a rule's page. */
 const RULE_CODE = /\b[a-z]+\/[a-z0-9-]+\b/g;
-
-/** What stands outside of all brackets. */
-function outside(text: string): string {
-  let rest = text;
-  for (let before = ""; before !== rest; ) {
-    before = rest;
-    rest = rest.replace(/⟦[^⟦⟧]*⟧/g, "");
-  }
-  return rest;
-}
-
-/** The texts with a word in them that is neither in brackets nor a name. */
-function untranslated(texts: readonly string[], names: readonly string[] = []): string[] {
-  const known = [...NAMES, ...names].sort((a, b) => b.length - a.length);
-  return texts.filter((text) => {
-    const rest = known.reduce((left, name) => left.replaceAll(name, ""), outside(text).replace(RULE_CODE, ""));
-    return /\p{L}{2,}/u.test(rest);
-  });
-}
 
 async function openFolds({ page }: PreviewPage): Promise<void> {
   for (const summary of await page.locator("details:not([open]) > summary").all()) {
@@ -75,7 +50,8 @@ async function openPseudo(open: Open, options: Parameters<Open>[0] = {}): Promis
 async function expectAllTranslated({ page, problems }: PreviewPage, least: number): Promise<void> {
   const all = await textsOf(page, NOT_OURS);
   expect(all.length).toBeGreaterThan(least);
-  expect(untranslated(all)).toEqual([]);
+  const texts = all.map((text) => text.replace(RULE_CODE, ""));
+  expect(untranslated(texts, NAMES)).toEqual([]);
   expect(problems).toEqual([]);
 }
 
