@@ -3,7 +3,7 @@ import { childPointer } from "./json-pointer.ts";
 import type { JsonObject } from "./model.ts";
 import { compositeOf, isKnownType, isWithoutRope, rotatesWithoutKeys, rulesOf, typeOfStem } from "./model-types.ts";
 import { isObject } from "./plain-value.ts";
-import { hasRopeKey, hasShape, LANGUAGE_PARTS } from "./recognise.ts";
+import { hasRopeKey, hasShape, LANGUAGE_PARTS, LONGEST_NAME } from "./recognise.ts";
 
 export interface LanguagePart {
   /** JSON pointer of the object: "" or "/text_config". */
@@ -84,6 +84,7 @@ function knownTypeOf(config: JsonObject): string | null {
 
 /** "DeepseekV3ForCausalLM" is deepseek_v3: class names are the type in capitals, without underscores. */
 function typeOfClass(className: string): string | null {
+  if (className.length > LONGEST_NAME) return null;
   const stem = /^(.+?)(For[A-Z]\w*|LMHeadModel|Model)$/.exec(className)?.[1]?.toLowerCase();
   return stem === undefined ? null : typeOfStem(stem);
 }

@@ -52,6 +52,9 @@ const MODEL_KEYS = [
 /** Objects that hold the language model of a multimodal config, whatever stands in them. */
 export const LANGUAGE_PARTS = ["text_config", "llm_config", "language_config", "thinker_config"];
 
+/** No class or type has a longer name; the time of patterns for names grows with the square of the length, and more. */
+export const LONGEST_NAME = 200;
+
 const CLASS_NAME = /^[A-Z][A-Za-z0-9]*_?[A-Za-z0-9]*(For[A-Z]\w*|Model|LMHead\w*|Decoder|Encoder|LM)$/;
 
 /** Keys of files that lie beside a model and borrow its words: adapters, MLC's chat settings, diffusion pipelines. */
@@ -92,7 +95,8 @@ function isBareType(value: JsonObject): boolean {
 
 function namesModelClass(architectures: JsonValue | undefined): boolean {
   return (
-    Array.isArray(architectures) && architectures.some((name) => typeof name === "string" && CLASS_NAME.test(name))
+    Array.isArray(architectures) &&
+    architectures.some((name) => typeof name === "string" && name.length <= LONGEST_NAME && CLASS_NAME.test(name))
   );
 }
 

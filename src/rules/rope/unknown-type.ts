@@ -6,6 +6,7 @@
  */
 import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../../config/model.ts";
+import { LONGEST_NAME } from "../../config/recognise.ts";
 import type { Fix } from "../diagnostic.ts";
 import { BLOCK_TYPES, type BlockType, blockKeysOf, isBlockType } from "../key-documentation.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
@@ -67,7 +68,8 @@ function blockFindings(snapshot: ConfigSnapshot, context: RuleContext, block: Ro
   if (type === null || typeKey === null || BLOCK_TYPES.some((known) => known === type)) return [];
   if (OF_ONE_FRAMEWORK.has(type) && !context.facts.native) return [];
   const { facts } = context;
-  const multimodal = facts.path !== "" || facts.modelType === null || MULTIMODAL.test(facts.modelType);
+  const multimodal =
+    facts.path !== "" || facts.modelType === null || MULTIMODAL.test(facts.modelType.slice(0, LONGEST_NAME));
   if (type === "mrope" && (facts.native && facts.rules !== null ? facts.rules.readsMrope : multimodal)) return [];
   // Phi-3's own code in transformers 4 and in the model's repository knows su; rope/phi3-block says what transformers 5 does.
   if (type === "su" && facts.modelType === "phi3") return [];
