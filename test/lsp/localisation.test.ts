@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Hover, LSPAny } from "vscode-languageserver";
+import { PREVIEW_REQUEST, type PreviewAnswer } from "../../src/protocol/index.ts";
 import { LLAMA_2_16K, rangeOfPart } from "./configs.ts";
 import { LanguageServer } from "./language-server.ts";
 
@@ -43,6 +44,19 @@ describe("in an editor in Chinese", () => {
     expect(text).toContain("**文件所声称的窗口，以 token 计** `max_position_embeddings`");
     expect(text).toContain("文件声称 16384 个 token：预训练长度 4096（已知检查点 LLaMA-2-7B）的 4 倍。");
     expect(text).toContain("resonant 扰动最小：0.00456");
+  });
+
+  test("what the preview shows is", async () => {
+    const query = { rope: 0, targetLength: null, strategy: null, drawn: null, pair: null, use: "as-is", bins: 360 };
+    const params = { uri, query: { ...query, runtime: null } };
+    const answer = await server.request<PreviewAnswer>(PREVIEW_REQUEST, params);
+    if (!answer.ok) throw new Error(`a notice: ${answer.notice.kind}`);
+    const { angles, support, flags } = answer.model;
+    expect(angles?.sentence).toMatch(/^预训练访问了 360 个分箱中的 152 个：/);
+    expect(support.resonant?.find(({ runtime }) => runtime === "vllm")?.note).toBe(
+      "读取各频率对的因子，并自行设置注意力因子",
+    );
+    expect(flags.find(({ runtime }) => runtime === "transformers")?.reason).toMatch(/^transformers 由 Python 加载/);
   });
 
   test("the quick fixes that insert a strategy are", async () => {
