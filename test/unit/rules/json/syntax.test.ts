@@ -26,6 +26,36 @@ describe(CODE, () => {
     expect(fixedBy("Remove the comment", finding, text)).toBe('{\n  "model_type": "llama",\n  "hidden_size": 2048\n}');
   });
 
+  it.each(["\n", "\r\n"])("takes the line of a comment that stands alone with it, whatever ends lines (%j)", (end) => {
+    const lines = ["{", '  "model_type": "llama",', "\t // mine\t", '  "hidden_size": 2048', "}"];
+    const text = lines.join(end);
+    expect(only(CODE, text).fixes.map(({ preferred }) => preferred)).toEqual([true]);
+    expect(fixedBy("Remove the comment", only(CODE, text), text)).toBe(lines.toSpliced(2, 1).join(end));
+  });
+
+  it("takes out a comment at the end of the file, and leaves the rest of it alone", () => {
+    const config = '{\n  "model_type": "llama",\n  "hidden_size": 2048\n}';
+    for (const [before, after] of [
+      [`${config}\n// the end`, `${config}\n`],
+      [`${config} // the end`, config],
+      [`${config}\n/* the end */ \n`, `${config}\n`],
+    ] as const) {
+      expect(fixedBy("Remove the comment", only(CODE, before), before)).toBe(after);
+    }
+  });
+
+  it("keeps what parts two values when it takes a comment from between them", () => {
+    const text = '{"model_type": "llama", /* mine */ "hidden_size": 2048}';
+    const fixed = fixedBy("Remove the comment", only(CODE, text), text);
+    expect(fixed).toMatch(/^\{"model_type": "llama", +"hidden_size": 2048\}$/);
+  });
+
+  it("has no fix for a comment that does not end", () => {
+    const text = '{"model_type": "llama", "hidden_size": 2048} /* mine';
+    expect(findingsOf(CODE, text).flatMap(({ fixes }) => fixes)).toEqual([]);
+    expect(findingsOf(CODE, text)).not.toEqual([]);
+  });
+
   it("marks the place where a comma is missing, without guessing a fix", () => {
     const text = '{\n  "model_type": "llama"\n  "hidden_size": 2048\n}';
     const finding = only(CODE, text);

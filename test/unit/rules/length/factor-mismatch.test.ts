@@ -18,6 +18,17 @@ describe(CODE, () => {
     );
   });
 
+  it.each([
+    [16384, false],
+    [16384 * 1.009, false],
+    [16384 * 1.011, true],
+    [16384 * 0.991, false],
+    [16384 * 0.989, true],
+  ])("lets authors round: a window of %d beside yarn x4 of 4096", (window, found) => {
+    const text = small({ max_position_embeddings: Math.round(window), rope_scaling: yarn() });
+    expect(findingsOf(CODE, text)).toHaveLength(found ? 1 : 0);
+  });
+
   it("says that the factor is more than the window needs", () => {
     const text = small({ rope_scaling: yarn({ factor: 8 }) });
     const finding = only(CODE, text);

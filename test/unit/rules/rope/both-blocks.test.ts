@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findingsOf, fixedBy, marked, only, small, yarn } from "../support/configs.ts";
+import { findings, findingsOf, fixedBy, marked, only, small, yarn } from "../support/configs.ts";
 
 const CODE = "rope/both-blocks";
 
@@ -39,6 +39,31 @@ describe(CODE, () => {
     expect(marked(text, finding)).toBe('"rope_scaling"');
     expect(finding.message).toBe(
       "rope_scaling replaces rope_parameters whole in transformers 5, vLLM and SGLang: nothing in it counts. transformers 4 does not read rope_parameters at all.",
+    );
+  });
+
+  it("tells blocks apart that differ in one value, or in their type alone", () => {
+    const linear = { rope_type: "linear", factor: 4 };
+    for (const [a, b] of [
+      [linear, { ...linear, factor: 8 }],
+      [linear, { ...linear, rope_type: "dynamic" }],
+      [linear, { ...linear, beta_fast: 16 }],
+    ]) {
+      const finding = only(CODE, small({ rope_scaling: a, rope_parameters: b }));
+      expect(finding.message).toContain("nothing in it counts");
+    }
+    expect(findingsOf(CODE, small({ rope_scaling: { type: "linear", factor: 4 }, rope_parameters: linear }))).toEqual(
+      [],
+    );
+  });
+
+  it("concerns the block that is lost as well", () => {
+    const text = small({
+      rope_scaling: { rope_type: "linear", factor: 4 },
+      rope_parameters: yarn({ rope_theta: "x" }),
+    });
+    expect(findings(text).map(({ code, jsonPointer }) => `${code} ${jsonPointer}`)).toContain(
+      "rope/wrong-type /rope_parameters/rope_theta",
     );
   });
 

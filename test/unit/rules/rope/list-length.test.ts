@@ -65,6 +65,29 @@ describe(CODE, () => {
     );
   });
 
+  it("knows from which release on transformers takes the long list", () => {
+    const long = tiny({ short_factor: [1, 1.5, 2, 3], long_factor: [1, 1.5, 3, 4, 5] });
+    const short = tiny({ short_factor: [1, 1.5, 2, 3, 4], long_factor: [1, 1.5, 3, 4] });
+    for (const release of ["4.48.3", "4.50.3"]) {
+      expect(only(CODE, short, { runtimes: [`transformers@${release}`] }).runtimes).toContain(
+        `transformers@${release}`,
+      );
+      expect(only(CODE, long, { runtimes: [`transformers@${release}`] }).runtimes).not.toContain(
+        `transformers@${release}`,
+      );
+    }
+    expect(only(CODE, long, { runtimes: ["transformers@4.51.3"] }).runtimes).toContain("transformers@4.51.3");
+  });
+
+  it("offers to cut a list of twice the length only where nothing better is known", () => {
+    const text = tiny({ short_factor: [1, 1.5, 2, 3], long_factor: [1, 1.5, 3, 4, 5, 6, 7, 8] });
+    expect(only(CODE, text).fixes.map(({ title, preferred }) => [title, preferred])).toEqual([
+      ["Keep the first 4 entries", false],
+    ]);
+    const shorter = tiny({ short_factor: [1, 1.5, 2, 3], long_factor: [1, 1.5, 3] });
+    expect(only(CODE, shorter).fixes).toEqual([]);
+  });
+
   it("leaves lists of one entry per pair alone", () => {
     expect(findingsOf(CODE, tiny({ short_factor: [1, 1.5, 2, 3], long_factor: [1, 1.5, 3, 4] }))).toEqual([]);
   });

@@ -16,6 +16,18 @@ describe(CODE, () => {
     expect(only(CODE, text).message).toMatch(/ 40 % would be 0\.4\.$/);
   });
 
+  it.each([
+    [1.9, ""],
+    [2, " 2 % would be 0.02."],
+    [100, " 100 % would be 1."],
+    [101, ""],
+  ])("takes %d for a percentage only where it can be one", (share, end) => {
+    const text = json({ ...PHI, max_position_embeddings: 2048, partial_rotary_factor: share });
+    const { message } = only(CODE, text);
+    if (end === "") expect(message).not.toContain("%");
+    else expect(message.endsWith(end)).toBe(true);
+  });
+
   it("finds rotary_pct and the share in a block", () => {
     const neox = json({ model_type: "gpt_neox", hidden_size: 512, num_attention_heads: 8, rotary_pct: 25 });
     expect(only(CODE, neox).jsonPointer).toBe("/rotary_pct");
