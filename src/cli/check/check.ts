@@ -76,14 +76,14 @@ export async function check(patterns: readonly string[], options: CheckOptions, 
   return writer === null ? verdict(total, options.maxWarnings, io) : EXIT.ok;
 }
 
-/** Files from which a second thread saves more than its start takes, and files that a thread is given at once. */
-const THREADS = { worthThreads: 300, batch: 20 };
+/** Files that a thread is given at once. */
+const BATCH = 20;
 
 function jobOf(options: CheckOptions, io: Io): Job<CheckRequest, CheckedFile> {
   const request = requestOf(options, io);
   const checker = new FileChecker(request, io);
   const writes = request.fix && !request.dryRun;
-  return { method: "check", request, here: (file) => checker.check(file), writes, ...THREADS };
+  return { method: "check", request, here: (file) => checker.check(file), writes, batch: BATCH };
 }
 
 function requestOf(options: CheckOptions, io: Io): CheckRequest {

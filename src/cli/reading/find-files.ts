@@ -2,7 +2,8 @@
 import { type Dirent, readdirSync, statSync } from "node:fs";
 import { basename, join, relative, resolve, sep } from "node:path";
 import picomatch from "picomatch";
-import { IgnoreRules } from "./ignore-rules.ts";
+import { SETTINGS_NAME } from "../../project/index.ts";
+import { IGNORE_NAME, IgnoreRules } from "./ignore-rules.ts";
 import { reasonOf } from "./text-file.ts";
 
 export interface FoundFile {
@@ -10,6 +11,11 @@ export interface FoundFile {
   readonly path: string | null;
   /** As the user knows it: what was typed, and what lies below it. `/` between folders. */
   readonly name: string;
+  /**
+   * Which files that matter to it lie in its folder, where that is known from a search: most configs stand alone, and asking the system for
+   * each of them takes longer than reading the config.
+   */
+  readonly beside?: readonly string[];
 }
 
 export interface Found {
@@ -22,6 +28,12 @@ export interface Found {
 
 /** What a folder is searched for: Hugging Face's and MLX's name, and Meta's. */
 const CONFIG_NAMES = new Set(["config.json", "params.json"]);
+
+/** The files beside a config that cross-file rules read. */
+export const SIBLING_NAMES = ["tokenizer_config.json", "generation_config.json"] as const;
+
+/** What is said of a config depends on these, by name, in its folder. */
+const BESIDE: ReadonlySet<string> = new Set([...SIBLING_NAMES, SETTINGS_NAME, ".git"]);
 
 /** What lies there is not the user's own. */
 const NEVER_SEARCHED = new Set(["node_modules"]);
@@ -46,7 +58,7 @@ export function findFiles(patterns: readonly string[], cwd: string): Found {
       const before = files.size;
       const known = problems.length;
       const found = search(path, (file) => CONFIG_NAMES.has(basename(file)), problems);
-      for (const file of found) add({ path: file, name: nameBelow(pattern, path, file) });
+      for (const file of found) add({ ...file, name: nameBelow(pattern, path, file.path) });
       if (found.length === 0 && files.size === before && problems.length === known) {
         notes.push(`${pattern}: no config.json or params.json in this folder`);
       }
@@ -73,21 +85,28 @@ function glob(pattern: string, cwd: string, problems: string[]): FoundFile[] {
   if (kindOf(folder) !== "folder") return [];
   const matches = picomatch(written.replace(/^\.\//, ""));
   const nameOf = (file: string) => nameBelow(base === "" ? "." : base, folder, file).replace(/^\.\//, "");
-  return search(folder, (file) => matches(nameOf(file)), problems).map((path) => ({ path, name: nameOf(path) }));
+  const found = search(folder, (file) => matches(nameOf(file)), problems);
+  return found.map((file) => ({ ...file, name: nameOf(file.path) }));
 }
 
 /** Files below a folder in the order of their names, folder by folder. Links to folders are not followed: they may lead in circles. */
-function search(top: string, wanted: (path: string) => boolean, problems: string[]): string[] {
-  const found: string[] = [];
+function search(
+  top: string,
+  wanted: (path: string) => boolean,
+  problems: string[],
+): { readonly path: string; readonly beside: readonly string[] }[] {
+  const found: { path: string; beside: readonly string[] }[] = [];
   const visit = (folder: string, outer: IgnoreRules) => {
-    const rules = outer.enter(folder);
-    for (const entry of listing(folder, problems)) {
+    const entries = listing(folder, problems);
+    const rules = entries.some(({ name }) => name === IGNORE_NAME) ? outer.enter(folder) : outer;
+    const beside = entries.map(({ name }) => name).filter((name) => BESIDE.has(name));
+    for (const entry of entries) {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) {
         const skipped = entry.name.startsWith(".") || NEVER_SEARCHED.has(entry.name);
         if (!skipped && !rules.ignores(path, true)) visit(path, rules);
       } else if (wanted(path) && !rules.ignores(path, false) && isSearched(entry, path)) {
-        found.push(path);
+        found.push({ path, beside });
       }
     }
   };

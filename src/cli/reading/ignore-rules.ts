@@ -4,6 +4,8 @@ import { dirname, join, relative, sep } from "node:path";
 import ignore, { type Ignore } from "ignore";
 import { isRegularFile } from "./text-file.ts";
 
+export const IGNORE_NAME = ".gitignore";
+
 /** The rules of one `.gitignore`, which hold for the folder that it lies in. */
 interface Layer {
   readonly folder: string;
@@ -30,7 +32,7 @@ export class IgnoreRules {
   enter(folder: string): IgnoreRules {
     let text: string;
     try {
-      const path = join(folder, ".gitignore");
+      const path = join(folder, IGNORE_NAME);
       if (!isRegularFile(path)) return this;
       text = readFileSync(path, "utf8");
     } catch {

@@ -8,15 +8,12 @@ import { CannotRun } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { rangesIn } from "../output/position.ts";
 import { SettingsFinder, statedLength } from "../settings/find-settings.ts";
-import { type FoundFile, kindOf } from "./find-files.ts";
+import { type FoundFile, kindOf, SIBLING_NAMES } from "./find-files.ts";
 import { decode, isRegularFile, readTextFile } from "./text-file.ts";
 
 export interface ConfigFile extends FoundFile {
   readonly snapshot: ConfigSnapshot;
 }
-
-/** The files beside a config that cross-file rules read. */
-const SIBLING_NAMES = ["tokenizer_config.json", "generation_config.json"] as const;
 
 /** @throws CannotRun when it cannot be read as text */
 async function readConfigFile(
@@ -34,10 +31,11 @@ export async function readConfigText({ path, name }: FoundFile, io: Pick<Io, "re
 }
 
 /** The text of the files beside it, by name; those that cannot be read have no entry. */
-export function readSiblings({ path }: FoundFile): Siblings {
+export function readSiblings({ path, beside }: FoundFile): Siblings {
   if (path === null) return {};
   const siblings: Record<string, string> = {};
   for (const name of SIBLING_NAMES) {
+    if (beside?.includes(name) === false) continue;
     const sibling = join(dirname(path), name);
     try {
       // Most configs stand alone, and an exception costs more than a look.

@@ -9,9 +9,8 @@ import { Progress } from "../terminal/progress.ts";
 import { csvHeader } from "./csv.ts";
 import { FileRanker, type RankRequest } from "./rank-file.ts";
 
-/** Ranking one file takes longer than starting a thread. */
-const WORTH_THREADS = 8;
-const BATCH = 2;
+/** Files that a thread is given at once. */
+const BATCH = 1;
 
 /** Whether these arguments stand for more than the one config of a file, a folder that holds it, or standard input. */
 export function areMany(patterns: readonly string[], cwd: string): boolean {
@@ -37,7 +36,6 @@ export async function recommendMany(patterns: readonly string[], request: RankRe
     request,
     here: ranker.rank.bind(ranker),
     writes: false,
-    worthThreads: WORTH_THREADS,
     batch: BATCH,
   };
   const progress = new Progress(io, files.length);

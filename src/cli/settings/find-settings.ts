@@ -24,22 +24,20 @@ export class SettingsFinder {
   }
 
   /** @throws CannotRun when the file that applies cannot be read or understood */
-  of({ path }: FoundFile): FoundSettings {
-    return this.at(path === null ? this.cwd : dirname(path));
+  of({ path, beside }: FoundFile): FoundSettings {
+    const there = beside === undefined ? undefined : (name: string) => beside.includes(name);
+    return this.at(path === null ? this.cwd : dirname(path), there);
   }
 
-  private at(folder: string): FoundSettings {
+  /** @param there whether the folder has a file of that name; without it the system is asked */
+  private at(folder: string, there = (name: string) => existsSync(join(folder, name))): FoundSettings {
     const known = this.known.get(folder);
     if (known !== undefined) return known;
-    const found = existsSync(join(folder, SETTINGS_NAME)) ? read(folder) : this.above(folder);
+    // A repository is a world of its own: what lies above it is somebody else's.
+    const outermost = () => there(".git") || dirname(folder) === folder;
+    const found = there(SETTINGS_NAME) ? read(folder) : outermost() ? NONE : this.at(dirname(folder));
     this.known.set(folder, found);
     return found;
-  }
-
-  private above(folder: string): FoundSettings {
-    // A repository is a world of its own: what lies above it is somebody else's.
-    if (existsSync(join(folder, ".git")) || dirname(folder) === folder) return NONE;
-    return this.at(dirname(folder));
   }
 }
 

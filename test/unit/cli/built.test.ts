@@ -34,7 +34,7 @@ describe.skipIf(!BUILT)("the built command", () => {
     expect(JSON.parse(piped.stdout).files[0]).toMatchObject({ file: "-", modelType: "llama" });
   });
 
-  test("gives the same report, in the same order, from threads as from one", () => {
+  test("reports many files in the order of their names, and what is missing", () => {
     const names = Array.from({ length: 320 }, (_, i) => `m${String(i).padStart(3, "0")}`);
     const long = new Set(["m005", "m150", "m319"]);
     const files = names.map((name) => [`${name}/config.json`, long.has(name) ? LLAMA_16K : LLAMA_4K] as const);
