@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readConfig } from "../../../src/config/read-config.ts";
-import { applyEdits, type TextEdit } from "../../../src/config/text-edit.ts";
+import { applyEdits } from "../../../src/config/text-edit.ts";
 import { type Diagnostic, diagnose } from "../../../src/rules/index.ts";
+import { BOM, breaks, composed, inverse, LAYOUTS, traits } from "./support/layouts.ts";
 
 const ZOO = resolve(import.meta.dirname, "../../fixtures/zoo");
 
@@ -14,20 +15,6 @@ interface Specimen {
 }
 
 const SPECIMENS: readonly Specimen[] = JSON.parse(readFileSync(resolve(ZOO, "manifest.json"), "utf8"));
-
-const BOM = "\uFEFF";
-
-/** The same file as other people and tools lay it out. */
-const LAYOUTS: readonly (readonly [string, (text: string) => string])[] = [
-  ["as it is", (text) => text],
-  ["tabs", (text) => text.replace(/^( +)/gm, (blanks) => "\t".repeat(Math.ceil(blanks.length / 2)))],
-  ["CRLF", (text) => text.replace(/\r?\n/g, "\r\n")],
-  // Line comments need their lines.
-  ["one line", (text) => (text.includes("//") ? text : text.replace(/\s*\r?\n\s*/g, "").replace(/": /g, '":'))],
-  ["comments", (text) => text.replace(/\{(\r?\n)/, "$&  // of the model$1").replace(/,(?=\r?\n)/, ", /* the first */")],
-  ["byte order mark", (text) => (text.startsWith(BOM) ? text : BOM + text)],
-  ["no final newline", (text) => text.trimEnd()],
-];
 
 /**
  * What a mistake hid, and shows once it is mended: by finding, what may then be found. Each is true of the file as it then is, and would stand there
@@ -73,7 +60,7 @@ describe("every fix of every finding in the zoo", () => {
             undone: applyEdits(after, inverse(before, edits)) === before,
             changed: after !== before,
             parses: breaks(after) <= breaks(before),
-            layoutKept: traits(after, finding),
+            layoutKept: kept(after, finding),
             // The same mistake may stand there more than once.
             gone: like(finding, left) < like(finding, findings),
             fresh: fresh.map(keyOf),
@@ -84,7 +71,7 @@ describe("every fix of every finding in the zoo", () => {
             undone: true,
             changed: true,
             parses: true,
-            layoutKept: traits(before, finding),
+            layoutKept: kept(before, finding),
             gone: true,
             fresh: [],
           });
@@ -112,43 +99,13 @@ function isLoud({ severity }: Diagnostic): boolean {
   return severity === "error" || severity === "warning";
 }
 
-/** How many faults break the text as JSON. */
-function breaks(text: string): number {
-  return readConfig(text).syntaxProblems.filter(({ breaksTree }) => breaksTree).length;
-}
-
-/** The text with the edits, put together from the pieces between them; null where the edits overlap, run backwards or leave the text. */
-function composed(text: string, edits: readonly TextEdit[]): string | null {
-  let result = "";
-  let end = 0;
-  for (const { offset, length, newText } of edits) {
-    if (offset < end || length < 0 || offset + length > text.length) return null;
-    result += text.slice(end, offset) + newText;
-    end = offset + length;
-  }
-  return result + text.slice(end);
-}
-
-/** The edits that take these back. */
-function inverse(text: string, edits: readonly TextEdit[]): TextEdit[] {
-  let shift = 0;
-  return edits.map(({ offset, length, newText }) => {
-    const undo = { offset: offset + shift, length: newText.length, newText: text.slice(offset, offset + length) };
-    shift += newText.length - length;
-    return undo;
-  });
-}
-
-/** What a fix must not change about the layout: the kind of line ends, the ends of the file, blank lines and blanks before line ends. */
-function traits(text: string, { code }: Diagnostic) {
+/** What a fix must keep of the layout: one of json/ may be about it. */
+function kept(text: string, { code }: Diagnostic) {
+  const { byteOrderMark, comments, ...others } = traits(text);
   return {
-    loneLineFeeds: /\r\n/.test(text) ? (text.match(/(?<!\r)\n/g) ?? []).length : 0,
-    oneLine: !text.trim().includes("\n"),
-    byteOrderMark: code === "json/byte-order-mark" ? null : text.startsWith(BOM),
-    finalNewline: text.endsWith("\n"),
-    blankLines: (text.match(/\n[ \t]*\r?\n/g) ?? []).length,
-    blanksAtLineEnds: (text.match(/[ \t]+\r?\n/g) ?? []).length,
+    ...others,
+    byteOrderMark: code === "json/byte-order-mark" ? null : byteOrderMark,
     // A comment behind a member that goes, goes with it.
-    comments: code.startsWith("json/") ? null : (text.match(/\/\/|\/\*/g) ?? []).length,
+    comments: code.startsWith("json/") ? null : comments,
   };
 }
