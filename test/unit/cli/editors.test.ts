@@ -1,8 +1,8 @@
 /**
- * Clients that are not VS Code, with the configuration of docs/editors.md, where they are installed (Debian packages neovim; emacs-nox
+ * Clients that are not VS Code, with the configuration of docs/editors.md, where they are installed (Debian packages neovim; hx; emacs-nox
  * and elpa-eglot): the server through `rope-lens lsp --stdio`.
  */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { chmodSync, existsSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { expect, test } from "vitest";
@@ -20,25 +20,24 @@ function blocks(language: string): string[] {
 const BLOCK = '{"rope_type": "yarn", "factor": 4.0, "orignal_max_position_embeddings": 4096}';
 const MISSPELT = LLAMA_16K.replace('"rope_scaling": null', `"rope_scaling": ${BLOCK}`);
 
-/** What the editor prints, and the file after it. The command is on its PATH, as a user has it. */
-function edit(command: string, argv: readonly string[], configuration: string) {
+/** A folder with a file to mend and the command, which is on the PATH as a user has it. */
+function workplace(files: Readonly<Record<string, string>> = {}) {
   const cwd = folderWith({
     "config.json": MISSPELT,
     "bin/rope-lens": `#!/bin/sh\nexec "${process.execPath}" "${CLI}" "$@"\n`,
+    ...files,
   });
   chmodSync(join(cwd, "bin/rope-lens"), 0o755);
-  const { stdout } = spawnSync(command, argv, {
-    cwd,
-    encoding: "utf8",
-    env: {
-      ...process.env,
-      HOME: cwd,
-      PATH: `${join(cwd, "bin")}${delimiter}${process.env.PATH}`,
-      ROPE_LENS_FILE: join(cwd, "config.json"),
-      ROPE_LENS_CONFIGURATION: configuration,
-    },
-  });
-  return { stdout, text: readFileSync(join(cwd, "config.json"), "utf8") };
+  const env = { ...process.env, HOME: cwd, PATH: `${join(cwd, "bin")}${delimiter}${process.env.PATH}` };
+  return { cwd, env, text: () => readFileSync(join(cwd, "config.json"), "utf8") };
+}
+
+/** What the editor prints, and the file after it. */
+function edit(command: string, argv: readonly string[], configuration: string) {
+  const { cwd, env, text } = workplace();
+  const own = { ROPE_LENS_FILE: join(cwd, "config.json"), ROPE_LENS_CONFIGURATION: configuration };
+  const { stdout } = spawnSync(command, argv, { cwd, encoding: "utf8", env: { ...env, ...own } });
+  return { stdout, text: text() };
 }
 
 const FOUND = { stdout: "19 rope/misspelt-key\n", text: MISSPELT.replace("orignal", "original") };
@@ -50,16 +49,57 @@ function neovimMinor(): number | null {
 }
 
 const NEOVIM = neovimMinor();
+const [NEWEST = "", OLDER = ""] = blocks("lua");
 
-test.skipIf(!BUILT || NEOVIM === null)("Neovim shows the findings and applies a fix", () => {
-  const [newest = "", older = ""] = blocks("lua");
-  const minor = NEOVIM ?? 0;
-  const configuration = minor >= 11 ? newest : minor >= 8 ? older : "";
-  const script = join(ROOT, "test/unit/cli/support/neovim.lua");
-  // A script that fails leaves Neovim waiting for a key: it is told to go.
-  const argv = ["--headless", "-u", "NONE", "-i", "NONE", "-c", `luafile ${script}`, "-c", "cquit"];
-  expect(edit("nvim", argv, configuration)).toEqual(FOUND);
-});
+const NEOVIMS = [
+  { which: "0.11 and newer", configuration: NEWEST, from: 11, to: 99 },
+  { which: "0.8 and newer", configuration: OLDER, from: 8, to: 99 },
+  { which: "0.7, for which the page has no configuration", configuration: "", from: 0, to: 7 },
+] as const;
+
+for (const { which, configuration, from, to } of NEOVIMS) {
+  const runs = BUILT && NEOVIM !== null && NEOVIM >= from && NEOVIM <= to;
+  test.skipIf(!runs)(`Neovim ${which}, where it is installed, shows the findings and applies a fix`, () => {
+    const script = join(ROOT, "test/unit/cli/support/neovim.lua");
+    // A script that fails leaves Neovim waiting for a key: it is told to go.
+    const argv = ["--headless", "-u", "NONE", "-i", "NONE", "-c", `luafile ${script}`, "-c", "cquit"];
+    expect(edit("nvim", argv, configuration)).toEqual(FOUND);
+  });
+}
+
+const HELIX = ["hx", "helix"].find((name) => spawnSync(name, ["--version"]).status === 0);
+
+test.skipIf(!BUILT || HELIX === undefined)(
+  "Helix, where it is installed, shows the findings and applies a fix",
+  async () => {
+    const { cwd, env, text } = workplace({ ".config/helix/languages.toml": blocks("toml")[0] ?? "" });
+    const command = `stty rows 40 cols 140; exec ${HELIX} config.json`;
+    const helix = spawn("script", ["-qfec", command, "/dev/null"], { cwd, env: { ...env, TERM: "xterm-256color" } });
+    let screen = "";
+    const shows = (wanted: string) =>
+      new Promise<void>((done) => {
+        const look = () => {
+          if (!screen.includes(wanted)) return;
+          helix.stdout.off("data", look);
+          done();
+        };
+        helix.stdout.on("data", look);
+        look();
+      });
+    helix.stdout.on("data", (chunk) => {
+      screen += chunk;
+    });
+    await shows("●");
+    helix.stdin.write("]d");
+    await shows("rope/misspelt-key");
+    helix.stdin.write(" a");
+    await shows("Rename to original_max_position_embeddings");
+    helix.stdin.write("\r");
+    helix.stdin.write(":wq\r");
+    await new Promise((done) => helix.on("close", done));
+    expect(text()).toBe(FOUND.text);
+  },
+);
 
 const HAS_EGLOT =
   spawnSync("emacs", ["--batch", "--eval", "(progn (package-initialize) (require 'eglot))"]).status === 0;
