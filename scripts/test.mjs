@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { vulnerabilities } from "./audit.mjs";
 import { packagesAreInstalled } from "./packages-installed.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
@@ -56,6 +57,13 @@ function runLevel(level) {
   if (numTotalTests === 0 || (!ok && numFailedTests === 0)) check(`every ${level} test file ran`, false);
 }
 
+function audit() {
+  const found = vulnerabilities(root);
+  if (found === null) return console.log("not checked: known vulnerabilities (the registry answers no npm audit)");
+  for (const line of found) console.error(line);
+  check("known vulnerabilities (npm audit)", found.length === 0);
+}
+
 function bin(name) {
   return join(root, "node_modules", ".bin", name);
 }
@@ -70,6 +78,7 @@ if (ready) {
   check("types (tsc)", run(bin("tsc"), ["-p", "."]));
   check("layers", run(process.execPath, [join(root, "scripts", "check-layers.mjs")]));
   check("dead code (knip)", run(bin("knip"), ["--no-progress"]));
+  if (process.env.CI === "true") audit();
   for (const level of levels) runLevel(level);
 }
 console.log(`${passed} passed, ${failed} failed`);
