@@ -71,6 +71,20 @@ describe("the pages", () => {
     expect(wavelengths[0]).toBeCloseTo(2 * Math.PI, 6);
   });
 
+  test("name scripts of npm, and verbs of the command, that are there", () => {
+    const { scripts } = JSON.parse(read("package.json"));
+    const known = new Set([...verbs().map((command) => command.name()), "help", "VERB"]);
+    for (const page of [...PAGES, "ARCHITECTURE.md", "CHANGELOG.md"]) {
+      const text = read(page);
+      for (const [, run = "", own = ""] of text.matchAll(/\bnpm (?:run ([a-z][\w:-]*)|(start|test)\b)/g)) {
+        expect.soft(Object.keys(scripts), `${page}: npm run ${run}${own}`).toContain(`${run}${own}`);
+      }
+      for (const [, verb = ""] of text.matchAll(/`rope-lens ([a-zA-Z]+)[ `]/g)) {
+        expect.soft([...known], `${page}: rope-lens ${verb}`).toContain(verb);
+      }
+    }
+  });
+
   test("link to pages that are there", () => {
     for (const page of PAGES) {
       const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)].map(([, target = ""]) => target);
