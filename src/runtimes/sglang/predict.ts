@@ -34,6 +34,11 @@ import { deriveLength } from "./length.ts";
 /** Model types whose layers have a RoPE a layer type. */
 const LAYERED = new Set(["gemma3_text"]);
 
+/** The file hands one block to get_rope for all layers; what others make of blocks by layer type was not read. */
+function isReadAsOne({ kind }: ServedModel, { family }: LoadedConfig["attributes"]): boolean {
+  return kind !== "own" && kind !== "layers" && family.layered === undefined;
+}
+
 /** false where SGLang's file for the model type was not read. */
 export function predictSglang({ document, release, sequenceLength, maxLength, report }: PredictorInput): boolean {
   const config = loadConfig(document, transformersOf("sglang", release), report);
@@ -41,7 +46,7 @@ export function predictSglang({ document, release, sequenceLength, maxLength, re
   const { language, attributes } = config;
   const model = servedModel(models, language.modelType, release);
   const layered = LAYERED.has(language.modelType);
-  const known = model !== null && model.kind !== "absent" && (layered || model.kind !== "own");
+  const known = model !== null && model.kind !== "absent" && (layered || isReadAsOne(model, attributes));
   if (!known || (language.path.length > 0 && servedModel(models, str(document.get("model_type")), release) === null))
     return false;
   if (attributes.family.partial !== undefined && model.file !== "llama") return false;
@@ -126,10 +131,11 @@ function rotationOf(engine: Engine): Rotation {
   const base = v5 ? (block?.get("rope_theta") ?? float(10000)) : (top ?? float(theta ?? 10000));
   const headSize = headSizeOf(attributes, model);
   const share = model.file === "llama" ? (attributes.file.get("partial_rotary_factor") ?? float(1)) : float(1);
+  const ownDim = model.file === "minimax_m2" ? numeric(attributes.get("rotary_dim")) : null;
   const rope: GetRope = {
     block: block ?? new Map(),
     headSize,
-    rotaryDim: partOf(int(headSize), share),
+    rotaryDim: ownDim ?? partOf(int(headSize), share),
     base,
     maxPosition: statedOr(attributes.get("max_position_embeddings"), int(8192)),
     interleaved: model.interleaved === true,

@@ -11,6 +11,7 @@ import { checkAttention } from "./attention-layer.ts";
 import { Attributes } from "./attributes.ts";
 import { checkDivisible } from "./config-v4.ts";
 import type { Family } from "./families.ts";
+import { hasHeadsByLayer, headAttributes } from "./head-sizes.ts";
 import { checkLayerTypes, layerTypesOf } from "./layer-types.ts";
 import { checkNeeded, checkWeights } from "./model-sizes.ts";
 import { tableRotation } from "./own-rotations-v4.ts";
@@ -22,14 +23,6 @@ import { checkFields, inValidator } from "./strict-fields.ts";
 import { validatePhi3, validatePhimoe, validateV5 } from "./validate-v5.ts";
 
 const PHI3 = new Set(["phi3", "phi4_multimodal"]);
-
-/** Types whose full-attention layers have heads of their own size (global_head_dim): the sizes by default. */
-const HEAD_SIZES: Readonly<Record<string, { readonly sliding: number; readonly full: number }>> = {
-  gemma4_text: { sliding: 256, full: 512 },
-  gemma4_unified_text: { sliding: 256, full: 512 },
-  embedding_gemma2_text: { sliding: 256, full: 512 },
-  diffusion_gemma_text: { sliding: 256, full: 512 },
-};
 
 /** A config object after loading, as the model sees it. */
 export interface LoadedV5 {
@@ -135,7 +128,7 @@ interface Run {
 
 function finish({ attributes, modelType }: Run, block: PyDict, pairs: number): void {
   checkDivisible(attributes, "attention");
-  if (HEAD_SIZES[modelType] !== undefined) return;
+  if (hasHeadsByLayer(modelType)) return;
   const type = block.get("rope_type");
   checkAttention(attributes, {
     pairs,
@@ -165,7 +158,7 @@ function rotationOf(run: Run, block: PyDict, layerType: string | null): Omit<Lay
   const { modelType, attributes, parameters, labels, release, sequenceLength } = run;
   const type = block.get("rope_type");
   if (type === undefined) throw keyError("rope_type");
-  const own = headAttributes(run, layerType);
+  const own = headAttributes(attributes, modelType, layerType);
   if (type === "default")
     return { invFreq: plainFrequencies(thetaOf(block), defaultDim(own, block)), attentionFactor: 1 };
   if (hasAlpha(modelType, block) && (atLeast(release, ALPHA_STAYS) || calledLength(run, block, type) === null)) {
@@ -212,16 +205,6 @@ function thetaOf(block: PyDict): PyValue {
   const theta = block.get("rope_theta");
   if (theta === undefined) throw keyError("rope_theta");
   return theta;
-}
-
-/** The attributes with the head size of a layer type. */
-function headAttributes({ attributes, modelType }: Run, layerType: string | null): Attributes {
-  const sizes = HEAD_SIZES[modelType];
-  if (sizes === undefined || layerType === null) return attributes;
-  const full = layerType === "full_attention";
-  const given = attributes.file.get(full ? "global_head_dim" : "head_dim");
-  const size = given === undefined || given === null ? int(full ? sizes.full : sizes.sliding) : given;
-  return new Attributes(new Map(attributes.file).set("head_dim", size), attributes.family);
 }
 
 /** The plain type reads the rotated share only in some classes. */

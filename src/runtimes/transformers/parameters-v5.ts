@@ -1,7 +1,7 @@
 /** transformers 5: how rope_scaling, rope_parameters and the keys beside them become one `rope_parameters`. */
 import { keyError, Raised, typeError } from "../python/raised.ts";
 import { float, isDict, type PyDict, type PyValue, truthy, typeName } from "../python/value.ts";
-import { below } from "../release.ts";
+import { atLeast, below } from "../release.ts";
 import { type Attributes, fromJson, names } from "./attributes.ts";
 import { makeFloats } from "./config-v4.ts";
 import type { Family } from "./families.ts";
@@ -62,7 +62,7 @@ export function loadParameters(
   }
   const parameters = isDict(chosen) ? deepCopy(chosen) : new Map<string, PyValue>();
   if (family.rotation === "none" && parameters.size === 0 && !file.has("rope_theta")) return { parameters, labels };
-  fillDefaults(modelType, attributes, parameters, labels);
+  fillDefaults(modelType, attributes, parameters, labels, release);
   if (family.mrope === true && (parameters.get("rope_type") ?? parameters.get("type")) === "mrope") {
     parameters.set("rope_type", "default");
   }
@@ -111,6 +111,7 @@ function fillDefaults(
   attributes: Attributes,
   parameters: Parameters,
   labels: readonly string[],
+  release: string,
 ): void {
   const { file, family } = attributes;
   const [thetaKey, shareKey] = NEOX.has(modelType)
@@ -118,7 +119,7 @@ function fillDefaults(
     : ["rope_theta", "partial_rotary_factor"];
   const byDefault = defaultTheta(family);
   const theta = file.get(thetaKey) === undefined ? byDefault : (file.get(thetaKey) ?? null);
-  const share = file.get(shareKey) ?? dimShare(attributes) ?? defaultShare(attributes);
+  const share = file.get(shareKey) ?? dimShare(modelType, attributes, release) ?? defaultShare(attributes);
   const nested = nestedKeys(parameters, labels);
   const targets = nested.length === 0 ? [parameters] : nested.map((key) => parameters.get(key));
   for (const target of targets) {
@@ -133,12 +134,18 @@ function fillDefaults(
 }
 
 /** rotary_dim / head_dim, for the types that name the rotated part by its size. */
-function dimShare(attributes: Attributes): PyValue | undefined {
+function dimShare(modelType: string, attributes: Attributes, release: string): PyValue | undefined {
   const given = attributes.file.get("rotary_dim");
   const head = attributes.get("head_dim");
-  if (attributes.family.rotaryDim === undefined || given === undefined || given === null) return undefined;
+  const heard = attributes.family.rotaryDim !== undefined || hearsRotaryDim(modelType, release);
+  if (!heard || given === undefined || given === null) return undefined;
   if (typeof given !== "object" || !("kind" in given) || head === undefined || head === null) return undefined;
   return typeof head === "object" && "kind" in head ? float(given.value / head.value) : undefined;
+}
+
+/** MiniMax M2's class has no such field, but listens to the file's (configuration_minimax_m2.py); 5.12 did not yet, 5.19 does. */
+function hearsRotaryDim(modelType: string, release: string): boolean {
+  return modelType === "minimax_m2" && atLeast(release, "5.19.0");
 }
 
 /** The keys under which a block is nested. */

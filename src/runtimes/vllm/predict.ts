@@ -13,6 +13,7 @@ import { checkSharedHeads } from "../serving/heads.ts";
 import { flatBlock, type LoadedConfig, loadConfig } from "../serving/load.ts";
 import { type ServedModel, servedModel, takesDualChunks } from "../serving/models.ts";
 import { transformersOf } from "../serving/transformers-release.ts";
+import { headAttributes } from "../transformers/head-sizes.ts";
 import { nestedKeys } from "../transformers/parameters-v5.ts";
 import { partOf } from "../transformers/rotary-size.ts";
 import { runTransformers } from "../transformers/run.ts";
@@ -71,7 +72,7 @@ export function predictVllm({ document, release, sequenceLength, maxLength, repo
   // The architecture, hence the model file, is that of the type in the file.
   const own = language.path.length === 0 ? servedModel(models, str(document.get("model_type")), release) : null;
   const model = own ?? servedModel(models, language.modelType, release);
-  const known = model !== null && model.kind !== "own" && model.kind !== "absent";
+  const known = model !== null && isRead(model, config);
   if (!known || (language.path.length > 0 && servedModel(models, str(document.get("model_type")), release) === null))
     return false;
   report.cite(sourceOf(model, language.modelType));
@@ -85,6 +86,12 @@ export function predictVllm({ document, release, sequenceLength, maxLength, repo
   else report.ropes.push({ layerType: null, ...rotationOf(engine, withTopOriginal(engine), thetaOf(config, model)) });
   noteIgnored(config, release, report);
   return true;
+}
+
+/** Where transformers makes a block a layer type, what a file for one block makes of that was not read. */
+function isRead({ kind }: ServedModel, { attributes, v5 }: LoadedConfig): boolean {
+  if (kind === "own" || kind === "absent") return false;
+  return kind !== "block" || !v5 || attributes.family.layered === undefined;
 }
 
 /** Packages of their own are named from the root. */
@@ -154,7 +161,7 @@ function pushLayers({ config, ...engine }: Engine, report: PredictorInput["repor
       const inner = isDict(block) ? block.get(layerType) : undefined;
       if (inner === undefined) throw keyError(layerType);
       if (!isDict(inner)) continue;
-      const rotation = rotationOf({ config, ...engine }, flatBlock(inner), thetaOfBlock(inner));
+      const rotation = rotationOf({ config, ...engine }, flatBlock(inner), thetaOfBlock(inner), layerType);
       report.ropes.push({ layerType, ...rotation });
     }
     return;
@@ -166,9 +173,14 @@ function pushLayers({ config, ...engine }: Engine, report: PredictorInput["repor
   report.ropes.push({ layerType: "sliding_attention", ...rotationOf({ config, ...engine }, null, local) });
 }
 
-function rotationOf(engine: Engine, block: PyDict | null, base: PyValue | undefined): Rotation {
+function rotationOf(
+  engine: Engine,
+  block: PyDict | null,
+  base: PyValue | undefined,
+  layerType: string | null = null,
+): Rotation {
   const { config, model, release } = engine;
-  const { attributes } = config;
+  const attributes = headAttributes(config.attributes, config.language.modelType, layerType);
   const headSize = headSizeOf(attributes, model);
   const rope: GetRope = {
     block: block ?? new Map(),
