@@ -69,6 +69,26 @@ def package_file(folder, module):
     return next((path for path in candidates if os.path.exists(path) and calls(path)[1]), None)
 
 
+# The language model inside a multimodal one has a class of its own config, and the model file of the plain language model.
+PARTS = {
+    "qwen2_vl_text": ("qwen2_vl", "qwen2"),
+    "qwen2_5_vl_text": ("qwen2_5_vl", "qwen2"),
+    "qwen3_vl_text": ("qwen3_vl", "qwen3"),
+    "qwen3_vl_moe_text": ("qwen3_vl_moe", "qwen3_moe"),
+    "qwen3_5_text": ("qwen3_5", "qwen3_5"),
+    "qwen3_5_moe_text": ("qwen3_5_moe", "qwen3_5"),
+}
+WHOLE_HEADS = ("head_dim", "self.head_dim", "self.head_size", "self.qk_rope_head_dim", "qk_rope_head_dim")
+
+
+def turns_a_part(call):
+    """Whether the file itself says which part of a head rotates, by a share or a size that it read somewhere."""
+    for keyword in call.keywords:
+        if keyword.arg == "partial_rotary_factor" or (keyword.arg == "rotary_dim" and ast.unparse(keyword.value) not in WHOLE_HEADS):
+            return True
+    return False
+
+
 def transformers_backend(folder):
     """The module that wraps a model of transformers, its rotary embedding included."""
     for name in ("transformers", "transformers/base"):
@@ -98,7 +118,8 @@ def describe(folder, module):
     deepseek = module in ("deepseek_v2", "vllm.models.deepseek_v32")
     own = packaged is not None and not deepseek
     first = found[-1] if module == "deepseek_v2" else found[0]
-    words = ast.unparse(first)
+    handed = [*first.args, *(keyword.value for keyword in first.keywords if keyword.arg != "base")]
+    words = " ".join(ast.unparse(argument) for argument in handed)
     name = os.path.relpath(packaged, os.path.join(folder, "../../..")).removesuffix(".py") if packaged else module
     record = {"file": name, "lines": f"{first.lineno}-{first.end_lineno}"}
     if own or not any(block in words for block in BLOCKS):
@@ -113,6 +134,8 @@ def describe(folder, module):
         record["kind"] = "own"
     else:
         record["kind"] = "block"
+    if turns_a_part(first):
+        record["partial"] = True
     style = next((keyword.value for keyword in first.keywords if keyword.arg == "is_neox_style"), None)
     if isinstance(style, ast.Constant) and style.value is False:
         record["interleaved"] = True
@@ -137,6 +160,10 @@ def main():
                 record = describe(models, module)
                 if record is not None:
                     found[model_type] = record
+        for part, (whole, module) in PARTS.items():
+            record = describe(models, module) if whole in found else None
+            if record is not None:
+                found[part] = record
         for model_type in set(found) | set(types):
             history = types.setdefault(model_type, [])
             entry = found.get(model_type, {"kind": "absent"})

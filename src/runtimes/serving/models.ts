@@ -8,6 +8,8 @@ export interface ServedModel {
   readonly kind: string;
   readonly file?: string;
   readonly lines?: string;
+  /** The file hands the rotating part of a head to get_rope itself. */
+  readonly partial?: boolean;
   /** The rotation is not split in halves. */
   readonly interleaved?: boolean;
 }
@@ -23,6 +25,11 @@ export function servedModel(models: ServedModels, modelType: string, release: st
   const at = nearestBelow(models.releases, release);
   if (history === undefined || at === null) return null;
   return history.filter((entry) => atLeast(at, entry.since)).at(-1) ?? null;
+}
+
+/** The Llama file takes the whole head where the config states no share; what other files then take was not read. */
+export function shareIsKnown({ partial, file }: ServedModel, config: PyDict): boolean {
+  return partial !== true || file === "llama" || (config.get("partial_rotary_factor") ?? null) !== null;
 }
 
 /** Model files that hand dual_chunk_attention_config to get_rope, which then reads nothing of the block. */

@@ -25,7 +25,7 @@ import {
 } from "../serving/get-rope.ts";
 import { checkSharedHeads } from "../serving/heads.ts";
 import { flatBlock, type LoadedConfig, loadConfig } from "../serving/load.ts";
-import { type ServedModel, servedModel, takesDualChunks } from "../serving/models.ts";
+import { type ServedModel, servedModel, shareIsKnown, takesDualChunks } from "../serving/models.ts";
 import { transformersOf } from "../serving/transformers-release.ts";
 import { ropeInit } from "../transformers/rope-init.ts";
 import { partOf, rotaryDim } from "../transformers/rotary-size.ts";
@@ -35,9 +35,13 @@ import { deriveLength } from "./length.ts";
 const LAYERED = new Set(["gemma3_text"]);
 
 /** The file hands one block to get_rope for all layers; what others make of blocks by layer type was not read. */
-function isReadAsOne({ kind }: ServedModel, { family }: LoadedConfig["attributes"]): boolean {
-  return kind !== "own" && kind !== "layers" && family.layered === undefined;
+function isReadAsOne(model: ServedModel, { family, file }: LoadedConfig["attributes"]): boolean {
+  const one = model.kind !== "own" && model.kind !== "layers" && family.layered === undefined;
+  return one && (model.file === ROTARY_DIM_FILE || shareIsKnown(model, file));
 }
+
+/** Takes rotary_dim for the rotating part, the whole head without it. */
+const ROTARY_DIM_FILE = "minimax_m2";
 
 /** false where SGLang's file for the model type was not read. */
 export function predictSglang({ document, release, sequenceLength, maxLength, report }: PredictorInput): boolean {
@@ -49,7 +53,7 @@ export function predictSglang({ document, release, sequenceLength, maxLength, re
   const known = model !== null && model.kind !== "absent" && (layered || isReadAsOne(model, attributes));
   if (!known || (language.path.length > 0 && servedModel(models, str(document.get("model_type")), release) === null))
     return false;
-  if (attributes.family.partial !== undefined && model.file !== "llama") return false;
+  if (attributes.family.partial !== undefined && model.partial !== true) return false;
   if (!plainText(document, config, release)) return false;
   report.cite({
     file: `python/sglang/srt/models/${model.file ?? language.modelType}.py`,
@@ -130,8 +134,8 @@ function rotationOf(engine: Engine): Rotation {
   const top = typeof thetaKey === "string" ? attributes.file.get(thetaKey) : undefined;
   const base = v5 ? (block?.get("rope_theta") ?? float(10000)) : (top ?? float(theta ?? 10000));
   const headSize = headSizeOf(attributes, model);
-  const share = model.file === "llama" ? (attributes.file.get("partial_rotary_factor") ?? float(1)) : float(1);
-  const ownDim = model.file === "minimax_m2" ? numeric(attributes.get("rotary_dim")) : null;
+  const share = model.partial === true ? (attributes.file.get("partial_rotary_factor") ?? float(1)) : float(1);
+  const ownDim = model.file === ROTARY_DIM_FILE ? numeric(attributes.get("rotary_dim")) : null;
   const rope: GetRope = {
     block: block ?? new Map(),
     headSize,

@@ -11,7 +11,7 @@ import type { Source } from "../runtime.ts";
 import { type GetRope, plainRope, statedOr } from "../serving/get-rope.ts";
 import { checkSharedHeads } from "../serving/heads.ts";
 import { flatBlock, type LoadedConfig, loadConfig } from "../serving/load.ts";
-import { type ServedModel, servedModel, takesDualChunks } from "../serving/models.ts";
+import { type ServedModel, servedModel, shareIsKnown, takesDualChunks } from "../serving/models.ts";
 import { transformersOf } from "../serving/transformers-release.ts";
 import { headAttributes } from "../transformers/head-sizes.ts";
 import { nestedKeys } from "../transformers/parameters-v5.ts";
@@ -72,7 +72,7 @@ export function predictVllm({ document, release, sequenceLength, maxLength, repo
   // The architecture, hence the model file, is that of the type in the file.
   const own = language.path.length === 0 ? servedModel(models, str(document.get("model_type")), release) : null;
   const model = own ?? servedModel(models, language.modelType, release);
-  const known = model !== null && isRead(model, config);
+  const known = model !== null && isRead(model, config, release);
   if (!known || (language.path.length > 0 && servedModel(models, str(document.get("model_type")), release) === null))
     return false;
   report.cite(sourceOf(model, language.modelType));
@@ -88,10 +88,16 @@ export function predictVllm({ document, release, sequenceLength, maxLength, repo
   return true;
 }
 
+/** Until then vLLM has a configuration class of its own, which was not read. */
+const NEMOTRON_BY_TRANSFORMERS = "0.33.0";
+
 /** Where transformers makes a block a layer type, what a file for one block makes of that was not read. */
-function isRead({ kind }: ServedModel, { attributes, v5 }: LoadedConfig): boolean {
+function isRead(model: ServedModel, { attributes, language, v5 }: LoadedConfig, release: string): boolean {
+  const { kind } = model;
   if (kind === "own" || kind === "absent") return false;
-  return kind !== "block" || !v5 || attributes.family.layered === undefined;
+  if (language.modelType === "nemotron" && below(release, NEMOTRON_BY_TRANSFORMERS)) return false;
+  if (!v5) return shareIsKnown(model, attributes.file);
+  return kind !== "block" || attributes.family.layered === undefined;
 }
 
 /** Packages of their own are named from the root. */
@@ -214,8 +220,8 @@ function rotaryDimOf(engine: Engine, block: PyDict | null, headSize: number): nu
 /** Other names that vLLM reads the rotating share by, where partial_rotary_factor is not stated. */
 const SHARE_KEYS = ["rotary_pct", "rotary_emb_fraction"];
 
-/** partial_rotary_factor: in the block since 0.13; before that the Llama file alone reads it, since 0.8. */
-function shareOf({ config, model, release }: Engine, block: PyDict | null): PyValue {
+/** partial_rotary_factor: in the block since 0.13; before that the files that hand it on read it beside the block. */
+function shareOf({ config, model }: Engine, block: PyDict | null): PyValue {
   const { attributes, v5 } = config;
   if (model.file === "gpt_j") {
     const { rotaryDim } = attributes.family;
@@ -230,8 +236,10 @@ function shareOf({ config, model, release }: Engine, block: PyDict | null): PyVa
     }
     return share;
   }
-  const given = attributes.get("partial_rotary_factor") ?? float(1);
-  const read = model.file === "llama" && atLeast(release, "0.8.0") && compare(given, "<", float(1));
+  const [shareKey, byDefault] = attributes.family.partial ?? [];
+  const own = shareKey === "partial_rotary_factor" && typeof byDefault === "number" ? byDefault : 1;
+  const given = attributes.get("partial_rotary_factor") ?? float(own);
+  const read = model.partial === true && compare(given, "<", float(1));
   return read ? given : float(1);
 }
 
