@@ -11,7 +11,7 @@ const FILES = 2000;
 const AJV_CLI = "ajv-cli@5.0.0";
 
 const HOW = `${FILES} copies of configs of published models, each in a folder of its own, as training leaves them beside checkpoints: rope-lens remembers what it said of a text. Both run as a user runs them: one process for all files, start included, by the clock on the wall.
-${AJV_CLI} checks against schemas/model-config.schema.json; rope-lens does that too, and runs its rules, in the threads that it starts by itself.`;
+${AJV_CLI} checks against schemas/model-config.schema.json; rope-lens does that too, and runs its rules, with the threads that it starts where they pay.`;
 
 export function checkSection(context: BenchContext): Promise<Section> {
   return withConfigs(context, { count: FILES, distinct: false }, async (folder) => {
