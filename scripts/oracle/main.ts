@@ -6,6 +6,7 @@
  *   npm run oracle -- --cases FILE                  JSON lines of {"id", "text", "seqLen", "maxLength"} instead
  *   npm run oracle -- --generated 500               that many generated cases instead
  *   npm run oracle -- --insertions                  the product's own insertions into the files of test/fixtures instead
+ *   npm run oracle -- --launches                    the engines with the product's launch commands for these files instead
  *   npm run oracle -- --record                      adds the results to test/fixtures/frameworks/oracle-*.json
  *
  * A new release is checked by adding it to releases.json, an engine's with the transformers that it is installed with. Needs
@@ -18,6 +19,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { readConfig } from "../../src/config/index.ts";
 import { predict } from "../../src/runtimes/index.ts";
+import { LAUNCHES } from "../../test/unit/runtimes/flags/launched.ts";
 import {
   oracleCases,
   oracleFixture,
@@ -26,6 +28,7 @@ import {
 } from "../../test/unit/runtimes/oracle-recorded.ts";
 import { type Case, casesOf, committedCases, generatedCases } from "./cases.ts";
 import { insertedCases, insertionDisagreement } from "./insertions.ts";
+import { launchDisagreement, launchedCases, recordLaunches } from "./launches.ts";
 import { FRAMEWORKS, type Framework, nameOf, type Places, type Target } from "./places.ts";
 import { environmentOf } from "./python-environments.ts";
 import { targetsOf } from "./releases.ts";
@@ -43,11 +46,16 @@ export async function oracle(places: Places, arguments_: readonly string[]): Pro
       cases: { type: "string" },
       generated: { type: "string" },
       insertions: { type: "boolean", default: false },
+      launches: { type: "boolean", default: false },
       record: { type: "boolean", default: false },
     },
   });
   let wrong = 0;
   for (const [framework, targets] of targetsOf(values.release ?? FRAMEWORKS)) {
+    if (values.launches) {
+      for (const target of targets) wrong += await checkLaunches(target, values.record, places);
+      continue;
+    }
     if (values.insertions) {
       for (const target of targets) wrong += await checkInsertions(target, places);
       continue;
@@ -113,6 +121,21 @@ async function checkInsertions(target: Target, places: Places): Promise<number> 
     `${nameOf(target)}: ${measured.length - wrong.length} of ${measured.length} insertions run as stated, ${lines.length - measured.length} could not be built here`,
   );
   for (const line of wrong.slice(0, SHOWN)) places.say(line.replaceAll("\n", " "));
+  return wrong.length;
+}
+
+/** Starts an engine by each command; the number of those that do not give what the product states. */
+async function checkLaunches(target: Target, recorded: boolean, places: Places): Promise<number> {
+  const cases = launchedCases(target, places);
+  const results = new Map(resultsOf(await runCases(target, cases, places)).map((result) => [result.id, result]));
+  const wrong = cases.flatMap((entry) => {
+    const result = results.get(entry.id);
+    const found = result === undefined ? "did not run" : launchDisagreement(result, entry);
+    return found === null ? [] : [`  ${entry.id}: ${found}`];
+  });
+  places.say(`${nameOf(target)}: ${cases.length - wrong.length} of ${cases.length} launch commands run as stated`);
+  for (const line of wrong.slice(0, SHOWN)) places.say(line.replaceAll("\n", " "));
+  if (recorded) recordLaunches(LAUNCHES, nameOf(target), cases, results);
   return wrong.length;
 }
 

@@ -14,6 +14,7 @@ import json
 import logging
 import math
 import os
+import shlex
 import sys
 import tempfile
 import types
@@ -209,7 +210,8 @@ def stopped(error, stage):
 class Recorder:
     """Stands before get_rope and keeps what it made, and the first error that it raised."""
 
-    def __init__(self):
+    def __init__(self, sequence_length):
+        self.sequence_length = sequence_length
         self.made = []
         self.error = None
 
@@ -275,17 +277,26 @@ def few_rows():
     return mock.patch.object(torch, "arange", few)
 
 
+def launch_arguments(command, folder):
+    """The arguments of a launch command as a shell splits it, for the model in `folder`; without the words that start the server."""
+    words = shlex.split(command)
+    if words[:2] == ["vllm", "serve"]:
+        return ["--model", folder, *words[3:]]
+    return ["--model-path", folder, *words[words.index("--model-path") + 2 :]]
+
+
 def run_case(engine, case, root):
     folder = tempfile.mkdtemp(dir=root)  # SGLang keeps what it read of a folder.
     with open(os.path.join(folder, "config.json"), "w", encoding="utf-8") as file:
         file.write(case["text"])
     result = {"id": case["id"], "outcome": "loads", "exception": None, "message": None, "ropes": [], "derivedMaxLength": None}
     try:
-        loaded, length = engine.load(folder, case.get("maxLength"))
-    except Exception as error:
+        options = engine.parsed(launch_arguments(case["command"], folder)) if "command" in case else {"max_length": case.get("maxLength")}
+        loaded, length = engine.load(folder, **options)
+    except (Exception, SystemExit) as error:
         return {**result, **stopped(error, "load")}
     result["derivedMaxLength"] = length
-    recorder = Recorder()
+    recorder = Recorder(case.get("seqLen"))
     failure = None
     try:
         with few_rows():

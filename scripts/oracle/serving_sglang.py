@@ -1,5 +1,6 @@
 """SGLang for run_serving.py: ModelConfig as the server makes it, then the model file with inert layers."""
 
+import argparse
 import contextlib
 import importlib
 import sys
@@ -82,8 +83,17 @@ def forget():
 
 
 class Engine:
-    def load(self, folder, max_length):
-        config = ModelConfig(model_path=folder, context_length=max_length, dtype="float32", trust_remote_code=False)
+    def parsed(self, arguments):
+        """What SGLang's own parser makes of launch arguments."""
+        parser = argparse.ArgumentParser()
+        importlib.import_module("sglang.srt.server_args").ServerArgs.add_cli_args(parser)
+        given = parser.parse_args(arguments)
+        return {"max_length": given.context_length, "overrides": given.json_model_override_args}
+
+    def load(self, folder, max_length, overrides="{}"):
+        config = ModelConfig(
+            model_path=folder, context_length=max_length, dtype="float32", trust_remote_code=False, model_override_args=overrides
+        )
         return config, config.context_len
 
     def build(self, config, recorder):

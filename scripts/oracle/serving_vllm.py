@@ -8,6 +8,7 @@ import sys
 import types
 from unittest import mock
 
+import torch
 from run_serving import Alone, Everything, disarm, few_layers
 from transformers import AutoModel
 from transformers.models.auto.modeling_auto import MODEL_FOR_CAUSAL_LM_MAPPING_NAMES
@@ -84,7 +85,17 @@ def rotations_of(module):
 
 
 class Engine:
-    def load(self, folder, max_length):
+    def parsed(self, arguments):
+        """What vLLM's own parser makes of launch arguments."""
+        arg_utils = importlib.import_module("vllm.engine.arg_utils")
+        try:
+            parser = importlib.import_module("vllm.utils.argparse_utils").FlexibleArgumentParser()
+        except ImportError:
+            parser = importlib.import_module("vllm.utils").FlexibleArgumentParser()
+        given = arg_utils.EngineArgs.add_cli_args(parser).parse_args(arguments)
+        return {"max_length": given.max_model_len, "overrides": given.hf_overrides}
+
+    def load(self, folder, max_length, overrides=None):
         names = inspect.signature(ModelConfig.__init__).parameters
         wanted = {
             "model": folder, "tokenizer": folder, "tokenizer_mode": "auto", "trust_remote_code": False, "dtype": "float32",
@@ -92,6 +103,8 @@ class Engine:
         }
         if "task" in names and "runner" not in names:
             wanted["task"] = "auto"
+        if overrides:
+            wanted["hf_overrides"] = overrides
         config = ModelConfig(**wanted)
         return config, config.max_model_len
 
@@ -125,6 +138,8 @@ class Engine:
             model = AutoModel.from_config(config.hf_config)
         for module in model.modules():
             if "Rotary" in type(module).__name__:
+                if recorder.sequence_length is not None and hasattr(module, "inv_freq"):
+                    module(torch.empty(1, 1, 1), torch.tensor([[0, recorder.sequence_length - 1]]))
                 recorder.made.extend(rotations_of(module))
 
     def construct(self, cls, settings):
