@@ -6,6 +6,8 @@ import { killServers, serverProcesses } from "./processes.ts";
 import { Workbench } from "./workbench.ts";
 
 const FILE = "llama-2-7b-16k/config.json";
+/** For what is polled. */
+const PATIENCE = { timeout: 60_000 };
 
 describe("commands", () => {
   let code: Workbench;
@@ -102,6 +104,30 @@ describe("commands", () => {
     await code.squiggles("warning").waitFor();
     await code.lens(/^Insert$/).waitFor();
     expect(serverProcesses()).toBe(1);
+  });
+
+  test("a server that is killed while someone types loses no keystroke, and the next one reads what was typed", async () => {
+    await code.goTo(12, 1);
+    await code.page.keyboard.press("End");
+    await code.page.keyboard.press("ArrowLeft");
+    await code.page.keyboard.type("00", { delay: 40 });
+    killServers();
+    await code.page.keyboard.type("123", { delay: 40 });
+    await expect.poll(serverProcesses, PATIENCE).toBe(1);
+    await code.page.keyboard.type("45", { delay: 40 });
+    await code.squiggles("warning").waitFor();
+    expect(await code.hoverOver("163840012345")).toContain("The window of 163840012345");
+    await code.screenshot("8-killed");
+    expect(await code.notifications().count()).toBe(0);
+    await code.focusEditor();
+    await code.save();
+    expect(await code.onDisk(FILE)).toBe(original.replace("16384", "163840012345"));
+    await code.goTo(12, 1);
+    await code.page.keyboard.press("End");
+    await code.page.keyboard.press("ArrowLeft");
+    for (let k = 0; k < 7; k++) await code.page.keyboard.press("Backspace");
+    await code.save();
+    expect(await code.onDisk(FILE)).toBe(original);
   });
 
   test("a read-only file can be looked at and gets its insertion, which is the user's to save", async () => {
