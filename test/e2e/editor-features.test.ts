@@ -1,10 +1,10 @@
 /** What the editor offers beside findings and the preview: comparing, the outline, folding, lenses, the tokenizer. */
-import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { ROOT } from "../../scripts/vscode.mjs";
+import { commitAll, HAS_GIT } from "./git.ts";
 import { Workbench } from "./workbench.ts";
 
 const FILE = "llama/config.json";
@@ -25,18 +25,6 @@ const FILES = {
 };
 /** How long something that polls is waited for. */
 const PATIENCE = { timeout: 60_000 };
-const HAS_GIT = spawnSync("git", ["--version"]).status === 0;
-
-function commitAll(folder: string): void {
-  const who = ["-c", "user.name=Tester", "-c", "user.email=tester@localhost"];
-  for (const args of [
-    ["init", "-q"],
-    ["add", "."],
-    [...who, "commit", "-q", "-m", "As pretrained"],
-  ]) {
-    execFileSync("git", args, { cwd: folder });
-  }
-}
 
 describe("beside findings and the preview", () => {
   let code: Workbench;
@@ -176,7 +164,7 @@ describe("beside findings and the preview", () => {
     await code.page.setViewportSize({ width: 1500, height: 950 });
   });
 
-  test("Extend lets the tokenizer follow", async () => {
+  test("Extend lets the tokenizer follow, and one undo takes both back", async () => {
     await openLlama();
     await code.runCommand("RoPE Lens: Extend Context Window");
     await code.pick("32768");
@@ -189,5 +177,11 @@ describe("beside findings and the preview", () => {
     await code.runCommand("File: Save All Files");
     await expect.poll(() => code.onDisk(TOKENIZER), PATIENCE).toBe(FILES[TOKENIZER].replace("4096", "32768"));
     await expect.poll(() => code.onDisk(FILE), PATIENCE).toContain('"yarn"');
+    await code.focusEditor();
+    await code.page.keyboard.press("Control+Z");
+    await expect.poll(() => code.text(), PATIENCE).toContain('"max_position_embeddings": 16384');
+    await code.runCommand("File: Save All Files");
+    await expect.poll(() => code.onDisk(TOKENIZER), PATIENCE).toBe(FILES[TOKENIZER]);
+    await expect.poll(() => code.onDisk(FILE), PATIENCE).toBe(LLAMA);
   });
 });
