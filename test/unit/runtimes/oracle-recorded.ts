@@ -68,7 +68,7 @@ export function thinDisagreement(recorded: ThinResult, predicted: Prediction): s
   return `${missing.map((rope) => JSON.stringify(rope)).join(" ")}, predicted ${shown.join(" ")}`;
 }
 
-function sameRope({ pairs, at, factor }: ThinRope, predicted: Prediction["ropes"][number]): boolean {
+export function sameRope({ pairs, at, factor }: ThinRope, predicted: Prediction["ropes"][number]): boolean {
   return (
     pairs === predicted.invFreq.length &&
     at.every(([index, value]) => close(value, predicted.invFreq[index] ?? Number.NaN)) &&
