@@ -89,6 +89,13 @@ def turns_a_part(call):
     return False
 
 
+def is_plain(call):
+    """Hands on theta and the whole head, no block."""
+    names = {keyword.arg: ast.unparse(keyword.value) for keyword in call.keywords}
+    known = {"rotary_dim", "max_position", "base", "is_neox_style", "head_size"}
+    return set(names) <= known and "theta" in names.get("base", "") and names.get("rotary_dim") in WHOLE_HEADS
+
+
 def transformers_backend(folder):
     """The module that wraps a model of transformers, its rotary embedding included."""
     for name in ("transformers", "transformers/base"):
@@ -122,7 +129,9 @@ def describe(folder, module):
     words = " ".join(ast.unparse(argument) for argument in handed)
     name = os.path.relpath(packaged, os.path.join(folder, "../../..")).removesuffix(".py") if packaged else module
     record = {"file": name, "lines": f"{first.lineno}-{first.end_lineno}"}
-    if own or not any(block in words for block in BLOCKS):
+    if not own and len(found) == 1 and is_plain(first):
+        record["kind"] = "plain"
+    elif own or not any(block in words for block in BLOCKS):
         record["kind"] = "own"
     elif deepseek:
         record["kind"] = "deepseek"

@@ -1,10 +1,9 @@
 /** What llama.cpp's converter sees of a file: what transformers 4.57.6 makes of it, or the file itself where that raises. */
 import { Raised } from "../python/raised.ts";
 import { float, int, isDict, type PyDict, type PyValue } from "../python/value.ts";
-import { below } from "../release.ts";
 import { Report } from "../report.ts";
 import { loadConfig } from "../serving/load.ts";
-import { knownSince } from "../transformers/families.ts";
+import { comesLater, isMeasured } from "../transformers/families.ts";
 
 /** Pinned in requirements-convert_legacy_llama.txt. */
 const TRANSFORMERS = "4.57.6";
@@ -33,8 +32,8 @@ const FILLED = [
 /** null where nothing was measured of a type that transformers knows. */
 export function hparamsOf(document: PyDict): Hparams | null {
   const modelType = document.get("model_type");
-  const since = typeof modelType === "string" ? knownSince(modelType) : null;
-  if (since === null || !below(since, "4.57.7")) return { values: flattened(document), raw: true };
+  const known = typeof modelType === "string" && isMeasured(modelType) && !comesLater(modelType, TRANSFORMERS);
+  if (!known) return { values: flattened(document), raw: true };
   try {
     const values = throughTransformers(document);
     return values === null ? null : { values, raw: false };

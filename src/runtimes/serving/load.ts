@@ -8,7 +8,7 @@ import { Report } from "../report.ts";
 import { Attributes } from "../transformers/attributes.ts";
 import { checkOuterBlock, type LanguageModel, languageModel } from "../transformers/composite.ts";
 import { checkDivisible, checkLayerTypes, loadBlock } from "../transformers/config-v4.ts";
-import { knownSince } from "../transformers/families.ts";
+import { comesLater } from "../transformers/families.ts";
 import { sourcesOf } from "../transformers/lines.ts";
 import { loadV5 } from "../transformers/model-v5.ts";
 import { type Parameters, standardise } from "../transformers/parameters-v5.ts";
@@ -21,6 +21,16 @@ export interface LoadedConfig {
   /** Names of layer types: a block that has one as a key is nested. */
   readonly labels: readonly string[];
   readonly v5: boolean;
+}
+
+/** Types whose config an engine reads as another's, and since when. */
+export type ReadAs = Readonly<Record<string, readonly [since: string, modelType: string]>>;
+
+export function readAs(document: PyDict, types: ReadAs, release: string): PyDict {
+  const modelType = document.get("model_type");
+  const found = typeof modelType === "string" && Object.hasOwn(types, modelType) ? types[modelType] : undefined;
+  if (found === undefined || !atLeast(release, found[0])) return document;
+  return new Map(document).set("model_type", found[1]);
 }
 
 /**
@@ -72,8 +82,7 @@ export function loadForOwnRotation(document: PyDict, transformers: string, repor
 function raiseWhereTooNew(document: PyDict, transformers: string): void {
   const modelType = document.get("model_type");
   if (typeof modelType !== "string") return;
-  const since = knownSince(modelType);
-  if (since === null || atLeast(transformers, since)) return;
+  if (!comesLater(modelType, transformers)) return;
   throw valueError(
     `The checkpoint you are trying to load has model type \`${modelType}\` but Transformers does not recognize this architecture.`,
   );

@@ -1,10 +1,11 @@
 /** The model files of vLLM and SGLang: how each hands the scaling block to get_rope. */
-import type { PyDict } from "../python/value.ts";
+import { isDict, type PyDict, type PyValue } from "../python/value.ts";
 import { atLeast, nearestBelow } from "../release.ts";
+import type { Report } from "../report.ts";
 
 export interface ServedModel {
   readonly since: string;
-  /** "block": the flat block; "layers": one block a layer type; "deepseek", "gpt_oss": by their own rules; "transformers": that model's own; "own": not read; "absent". */
+  /** "block": the flat block; "layers": one block a layer type; "deepseek", "gpt_oss": by their own rules; "transformers": that model's own; "plain": theta, no block; "own": not read; "absent". */
   readonly kind: string;
   readonly file?: string;
   readonly lines?: string;
@@ -26,6 +27,14 @@ export function servedModel(models: ServedModels, modelType: string, release: st
   if (history === undefined || at === null) return null;
   return history.filter((entry) => atLeast(at, entry.since)).at(-1) ?? null;
 }
+
+/** The keys of the block that a file of kind "plain" leaves unread. */
+export function ignoreBlock(block: PyValue | undefined, report: Report): void {
+  if (!isDict(block)) return;
+  for (const key of block.keys()) if (!TYPE_AND_THETA.has(key)) report.ignore(key);
+}
+
+const TYPE_AND_THETA = new Set(["rope_type", "type", "rope_theta"]);
 
 /** The Llama file takes the whole head where the config states no share; what other files then take was not read. */
 export function shareIsKnown({ partial, file }: ServedModel, config: PyDict): boolean {

@@ -24,8 +24,8 @@ import {
   yarnRope,
 } from "../serving/get-rope.ts";
 import { checkSharedHeads } from "../serving/heads.ts";
-import { flatBlock, type LoadedConfig, loadConfig } from "../serving/load.ts";
-import { type ServedModel, servedModel, shareIsKnown, takesDualChunks } from "../serving/models.ts";
+import { flatBlock, type LoadedConfig, loadConfig, type ReadAs, readAs } from "../serving/load.ts";
+import { ignoreBlock, type ServedModel, servedModel, shareIsKnown, takesDualChunks } from "../serving/models.ts";
 import { transformersOf } from "../serving/transformers-release.ts";
 import { ropeInit } from "../transformers/rope-init.ts";
 import { partOf, rotaryDim } from "../transformers/rotary-size.ts";
@@ -33,6 +33,9 @@ import { deriveLength } from "./length.ts";
 
 /** Model types whose layers have a RoPE a layer type. */
 const LAYERED = new Set(["gemma3_text"]);
+
+/** _CONFIG_REGISTRY of utils/hf_transformers/common.py. */
+const READ_AS: ReadAs = { kimi_k2: ["0.5.23", "deepseek_v3"] };
 
 /** The file hands one block to get_rope for all layers; what others make of blocks by layer type was not read. */
 function isReadAsOne(model: ServedModel, { family, file }: LoadedConfig["attributes"]): boolean {
@@ -45,7 +48,7 @@ const ROTARY_DIM_FILE = "minimax_m2";
 
 /** false where SGLang's file for the model type was not read. */
 export function predictSglang({ document, release, sequenceLength, maxLength, report }: PredictorInput): boolean {
-  const config = loadConfig(document, transformersOf("sglang", release), report);
+  const config = loadConfig(readAs(document, READ_AS, release), transformersOf("sglang", release), report);
   if (config === null) return false;
   const { language, attributes } = config;
   const model = servedModel(models, language.modelType, release);
@@ -66,6 +69,7 @@ export function predictSglang({ document, release, sequenceLength, maxLength, re
   checkSharedHeads(attributes, model);
   if (layered) pushLayers(engine, report);
   else report.ropes.push({ layerType: null, ...rotationOf(engine) });
+  if (model.kind === "plain") ignoreBlock(config.block, report);
   for (const key of ["attention_factor"]) if (isDict(config.block) && config.block.has(key)) report.ignore(key);
   return true;
 }
@@ -145,6 +149,7 @@ function rotationOf(engine: Engine): Rotation {
     interleaved: model.interleaved === true,
   };
   if (block === null || dualChunks(engine)) return plainRope(rope);
+  if (model.kind === "plain") return plainRope(rope);
   if (model.kind === "deepseek") return deepseekRotation(rope, engine.release);
   return byType(engine, rope);
 }

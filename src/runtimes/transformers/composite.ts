@@ -27,6 +27,9 @@ export function languageModel(document: PyDict, release: string): LanguageModel 
   return typeof modelType === "string" ? descend(modelType, document, release, []) : null;
 }
 
+/** Kimi K2.5 reads a text_config of its own remote code as its own kind (configuration_kimi_k25.py). */
+const REMOTE_KIMI = "kimi_k2";
+
 function descend(modelType: string, file: PyDict, release: string, path: readonly string[]): LanguageModel | null {
   const family = familyOf(modelType, release);
   if (family === null) return null;
@@ -37,7 +40,9 @@ function descend(modelType: string, file: PyDict, release: string, path: readonl
   const flat = FLAT.has(modelType) || (!atLeast(release, "5.0.0") && FLAT_V4.has(modelType));
   const part = isDict(inner) ? inner : flat ? file : textDefaults(family);
   const named = isDict(inner) ? inner.get("model_type") : undefined;
-  return descend(typeof named === "string" ? named : family.textType, part, release, [...path, ...keys]);
+  const heard =
+    typeof named === "string" && !(modelType === "kimi_k25" && named === REMOTE_KIMI) ? named : family.textType;
+  return descend(heard, part, release, [...path, ...keys]);
 }
 
 /** What the composite gives its language model where the file has no object for it. */

@@ -1,5 +1,6 @@
 /** What each release makes of each model type, measured with scripts/oracle. */
 
+import absent from "../data/transformers-absent.json" with { type: "json" };
 import measured from "../data/transformers-families.json" with { type: "json" };
 import { atLeast, nearestBelow } from "../release.ts";
 
@@ -91,6 +92,8 @@ export interface Family {
 }
 
 const TYPES: Readonly<Record<string, readonly Family[]>> = measured.types;
+/** By model type: the newest release seen that does not know it; types that the oldest knows are left out. */
+const ABSENT: Readonly<Record<string, string>> = absent;
 const RELEASES: readonly string[] = measured.releases;
 const REFUSALS: readonly Refusals[] = measured.refusals;
 
@@ -139,10 +142,15 @@ function recordOf(modelType: string, release: string): Family | null {
   return atLeast(record.since, "5.0.0") ? { ...USUAL, block: USUAL_BLOCK, ...record } : { ...USUAL, ...record };
 }
 
-/** The first measured release that knows the model type; null where none does. */
-export function knownSince(modelType: string): string | null {
-  const history = Object.hasOwn(TYPES, modelType) ? TYPES[modelType] : undefined;
-  return history?.[0]?.since ?? null;
+/** Whether anything was measured of the model type, in whichever release. */
+export function isMeasured(modelType: string): boolean {
+  return Object.hasOwn(TYPES, modelType);
+}
+
+/** Whether the model type came after a release for certain; false also between the newest one seen without it and the first with it. */
+export function comesLater(modelType: string, release: string): boolean {
+  const without = Object.hasOwn(ABSENT, modelType) ? ABSENT[modelType] : undefined;
+  return without !== undefined && atLeast(without, release);
 }
 
 export function refusalsOf(family: Family): Refusals {

@@ -10,8 +10,8 @@ import { Report } from "../report.ts";
 import type { Source } from "../runtime.ts";
 import { type GetRope, plainRope, statedOr } from "../serving/get-rope.ts";
 import { checkSharedHeads } from "../serving/heads.ts";
-import { flatBlock, type LoadedConfig, loadConfig } from "../serving/load.ts";
-import { type ServedModel, servedModel, shareIsKnown, takesDualChunks } from "../serving/models.ts";
+import { flatBlock, type LoadedConfig, loadConfig, type ReadAs, readAs } from "../serving/load.ts";
+import { ignoreBlock, type ServedModel, servedModel, shareIsKnown, takesDualChunks } from "../serving/models.ts";
 import { transformersOf } from "../serving/transformers-release.ts";
 import { headAttributes } from "../transformers/head-sizes.ts";
 import { nestedKeys } from "../transformers/parameters-v5.ts";
@@ -36,18 +36,8 @@ function inModelConfig<T>(release: string, run: () => T): T {
 /** 0.11.0 loads these with its own DeepseekV3Config, which checks nothing (transformers_utils/config.py:69-70). */
 const OWN_CLASSES = ["deepseek_v3", "deepseek_v32"];
 
-/** Types whose config is read as another's, and since when (_CONFIG_REGISTRY of transformers_utils/config.py). */
-const READ_AS: Readonly<Record<string, readonly [since: string, modelType: string]>> = {
-  deepseek_v32: ["0.11.0", "deepseek_v3"],
-  kimi_k2: ["0.28.0", "deepseek_v3"],
-};
-
-function readAs(document: PyDict, release: string): PyDict {
-  const modelType = document.get("model_type");
-  const found = typeof modelType === "string" && Object.hasOwn(READ_AS, modelType) ? READ_AS[modelType] : undefined;
-  if (found === undefined || below(release, found[0])) return document;
-  return new Map(document).set("model_type", found[1]);
-}
+/** _CONFIG_REGISTRY of transformers_utils/config.py. */
+const READ_AS: ReadAs = { deepseek_v32: ["0.11.0", "deepseek_v3"], kimi_k2: ["0.28.0", "deepseek_v3"] };
 
 /** get_hf_text_config: a text_config that the class of the file has no class for stays a dict, without attributes. */
 function refusePlainTextConfig(document: PyDict, { language }: LoadedConfig): void {
@@ -61,7 +51,7 @@ function refusePlainTextConfig(document: PyDict, { language }: LoadedConfig): vo
 export function predictVllm({ document, release, sequenceLength, maxLength, report }: PredictorInput): boolean {
   const config = inModelConfig(release, () => {
     const ownClasses = atLeast(release, "0.11.0") ? OWN_CLASSES : [];
-    const loaded = loadConfig(readAs(document, release), transformersOf("vllm", release), report, ownClasses);
+    const loaded = loadConfig(readAs(document, READ_AS, release), transformersOf("vllm", release), report, ownClasses);
     if (loaded === null) return null;
     const patched = patchLegacyTypes(loaded, release);
     refusePlainTextConfig(document, loaded);
@@ -84,6 +74,7 @@ export function predictVllm({ document, release, sequenceLength, maxLength, repo
   const engine = { config, model, release, length, sequenceLength };
   if (model.kind === "layers") pushLayers(engine, report);
   else report.ropes.push({ layerType: null, ...rotationOf(engine, withTopOriginal(engine), thetaOf(config, model)) });
+  if (model.kind === "plain") ignoreBlock(config.block, report);
   noteIgnored(config, release, report);
   return true;
 }
@@ -197,6 +188,7 @@ function rotationOf(
     interleaved: model.interleaved === true,
   };
   if (takesDualChunks(attributes.file, model) && atLeast(release, "0.10.0")) return plainRope(rope);
+  if (model.kind === "plain") return plainRope(rope);
   if (model.kind === "deepseek") return deepseekRotation(rope, block, release);
   if (model.kind === "gpt_oss") return gptOssRotation(rope, release);
   if (block === null) return plainRope(rope);
