@@ -85,25 +85,33 @@ function needsHeadDim({ block }: WrittenRope, config: JsonObject, { languageMode
   );
 }
 
-/** Types for whose files without a theta frameworks, or releases of one, take different ones. */
-const THETA_DIFFERS = new Set([
+/**
+ * Language models for whose files without a theta frameworks, or releases of one, take different ones, or raise: with a block in
+ * rope_scaling where they had none, or as the file is. test/unit/edits/open-theta.test.ts holds it to what was measured of them.
+ */
+export const THETA_DIFFERS: ReadonlySet<string> = new Set([
   "bitnet",
   "cohere",
   "cohere2",
+  "exaone_moe",
   "falcon_h1",
-  "fuyu",
   "glm4_moe_lite",
+  "gptj",
   "hy_v3",
   "kyutai_speech_to_text",
+  "minicpm",
   "minimax_m2",
+  "ministral3",
   "mixtral",
-  "muse_glimmer",
+  "muse_glimmer_text",
+  "muse_spark_text",
   "olmo3",
   "persimmon",
   "phimoe",
   "qwen2",
   "qwen2_5_vl",
   "qwen2_5_vl_text",
+  "qwen2_moe",
   "qwen3_vl_moe_text",
   "qwen3_vl_text",
   "smollm3",
@@ -112,10 +120,11 @@ const THETA_DIFFERS = new Set([
 ]);
 
 /** The block is computed for one theta, which the file then has to state. */
-function leavesThetaOpen(config: JsonObject, { languageModelType }: ModelConfig): boolean {
-  if (languageModelType === null || !THETA_DIFFERS.has(languageModelType)) return false;
+function leavesThetaOpen(config: JsonObject, model: ModelConfig): boolean {
+  const type = model.languageModelType ?? model.modelType ?? "";
+  if (!THETA_DIFFERS.has(type)) return false;
   const { rope_scaling: block } = config;
-  const keys = rulesOf(languageModelType)?.thetaKeys ?? [];
+  const keys = rulesOf(type)?.thetaKeys ?? [];
   return (
     ["rope_theta", ...keys].every((key) => config[key] === undefined) && !(isObject(block) && "rope_theta" in block)
   );
