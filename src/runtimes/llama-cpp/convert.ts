@@ -5,7 +5,16 @@ import { float, int, isDict, isInt, isList, numeric, type PyDict, type PyValue, 
 import type { Report } from "../report.ts";
 import { factorsOf } from "./factors.ts";
 import type { LlamaCppModel } from "./models.ts";
-import { find, fullBlock, required, ropeParameters, rotaryDims, shapeDims, shapeHead } from "./parameters.ts";
+import {
+  find,
+  fullBlock,
+  globalHead,
+  required,
+  ropeParameters,
+  rotaryDims,
+  shapeDims,
+  shapeHead,
+} from "./parameters.ts";
 
 export interface Gguf {
   /** By name, without the architecture's prefix. */
@@ -45,44 +54,63 @@ export function toGguf(given: PyDict, model: LlamaCppModel, report: Report): Ggu
   const { tensors, attentionFactor } = factorsOf(hparams, parameters, model);
   const writer = new Writer();
   if (attentionFactor !== null) writer.float("rope.scaling.attn_factor", float(attentionFactor));
-  writeShape(hparams, model, writer);
+  writeShape(hparams, parameters, model, writer);
   if (model.keys === "phi3") writePhi3(hparams, parameters, writer);
-  else if (model.keys !== "gemma") writeBase(parameters, writer, report);
-  if (model.keys === "gemma3") writeGemma3(hparams, parameters, writer);
+  else if (model.keys !== "gemma") writeBase(parameters, model, writer, report);
+  if (model.keys === "gemma3" || model.keys === "gemma4") writeGemma3(hparams, parameters, writer);
+  if (model.keys === "gemma4") writeGemma4(hparams, parameters, writer);
   if (model.logMultiplier !== undefined) writeLogMultiplier(parameters, model, writer);
   if (model.unscaled === true) writer.text("rope.scaling.type", "none");
   return { keys: writer.keys, tensors };
 }
 
-function writeShape(hparams: PyDict, model: LlamaCppModel, writer: Writer): void {
+function writeShape(hparams: PyDict, parameters: PyDict, model: LlamaCppModel, writer: Writer): void {
   const window = find(hparams, ["max_position_embeddings", "n_ctx", "n_positions", "max_sequence_length"]);
-  const byDefault = model.keys === "gemma3" ? int(131072) : null;
+  const likeGemma3 = model.keys === "gemma3" || model.keys === "gemma4";
+  const byDefault = likeGemma3 ? int(131072) : null;
   if ((window ?? byDefault) !== null) writer.integer("context_length", window ?? byDefault ?? undefined);
   writer.integer("embedding_length", hparams.get("hidden_size"));
   writer.integer("attention.head_count", hparams.get("num_attention_heads"));
-  const head = model.dimension === "latent" ? null : hparams.get("head_dim");
-  if (model.keys === "gemma3") writer.integer("attention.key_length", head ?? int(256));
+  const latent = model.dimension === "latent" || model.dimension === "latent share";
+  const head = latent ? null : hparams.get("head_dim");
+  if (likeGemma3) writer.integer("attention.key_length", head ?? int(256));
   else if (head !== undefined && head !== null && model.keys !== "phi3") writer.integer("attention.key_length", head);
   const sliding = hparams.get("sliding_window");
   const slides = model.sliding !== undefined && sliding !== undefined;
-  if (slides && !(model.keys === "gemma3" && numeric(hparams.get("sliding_window_pattern")) === 1)) {
+  if (slides && !(likeGemma3 && numeric(hparams.get("sliding_window_pattern")) === 1)) {
     writer.integer("attention.sliding_window", sliding);
   }
-  const { dimension } = model;
-  if (dimension === "head") writer.integer("rope.dimension_count", shapeHead(hparams));
-  if (dimension === "latent") writer.integer("rope.dimension_count", hparams.get("qk_rope_head_dim"));
-  if (dimension === "rotary_pct") {
-    const rotated = multiply(required(hparams, "rotary_pct"), int(shapeDims(hparams))).value;
-    writer.integer("rope.dimension_count", int(truncate(rotated)));
-  }
-  if (typeof dimension === "number") {
-    const share = hparams.get("partial_rotary_factor") ?? float(dimension);
-    writer.integer("rope.dimension_count", int(truncate(multiply(shapeHead(hparams), share).value)));
+  const dimension = dimensionOf(hparams, parameters, model);
+  if (dimension !== null) writer.integer("rope.dimension_count", dimension);
+}
+
+/** null: none is written. */
+function dimensionOf(hparams: PyDict, parameters: PyDict, { dimension }: LlamaCppModel): PyValue | undefined {
+  const part = (whole: PyValue | undefined, share: PyValue): PyValue => int(truncate(multiply(whole, share).value));
+  const stated = parameters.get("partial_rotary_factor");
+  switch (dimension) {
+    case undefined:
+      return null;
+    case "head":
+      return shapeHead(hparams);
+    case "latent":
+      return hparams.get("qk_rope_head_dim");
+    case "latent share":
+      return part(hparams.get("qk_rope_head_dim"), stated ?? float(1));
+    case "rotary_dim":
+      if (!hparams.has("rotary_dim")) throw new Raised("KeyError", "\"could not find any of: ['rotary_dim']\"");
+      return hparams.get("rotary_dim");
+    case "rotary_pct":
+      return part(int(shapeDims(hparams)), required(hparams, "rotary_pct"));
+    case "share":
+      return part(required(hparams, "head_dim"), required(parameters, "partial_rotary_factor"));
+    default:
+      return part(shapeHead(hparams), stated ?? float(dimension));
   }
 }
 
 /** What the base class writes of the block. */
-function writeBase(parameters: PyDict, writer: Writer, report: Report): void {
+function writeBase(parameters: PyDict, model: LlamaCppModel, writer: Writer, report: Report): void {
   const block = fullBlock(parameters);
   const type = block.get("rope_type");
   const factor = block.get("factor");
@@ -90,7 +118,9 @@ function writeBase(parameters: PyDict, writer: Writer, report: Report): void {
   const sections = parameters.get("mrope_section");
   if (isList(sections)) {
     const padded = [...sections.map((size) => numeric(size) ?? 0), 0, 0, 0, 0];
-    writer.keys.set("rope.dimension_sections", padded.slice(0, Math.max(4, sections.length)).slice(0, 4));
+    writer.keys.set("rope.dimension_sections", padded.slice(0, 4));
+  } else if (model.sections !== undefined && !parameters.has("mrope_section")) {
+    writer.keys.set("rope.dimension_sections", model.sections);
   }
   const theta = block.get("rope_theta");
   if (theta !== undefined && theta !== null) writer.float("rope.freq_base", theta);
@@ -139,6 +169,17 @@ function writeGemma3(hparams: PyDict, parameters: PyDict, writer: Writer): void 
   }
 }
 
+/** Heads of full attention have a size of their own, and rotate in part by their tensor of factors. */
+function writeGemma4(hparams: PyDict, parameters: PyDict, writer: Writer): void {
+  const head = globalHead(hparams);
+  const local = required(hparams, "head_dim");
+  writer.integer("attention.key_length", head);
+  writer.integer("attention.key_length_swa", local);
+  writer.integer("rope.dimension_count", head);
+  const share = parameters.get("partial_rotary_factor") ?? float(1);
+  writer.integer("rope.dimension_count_swa", int(truncate(multiply(local, share).value)));
+}
+
 function writePhi3(hparams: PyDict, parameters: PyDict, writer: Writer): void {
   writer.integer("rope.scaling.original_context_length", required(parameters, "original_max_position_embeddings"));
   writer.integer("rope.dimension_count", int(rotaryDims(hparams, parameters)));
@@ -148,7 +189,7 @@ function writePhi3(hparams: PyDict, parameters: PyDict, writer: Writer): void {
 
 function writeLogMultiplier(parameters: PyDict, model: LlamaCppModel, writer: Writer): void {
   const all = parameters.get("mscale_all_dim");
-  if (model.logMultiplier === "deepseek2") {
+  if (model.logMultiplier !== "mistral3") {
     if (all !== undefined && all !== null) {
       writer.float("rope.scaling.yarn_log_multiplier", multiply(float(0.1), all));
     }

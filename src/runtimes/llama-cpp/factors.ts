@@ -1,11 +1,22 @@
 /** The tensors of factors that the converter makes of a block. */
 
 import { perPair } from "../per-pair.ts";
-import { divide, log, multiply, subtract } from "../python/arithmetic.ts";
-import { keyError, Raised, valueError } from "../python/raised.ts";
-import { float, int, isList, numeric, type PyDict, type PyValue, str, truthy } from "../python/value.ts";
+import { divide, log, multiply, subtract, truncate } from "../python/arithmetic.ts";
+import { keyError, Raised, typeError, valueError } from "../python/raised.ts";
+import {
+  float,
+  int,
+  isDict,
+  isList,
+  numeric,
+  type PyDict,
+  type PyValue,
+  str,
+  truthy,
+  typeName,
+} from "../python/value.ts";
 import type { LlamaCppModel } from "./models.ts";
-import { find, fullBlock, required, rotaryDims, shapeDims, shapeHead } from "./parameters.ts";
+import { find, fullBlock, globalHead, required, rotaryDims, shapeDims, shapeHead } from "./parameters.ts";
 
 type Tensors = ReadonlyMap<string, readonly number[]>;
 
@@ -15,23 +26,27 @@ export interface Factors {
   readonly attentionFactor: number | null;
 }
 
+/** The converter divides by it the frequencies of pairs that do not rotate. */
+export const UNROTATED = 1e30;
+
 const NONE: Factors = { tensors: new Map(), attentionFactor: null };
 
 export function factorsOf(hparams: PyDict, parameters: PyDict, model: LlamaCppModel): Factors {
   if (model.makes === undefined) return NONE;
+  if (model.makes === "proportional") return proportional(hparams);
   if (model.makes !== "llama3") return lists(hparams, parameters, model.makes);
   const block = fullBlock(parameters);
   if (str(block.get("rope_type") ?? "").toLowerCase() !== "llama3") return NONE;
-  const factors = llama3Factors(hparams, block);
+  const factors = llama3Factors(hparams, block, model.llama3Factor ?? 8);
   if (model.llama3Raises !== undefined) throw valueError(model.llama3Raises);
   return { ...NONE, tensors: new Map([["rope_freqs.weight", factors]]) };
 }
 
 /** What each frequency is divided by. */
-function llama3Factors(hparams: PyDict, block: PyDict): number[] {
+function llama3Factors(hparams: PyDict, block: PyDict, byDefault: number): number[] {
   const dim = numeric(shapeHead(hparams)) ?? 0;
   const base = numeric(block.get("rope_theta") ?? float(10000)) ?? Number.NaN;
-  const factor = block.get("factor") ?? float(8);
+  const factor = block.get("factor") ?? float(byDefault);
   const low = block.get("low_freq_factor") ?? float(1);
   const high = block.get("high_freq_factor") ?? float(4);
   const length = block.get("original_max_position_embeddings") ?? int(8192);
@@ -45,6 +60,19 @@ function llama3Factors(hparams: PyDict, block: PyDict): number[] {
     const smooth = ((numeric(length) ?? Number.NaN) / wavelength - (numeric(low) ?? Number.NaN)) / span;
     return 1 / ((1 - smooth) / scale + smooth);
   });
+}
+
+/** Gemma 4: a factor that leaves no rotation for the pairs beyond the rotated share. */
+function proportional(hparams: PyDict): Factors {
+  const parameters = required(hparams, "rope_parameters");
+  const block = isDict(parameters) ? required(parameters, "full_attention") : null;
+  if (!isDict(block)) throw typeError(`'${typeName(parameters)}' object is not subscriptable`);
+  if (required(block, "rope_type") !== "proportional") throw new Raised("AssertionError", "");
+  const head = globalHead(hparams);
+  const rotated = truncate(divide(multiply(head, required(block, "partial_rotary_factor")), int(2)).value);
+  const pairs = truncate(divide(head, int(2)).value);
+  const factors = perPair(pairs, (pair) => (pair < rotated ? 1 : UNROTATED));
+  return { ...NONE, tensors: new Map([["rope_freqs.weight", factors]]) };
 }
 
 /** Phi-3's and MiniCPM's lists; Phi-3 gets an attention factor from the lengths. */

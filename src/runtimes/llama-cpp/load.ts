@@ -4,6 +4,7 @@ import { perPair } from "../per-pair.ts";
 import { Raised } from "../python/raised.ts";
 import type { LayerRotation } from "../report.ts";
 import type { Gguf } from "./convert.ts";
+import { UNROTATED } from "./factors.ts";
 import type { LlamaCppModel } from "./models.ts";
 
 /** One rotary embedding as the kernel takes it. */
@@ -40,12 +41,12 @@ export function load(gguf: Gguf, model: LlamaCppModel, context: number | null): 
   if (!slides) return [{ layerType: null, ...full }];
   const base = numberOf(gguf, "rope.freq_base_swa");
   const sliding =
-    model.sliding === "gemma3"
-      ? { ...kernel, base: base ?? 10000, scale: 1 }
+    model.sliding === "own"
+      ? { ...kernel, base: base ?? 10000, scale: 1, dims: numberOf(gguf, "rope.dimension_count_swa") ?? kernel.dims }
       : { ...kernel, scale: 1, ramp: 0 as const, attentionFactor: 1 };
   return [
     { layerType: "full_attention", ...full },
-    { layerType: "sliding_attention", ...rotation(sliding) },
+    { layerType: "sliding_attention", ...rotation({ ...sliding, factors: null }) },
   ];
 }
 
@@ -85,8 +86,9 @@ function magnitude(scale: number, mscale: number): number {
 
 /** The context's yarn_attn_factor: the wanted magnitude by the one that the kernel multiplies with anyway. */
 function contextFactor(gguf: Gguf, { logMultiplier }: LlamaCppModel, factor: number): number {
-  const written = logMultiplier === undefined ? null : numberOf(gguf, "rope.scaling.yarn_log_multiplier");
-  const all = (written ?? 0) / (logMultiplier === "deepseek2" ? 0.1 : 1);
+  const read = logMultiplier !== undefined && logMultiplier !== "glm-dsa";
+  const written = read ? numberOf(gguf, "rope.scaling.yarn_log_multiplier") : null;
+  const all = (written ?? 0) / (logMultiplier === "mistral3" ? 1 : 0.1);
   const mscale = logMultiplier === "deepseek2" && all !== 1 ? all : 1;
   const wanted = all === 0 ? magnitude(factor, 1) : magnitude(factor, mscale) / magnitude(factor, all);
   return wanted / (1 + 0.1 * Math.log(factor));
@@ -110,7 +112,8 @@ function rotation(kernel: Kernel): Rotation {
   const [low, high] = [Math.max(0, Math.floor(turnDim(kernel, "betaFast"))), Math.ceil(turnDim(kernel, "betaSlow"))];
   const last = Math.min(dims - 1, high);
   const invFreq = perPair(Math.floor(dims / 2), (pair) => {
-    const kept = base ** ((-2 * pair) / dims) / (factors?.[pair] ?? 1);
+    const factor = factors?.[pair] ?? 1;
+    const kept = factor === UNROTATED ? 0 : base ** ((-2 * pair) / dims) / factor;
     const share = 1 - Math.min(1, Math.max(0, (pair - low) / Math.max(0.001, last - low)));
     const mix = ramp * share;
     return Math.fround(scale * kept * (1 - mix) + kept * mix);

@@ -9,25 +9,32 @@ export interface LlamaCppModel {
   readonly converter: { readonly file: string; readonly lines: string };
   readonly graph: { readonly file: string; readonly lines: string };
   /** Which RoPE keys the converter writes; "gemma": none, not even theta. */
-  readonly keys: "base" | "gemma" | "gemma3" | "phi3";
+  readonly keys: "base" | "gemma" | "gemma3" | "gemma4" | "phi3";
   /** Which tensors of factors the converter makes from the block. */
-  readonly makes?: "llama3" | "phi3" | "minicpm";
+  readonly makes?: "llama3" | "phi3" | "minicpm" | "proportional";
+  /** llama3's factor where the block has none; elsewhere 8. */
+  readonly llama3Factor?: number;
   /** What making llama3's tensor raises, where the GGUF architecture has no such tensor. */
   readonly llama3Raises?: string;
   /** Which of them the loader takes: "lists" (long and short), "freqs", "both" (lists when the type is longrope). */
   readonly takes?: "lists" | "freqs" | "both";
-  /** The converter states the rotated size: the whole head, a part of it, or qk_rope_head_dim. */
-  readonly dimension?: "head" | "latent" | "rotary_pct" | number;
+  /** The converter states the rotated size: the head, a key, or a share of either ("share": must be there; a number: default). */
+  readonly dimension?: "head" | "latent" | "latent share" | "rotary_dim" | "rotary_pct" | "share" | number;
   /** head_dim does not count. */
   readonly ignoresHead?: boolean;
   /** The converter sets rope.scaling.type to none in the end. */
   readonly unscaled?: boolean;
-  /** Sliding layers: a base of their own without scaling, or the file's without scaling. */
-  readonly sliding?: "gemma3" | "olmo2";
+  /** Sliding layers: a base (and where stated a size) of their own without scaling, or the file's without scaling. */
+  readonly sliding?: "own" | "olmo2";
   /** The loader reads the file's betas and log multiplier. */
   readonly readsBetas?: boolean;
-  readonly logMultiplier?: "deepseek2" | "mistral3";
+  /** How rope.scaling.yarn_log_multiplier is written and taken; glm-dsa's loader does not read it. */
+  readonly logMultiplier?: "deepseek2" | "deepseek32" | "glm-dsa" | "mistral3";
   readonly sectionsRequired?: boolean;
+  /** Its graph interleaves the sections, as mrope_interleaved asks for. */
+  readonly interleavesSections?: boolean;
+  /** What the converter writes where the block has no mrope_section. */
+  readonly sections?: readonly number[];
 }
 
 const BASE = { file: "conversion/base.py", lines: "1352-1510" } as const;
@@ -70,7 +77,18 @@ const GEMMA3: LlamaCppModel = {
   converter: { file: "conversion/gemma.py", lines: "140-160" },
   graph: graph("gemma3", "3-12, 134-145"),
   keys: "gemma3",
-  sliding: "gemma3",
+  sliding: "own",
+};
+
+const GEMMA4: LlamaCppModel = {
+  ...GEMMA3,
+  modelType: "gemma4",
+  gguf: "gemma4",
+  converter: { file: "conversion/gemma.py", lines: "665-762" },
+  graph: graph("gemma4", "14, 66-97, 192-230"),
+  keys: "gemma4",
+  makes: "proportional",
+  takes: "freqs",
 };
 
 const PHI3: LlamaCppModel = {
@@ -84,6 +102,23 @@ const PHI3: LlamaCppModel = {
 };
 
 const QWEN2_VL: LlamaCppModel = { ...plain("qwen2_vl", "qwen2vl", "4, 78-90"), sectionsRequired: true };
+
+const QWEN3_VL: LlamaCppModel = {
+  ...plain("qwen3_vl", "qwen3vl", "5, 102-115"),
+  sectionsRequired: true,
+  interleavesSections: true,
+};
+
+/** Its text layers, the full-attention ones among linear ones, rotate a quarter of the head. */
+const QWEN3_5: LlamaCppModel = {
+  ...QWEN3_VL,
+  modelType: "qwen3_5",
+  gguf: "qwen35",
+  graph: graph("qwen35", "6, 299-309"),
+  converter: { file: "conversion/qwen.py", lines: "375-396, 636-655" },
+  dimension: 0.25,
+  sections: [11, 11, 10, 0],
+};
 
 const DEEPSEEK2: LlamaCppModel = {
   ...plain("deepseek_v3", "deepseek2", "34-38, 436-443"),
@@ -130,6 +165,26 @@ const MODELS: Readonly<Record<string, LlamaCppModel>> = {
   Qwen2MoeForCausalLM: plain("qwen2_moe", "qwen2moe", "98-108"),
   Qwen3ForCausalLM: plain("qwen3", "qwen3", "91-105"),
   Qwen3MoeForCausalLM: plain("qwen3_moe", "qwen3moe", "100-115"),
+  Qwen3NextForCausalLM: {
+    ...plain("qwen3_next", "qwen3next", "278-287"),
+    converter: { file: "conversion/qwen.py", lines: "375-396" },
+    dimension: 0.25,
+  },
+  Qwen3_5ForConditionalGeneration: QWEN3_5,
+  Qwen3_5ForCausalLM: { ...QWEN3_5, modelType: "qwen3_5_text" },
+  Qwen3_5MoeForConditionalGeneration: {
+    ...QWEN3_5,
+    modelType: "qwen3_5_moe",
+    gguf: "qwen35moe",
+    graph: graph("qwen35moe", "9, 323-333"),
+  },
+  Qwen3VLForConditionalGeneration: QWEN3_VL,
+  Qwen3VLMoeForConditionalGeneration: {
+    ...QWEN3_VL,
+    modelType: "qwen3_vl_moe",
+    gguf: "qwen3vlmoe",
+    graph: graph("qwen3vlmoe", "5, 106-119"),
+  },
   Qwen2VLForConditionalGeneration: QWEN2_VL,
   Qwen2_5_VLForConditionalGeneration: { ...QWEN2_VL, modelType: "qwen2_5_vl" },
   GemmaForCausalLM: {
@@ -144,6 +199,8 @@ const MODELS: Readonly<Record<string, LlamaCppModel>> = {
   },
   Gemma3ForCausalLM: GEMMA3,
   Gemma3ForConditionalGeneration: { ...GEMMA3, modelType: "gemma3" },
+  Gemma4ForConditionalGeneration: GEMMA4,
+  Gemma4ForCausalLM: { ...GEMMA4, modelType: "gemma4_text" },
   Phi3ForCausalLM: PHI3,
   PhiMoEForCausalLM: { ...PHI3, modelType: "phimoe", gguf: "phimoe", graph: graph("phimoe", "43-44") },
   MiniCPMForCausalLM: {
@@ -154,6 +211,24 @@ const MODELS: Readonly<Record<string, LlamaCppModel>> = {
   },
   DeepseekV2ForCausalLM: { ...DEEPSEEK2, modelType: "deepseek_v2" },
   DeepseekV3ForCausalLM: DEEPSEEK2,
+  KimiK25ForConditionalGeneration: { ...DEEPSEEK2, modelType: "kimi_k25" },
+  Glm4MoeLiteForCausalLM: { ...DEEPSEEK2, modelType: "glm4_moe_lite" },
+  DeepseekV32ForCausalLM: {
+    ...DEEPSEEK2,
+    modelType: "deepseek_v32",
+    gguf: "deepseek32",
+    graph: graph("deepseek32", "34-38, 356-362"),
+    logMultiplier: "deepseek32",
+  },
+  GlmMoeDsaForCausalLM: {
+    ...DEEPSEEK2,
+    modelType: "glm_moe_dsa",
+    gguf: "glm-dsa",
+    converter: { file: "conversion/glm.py", lines: "365-370" },
+    graph: graph("glm-dsa", "29-72, 400-406"),
+    dimension: "latent share",
+    logMultiplier: "glm-dsa",
+  },
   GptOssForCausalLM: plain("gpt_oss", "gpt-oss", "11-13, 95-105", "openai-moe"),
   CohereForCausalLM: {
     ...plain("cohere", "command-r", "83-92"),
@@ -175,6 +250,37 @@ const MODELS: Readonly<Record<string, LlamaCppModel>> = {
     converter: { file: "conversion/glm.py", lines: "47-51" },
     dimension: 0.5,
   },
+  Glm4MoeForCausalLM: {
+    ...plain("glm4_moe", "glm4moe", "350-358", "glm4-moe"),
+    converter: { file: "conversion/glm.py", lines: "151-159" },
+    dimension: 0.5,
+  },
+  Exaone4ForCausalLM: {
+    ...plain("exaone4", "exaone4", "52, 111-135"),
+    converter: { file: "conversion/exaone.py", lines: "79-127" },
+    makes: "llama3",
+    llama3Factor: 16,
+    takes: "freqs",
+  },
+  Llama4ForConditionalGeneration: {
+    ...LLAMA_LIKE,
+    modelType: "llama4",
+    gguf: "llama4",
+    graph: graph("llama4", "9-24, 73, 137-172"),
+    takes: "freqs",
+  },
+  MiniMaxM2ForCausalLM: {
+    ...plain("minimax_m2", "minimax-m2", "95-106"),
+    converter: { file: "conversion/minimax.py", lines: "128-132" },
+    dimension: "rotary_dim",
+  },
+  MiMoV2FlashForCausalLM: {
+    ...plain("mimo_v2_flash", "mimo2", "8-12, 115-170"),
+    converter: { file: "conversion/mimo.py", lines: "143-166" },
+    dimension: "share",
+    sliding: "own",
+  },
+  VoxtralForConditionalGeneration: { ...LLAMA_LIKE, modelType: "voxtral" },
   InternLM2ForCausalLM: plain("internlm2", "internlm2", "74-84"),
   Starcoder2ForCausalLM: plain("starcoder2", "starcoder2", "92-102"),
   SeedOssForCausalLM: plain("seed_oss", "seed-oss", "84-94"),

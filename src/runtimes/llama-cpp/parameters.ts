@@ -1,6 +1,6 @@
 /** What the converter reads of the RoPE block and the shape. */
 import { floorDivide, multiply, truncate } from "../python/arithmetic.ts";
-import { keyError, type Raised, typeError } from "../python/raised.ts";
+import { keyError, Raised, typeError } from "../python/raised.ts";
 import { float, int, isDict, isList, type PyDict, type PyValue, truthy, typeName } from "../python/value.ts";
 
 export function find(hparams: PyDict, keys: readonly string[]): PyValue | null {
@@ -52,6 +52,18 @@ export function shapeHead(hparams: PyDict): PyValue {
   const given = hparams.get("head_dim");
   if (given !== undefined && given !== null) return given;
   return floorDivide(hparams.get("hidden_size"), hparams.get("num_attention_heads"));
+}
+
+/** Gemma 4's heads of full attention. */
+export function globalHead(hparams: PyDict): PyValue {
+  const given = hparams.get("global_head_dim");
+  if (given !== undefined && given !== null) return given;
+  const [layers, types] = [hparams.get("per_layer_config"), hparams.get("layer_types")];
+  for (const [layer, config] of isDict(layers) && isList(types) ? layers : []) {
+    const head = isDict(config) ? config.get("head_dim") : undefined;
+    if (isList(types) && types[Number(layer)] === "full_attention" && head !== undefined && head !== null) return head;
+  }
+  throw new Raised("AssertionError", "");
 }
 
 export function rotaryDims(hparams: PyDict, parameters: PyDict): number {

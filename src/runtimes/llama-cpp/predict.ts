@@ -76,11 +76,12 @@ function notePart(block: PyDict, model: LlamaCppModel, gguf: Gguf, report: Repor
   const { keys, tensors } = gguf;
   const type: PyValue = block.get("rope_type") ?? block.get("type") ?? "default";
   const read = ["rope_theta", "mrope_section", "partial_rotary_factor"];
+  if (model.interleavesSections === true) read.push("mrope_interleaved");
   const scaling = keys.get("rope.scaling.type");
   if (scaling === "linear" || scaling === "yarn") read.push("factor");
   if (scaling === "yarn") read.push("original_max_position_embeddings");
   if (scaling === "yarn" && model.readsBetas === true) read.push("beta_fast", "beta_slow", "llama_4_scaling_beta");
-  if (model.logMultiplier !== undefined) read.push("mscale_all_dim");
+  if (model.logMultiplier !== undefined && model.logMultiplier !== "glm-dsa") read.push("mscale_all_dim");
   if (tensors.has("rope_freqs.weight")) read.push(...LLAMA3);
   if (tensors.has("rope_factors_long.weight")) read.push("long_factor", "short_factor");
   if (model.keys === "phi3") read.push("original_max_position_embeddings");
