@@ -29,7 +29,9 @@ export const unscaledExtension: Rule = {
     if (ropes.some(({ spec }) => spec.scaling.type !== "default")) return [];
     const extended = ropes.find(
       (rope) =>
-        isUnscaledExtension(rope) && (facts.rules !== null || rope.pretrainedLengthSource.kind === "checkpoint"),
+        isUnscaledExtension(rope) &&
+        (facts.rules !== null || rope.pretrainedLengthSource.kind === "checkpoint") &&
+        !mayScaleTheta(rope, facts.rules?.theta),
     );
     if (extended === undefined) return [];
     const { maxPositionEmbeddings: window, pretrainedLength } = extended.spec;
@@ -64,6 +66,11 @@ function isUnscaledExtension(entry: RopeEntry): boolean {
   if (source.kind === "checkpoint" && spec.mropeSection !== null) return false;
   if (entry.slidingWindow !== null && entry.slidingWindow <= spec.pretrainedLength) return false;
   return spec.maxPositionEmbeddings > spec.pretrainedLength;
+}
+
+/** A theta that is not the type's own may be the scaling, where the file does not say which one the model was pretrained with. */
+function mayScaleTheta({ spec, pretrainedLengthSource: source }: RopeEntry, theta: number | undefined): boolean {
+  return source.kind === "original-length" && theta !== undefined && spec.theta !== theta;
 }
 
 /** Pairs whose wavelength exceeds the pretrained length never finished a turn in pretraining; every other angle was seen. */

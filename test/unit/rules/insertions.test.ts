@@ -20,8 +20,7 @@ const UNSCALED = "length/unscaled-extension";
 /** What an insertion may change of a config, at top level or in its language model; dynamic needs a head size that types leave out. */
 const CHANGED = ["rope_scaling", "rope_parameters", "original_max_position_embeddings", "head_dim", ...LENGTH_KEYS];
 const THETA = /theta|rope_base|rotary_emb_base/;
-/** ntk leaves nothing but a larger theta, which may as well be the pretrained one. */
-const WITHOUT_BLOCK: readonly string[] = ["none", "ntk"];
+const WITHOUT_BLOCK: readonly string[] = ["none"];
 
 describe("every insertion", () => {
   let inserted = 0;

@@ -31,6 +31,12 @@ describe("length/unscaled-extension", () => {
     expect(findingsOf(CODE, llama({ max_position_embeddings: 16384, rope_scaling: block }))).toEqual([]);
   });
 
+  it("leaves a theta alone that may be the scaling", () => {
+    const stated = { max_position_embeddings: 16384, original_max_position_embeddings: 4096, vocab_size: 32123 };
+    expect(findingsOf(CODE, llama(stated))).toHaveLength(1);
+    expect(findingsOf(CODE, llama({ ...stated, rope_theta: 48550.3 }))).toEqual([]);
+  });
+
   it("leaves models alone that scale one of several RoPEs, and types whose code nobody knows", () => {
     const yarn = { type: "yarn", factor: 16, original_max_position_embeddings: 65536 };
     const shape = {
