@@ -19,10 +19,19 @@ import { atLeast, below } from "../release.ts";
 import type { Source } from "../runtime.ts";
 import { checkRequired, checkShape } from "./checks.ts";
 import { fileOf, type MlxModel, mlxModel } from "./models.ts";
+import { ownRotation } from "./own-rotations.ts";
 import { initializeRope, longrope, type MlxRope, plain } from "./rope-utils.ts";
 
 /** Multimodal files whose language model is another file, fed from text_config. */
-const LANGUAGE: Readonly<Record<string, string>> = { gemma3: "gemma3_text" };
+const LANGUAGE: Readonly<Record<string, string>> = {
+  gemma3: "gemma3_text",
+  kimi_k25: "deepseek_v3",
+  qwen3_vl: "qwen3",
+  qwen3_vl_moe: "qwen3_moe",
+};
+
+/** Files that take a document without text_config for the language model's own. */
+const TAKES_FLAT = new Set(["qwen3_vl", "qwen3_5", "qwen3_5_moe"]);
 
 interface BlockRule {
   readonly keys: readonly string[];
@@ -43,7 +52,7 @@ const CHECKED: Readonly<Record<string, BlockRule>> = {
 
 /** false where the file has a rotation of its own that was not read. */
 export function predictMlx({ document, release, sequenceLength, report }: Omit<PredictorInput, "maxLength">): boolean {
-  const read = atLeast(release, "0.32.0") ? taggedDocument(document) : document;
+  let read = atLeast(release, "0.32.0") ? taggedDocument(document) : document;
   const modelType = read.get("model_type");
   if (modelType === undefined) throw keyError("model_type");
   if (typeof modelType !== "string") return false;
@@ -52,6 +61,7 @@ export function predictMlx({ document, release, sequenceLength, report }: Omit<P
   if (model === null) return false;
   report.cite(sourceOf(file, model));
   if (model.rotation === "absent") throw valueError(`Model type ${modelType} not supported.`);
+  if (TAKES_FLAT.has(file) && !read.has("text_config")) read = new Map(read).set("text_config", read);
   checkRequired(read, model);
   checkShape(read, file, model);
   const language = LANGUAGE[file];
@@ -61,8 +71,16 @@ export function predictMlx({ document, release, sequenceLength, report }: Omit<P
       ? predictMlx({ document: new Map(text).set("model_type", language), release, sequenceLength, report })
       : false;
   }
-  const rope = ropeOf(read, model, release, sequenceLength);
   const call = { release, sequenceLength };
+  const own = ownRotation(read, file, call);
+  if (own !== null) {
+    report.cite({ ...sourceOf(file, model), lines: own.lines });
+    report.ropes.push(...own.ropes);
+    if (own.block === undefined && truthy(read.get("rope_scaling"))) report.ignore("rope_scaling");
+    noteIgnored(own.block ?? null, { ...model, rotation: "block" }, report);
+    return true;
+  }
+  const rope = ropeOf(read, model, release, sequenceLength);
   if (file === "phi3") return pushPhi3(read, call, report);
   if (file === "phimoe") return pushPhimoe(read, call, report);
   if (rope === null) return false;

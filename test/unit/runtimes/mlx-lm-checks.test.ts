@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { configText, run } from "./small-config.ts";
 
@@ -19,5 +20,19 @@ describe("what mlx-lm stumbles over besides the rotation", () => {
       message: "'full_attention' is not in list",
     });
     expect(run("mlx-lm", kinds("full_attention")).exception).toBeNull();
+  });
+
+  it("a Qwen 3 VL whose tie_word_embeddings stands beside text_config: it is looked for inside", () => {
+    const text = readFileSync("test/fixtures/published/qwen3-vl-8b.json", "utf8");
+    const missing = "ModelArgs.__init__() missing 1 required positional argument: 'tie_word_embeddings'";
+    expect(run("mlx-lm", text)).toMatchObject({ exception: "TypeError", message: missing });
+    const config = JSON.parse(text);
+    const { text_config } = config;
+    const inside = { ...config, text_config: { ...text_config, tie_word_embeddings: false } };
+    const frequency = text_config.rope_theta ** (-1 / (text_config.head_dim / 2));
+    for (const whole of [inside, { ...inside.text_config, model_type: "qwen3_vl" }]) {
+      const { ropes } = run("mlx-lm", JSON.stringify(whole));
+      expect(ropes[0]?.invFreq[1]).toBeCloseTo(frequency, 6);
+    }
   });
 });
