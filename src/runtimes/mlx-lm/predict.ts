@@ -31,7 +31,7 @@ const LANGUAGE: Readonly<Record<string, string>> = {
 };
 
 /** Files that take a document without text_config for the language model's own. */
-const TAKES_FLAT = new Set(["qwen3_vl", "qwen3_5", "qwen3_5_moe"]);
+const TAKES_FLAT = new Set(["kimi_k3", "qwen2_vl", "qwen3_vl", "qwen3_5", "qwen3_5_moe"]);
 
 interface BlockRule {
   readonly keys: readonly string[];

@@ -35,4 +35,8 @@ describe("what mlx-lm stumbles over besides the rotation", () => {
       expect(ropes[0]?.invFreq[1]).toBeCloseTo(frequency, 6);
     }
   });
+
+  it("no Qwen 2 VL whose keys are not in text_config", () => {
+    expect(run("mlx-lm", configText("qwen2_vl", null)).exception).toBeNull();
+  });
 });
