@@ -77,7 +77,7 @@ export function activateWith(context: ExtensionContext, launch: LaunchServer): v
       encoding.forget(document.uri);
       if (isCandidate(document)) encoding.check(document);
     }),
-    ...registerCommands({ session, active, previews, choices, log }),
+    ...registerCommands({ session, active, previews, choices, log, memento: context.workspaceState }),
   );
   active.begin();
 }

@@ -1,5 +1,6 @@
 /** The life of the preview's panel: what it follows, what a pin and a reload of the window keep. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { commitAll, HAS_GIT } from "./git.ts";
 import { Workbench } from "./workbench.ts";
 
 const LLAMA = "llama-2-7b-16k/config.json";
@@ -8,13 +9,19 @@ const QWEN = "qwen3-yarn-from-a-model-card/config.json";
 /** For what is polled on disk. */
 const PATIENCE = { timeout: 60_000 };
 
+const COMPARISON = `${LLAMA} against HEAD`;
 const QWEN_ANSWER = "resonant disturbs least: 0.00033";
 
 describe("the preview's panel", () => {
   let code: Workbench;
 
   beforeAll(async () => {
-    code = await Workbench.open({ name: "panel" });
+    code = await Workbench.open({
+      name: "panel",
+      prepare: (folder) => {
+        if (HAS_GIT) commitAll(folder);
+      },
+    });
   });
   afterEach(({ task }) => code.screenshotFailure(task));
   afterAll(() => code.close());
@@ -58,18 +65,36 @@ describe("the preview's panel", () => {
     await code.preview.getByText(QWEN_ANSWER).waitFor();
   });
 
-  test("keeps its file when it is pinned, also over a reload of the window", async () => {
+  test("keeps its file when it is pinned, also over a reload of the window, as does a comparison with HEAD", async () => {
     await code.preview.getByRole("button", { name: "Keep showing this file" }).click();
     await code.page.locator(".tab", { hasText: "[RoPE Lens]" }).waitFor();
     await code.clickIntoEditor();
     await code.openFile(LLAMA);
     await code.lens(/^Insert$/).waitFor();
     await code.preview.getByText(QWEN_ANSWER).waitFor();
+    if (HAS_GIT) {
+      await code.runCommand("RoPE Lens: Compare With");
+      await code.page.locator(".quick-input-list .monaco-list-row", { hasText: "HEAD version" }).first().click();
+      await expect.poll(() => code.webviewsWith(COMPARISON), PATIENCE).toBe(1);
+      await code.screenshot("9-comparison");
+    }
     await code.reload();
+    if (HAS_GIT) {
+      await expect.poll(() => code.webviewsWith(COMPARISON), PATIENCE).toBe(1);
+      await code.screenshot("9-reloaded-comparison");
+      await closePage("HEAD");
+    }
     await code.page.locator(".tab", { hasText: `[RoPE Lens]: ${QWEN}` }).waitFor();
     await code.preview.getByText(QWEN_ANSWER).waitFor();
     await code.screenshot("9-reloaded");
   });
+
+  async function closePage(title: string): Promise<void> {
+    const tab = code.page.locator(".tab", { hasText: title });
+    await tab.hover();
+    await tab.locator(".tab-actions .action-label").click();
+    await tab.waitFor({ state: "detached" });
+  }
 
   test("a finding leads to its line and to its rule's page, neither of which covers the preview", async () => {
     await code.preview.getByRole("button", { name: "Keep showing this file" }).click();

@@ -141,11 +141,16 @@ export class Workbench {
 
   /** The next file opens in the column of the text that is on screen. */
   async clickIntoEditor(): Promise<void> {
+    // A mouse that rests on a tab keeps the tab's tooltip over the first line.
+    await this.page.mouse.move(0, 0);
     await this.editor.locator(".view-line").first().click();
   }
 
+  /** By VS Code's command, which waits until what a window remembers is stored: a reload by the browser does not. */
   async reload(): Promise<void> {
-    await this.page.reload();
+    const loaded = this.page.waitForEvent("load");
+    await this.runCommand("Developer: Reload Window");
+    await loaded;
     await this.page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
   }
 
@@ -262,6 +267,19 @@ export class Workbench {
   /** The page inside the preview, two frames deep. */
   get preview(): FrameLocator {
     return this.page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
+  }
+
+  /** How many webviews on screen show a text. */
+  async webviewsWith(text: string): Promise<number> {
+    const shown = this.page.frames().map(async (frame) => {
+      // A frame can go away while it is asked.
+      return frame
+        .getByText(text)
+        .first()
+        .isVisible()
+        .catch(() => false);
+    });
+    return (await Promise.all(shown)).filter(Boolean).length;
   }
 
   /** What the preview's table says of a strategy's mean disturbance: "0.00671 nats, 72.1 % below linear". */

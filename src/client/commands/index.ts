@@ -1,4 +1,4 @@
-import { commands, type Disposable, type LogOutputChannel, type Uri } from "vscode";
+import { commands, type Disposable, type LogOutputChannel, type Memento, type Uri } from "vscode";
 import type { ActiveConfig } from "../active-config.ts";
 import { ComparisonPages } from "../compare/comparison-pages.ts";
 import type { FileChoicesStore } from "../file-choices.ts";
@@ -23,13 +23,14 @@ export interface CommandServices {
   readonly previews: PreviewPanels;
   readonly choices: FileChoicesStore;
   readonly log: LogOutputChannel;
+  readonly memento: Memento;
 }
 
 /** The commands of the category "RoPE Lens". The first argument, where one is given, is the file. */
 export function registerCommands(services: CommandServices): Disposable[] {
-  const { session, active, previews, choices, log } = services;
+  const { session, active, previews, choices, log, memento } = services;
   const diff = new InsertionDiff(session);
-  const comparisons = new ComparisonPages(session);
+  const comparisons = new ComparisonPages(session, memento);
   const onFile = (id: string, run: (file: Uri, rest: unknown) => unknown) =>
     commands.registerCommand(id, (argument: unknown, rest: unknown) => {
       const file = targetFile(argument, active);
