@@ -59,12 +59,12 @@ export function predictVllm({ document, release, sequenceLength, maxLength, repo
   });
   if (config === null) return false;
   const { language } = config;
-  // The architecture, hence the model file, is that of the type in the file.
-  const own = language.path.length === 0 ? servedModel(models, str(document.get("model_type")), release) : null;
-  const model = own ?? servedModel(models, language.modelType, release);
-  const known = model !== null && isRead(model, config, release);
-  if (!known || (language.path.length > 0 && servedModel(models, str(document.get("model_type")), release) === null))
-    return false;
+  const whole = servedModel(models, str(document.get("model_type")), release);
+  const composite = language.path.length > 0;
+  if (composite && whole === null) return false;
+  // The architecture, hence the model file, is that of the type in the file, as whichever type its config is read.
+  const model = (composite ? null : whole) ?? servedModel(models, language.modelType, release);
+  if (model === null || !isRead(model, config, release)) return false;
   report.cite(sourceOf(model, language.modelType));
   const length = inModelConfig(release, () => deriveLength(config, release, maxLength));
   report.derivedMaxLength = length;
@@ -73,7 +73,7 @@ export function predictVllm({ document, release, sequenceLength, maxLength, repo
   if (model.kind === "transformers") return runBackend(document, release, sequenceLength, report);
   const engine = { config, model, release, length, sequenceLength };
   if (model.kind === "layers") pushLayers(engine, report);
-  else report.ropes.push({ layerType: null, ...rotationOf(engine, withTopOriginal(engine), thetaOf(config, model)) });
+  else report.ropes.push({ layerType: null, ...rotationOf(engine, withTopOriginal(engine), thetaOf(config)) });
   if (model.kind === "plain") ignoreBlock(config.block, report);
   noteIgnored(config, release, report);
   return true;
@@ -134,11 +134,11 @@ function withTopOriginal({ config, model }: Engine): PyDict | null {
   return new Map(block).set("original_max_position_embeddings", original);
 }
 
-function thetaOf({ block, attributes, v5 }: LoadedConfig, model: ServedModel): PyValue | undefined {
+function thetaOf({ block, attributes, v5 }: LoadedConfig): PyValue | undefined {
   if (v5) return thetaOfBlock(isDict(block) ? block : new Map());
   const { thetaKey, theta } = attributes.family;
   if (typeof thetaKey === "string" && attributes.file.has(thetaKey)) return attributes.file.get(thetaKey);
-  return float(model.kind === "absent" ? 10000 : (theta ?? 10000));
+  return float(theta ?? 10000);
 }
 
 /** 10000 where the key is missing, not where it is null. */
@@ -165,7 +165,7 @@ function pushLayers({ config, ...engine }: Engine, report: PredictorInput["repor
   }
   const [key, byDefault] = attributes.family.localTheta ?? [];
   const local = typeof key === "string" ? (attributes.file.get(key) ?? float(Number(byDefault))) : float(10000);
-  const full = rotationOf({ config, ...engine }, blockOf(config), thetaOf(config, engine.model));
+  const full = rotationOf({ config, ...engine }, blockOf(config), thetaOf(config));
   report.ropes.push({ layerType: "full_attention", ...full });
   report.ropes.push({ layerType: "sliding_attention", ...rotationOf({ config, ...engine }, null, local) });
 }
