@@ -6,6 +6,7 @@ export type {
   Composite,
   ModelTypeRules,
 } from "./model-types.ts";
+export { SIZE_LIMIT } from "./parse-json.ts";
 export { isObject } from "./plain-value.ts";
 export { readConfig } from "./read-config.ts";
 export { SHAPE_KEYS, type Shape } from "./shape.ts";

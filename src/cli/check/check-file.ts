@@ -5,6 +5,7 @@ import { CannotRun } from "../exit.ts";
 import type { Io } from "../io.ts";
 import type { FoundFile } from "../reading/find-files.ts";
 import { readConfigText, readSiblings } from "../reading/read-config-file.ts";
+import { TooLarge } from "../reading/text-file.ts";
 import { SettingsFinder, statedLength } from "../settings/find-settings.ts";
 import { replaceFile } from "../writing/replace-file.ts";
 import { unifiedDiff } from "../writing/unified-diff.ts";
@@ -27,8 +28,22 @@ export interface CheckRequest {
 }
 
 export type CheckedFile =
-  | { readonly ok: true; readonly report: FileReport; readonly diff: string }
+  | {
+      readonly ok: true;
+      readonly report: FileReport;
+      readonly diff: string;
+      /** Why the file was left alone, where a user would wonder; a sentence. */
+      readonly note: string | null;
+    }
   | { readonly ok: false; readonly problem: string };
+
+const NOTHING_KNOWN: ExamineOptions = {
+  runtimes: [],
+  rules: {},
+  pretrainedLength: undefined,
+  siblings: {},
+  baseline: null,
+};
 
 export class FileChecker {
   private readonly request: CheckRequest;
@@ -46,8 +61,12 @@ export class FileChecker {
   /** Never rejects for what is wrong with a file: that is its answer. */
   async check(found: FoundFile): Promise<CheckedFile> {
     try {
-      return { ok: true, ...(await this.checked(found)) };
+      return { ok: true, note: null, ...(await this.checked(found)) };
     } catch (error) {
+      if (error instanceof TooLarge) {
+        const report = examine(found, readConfig(""), NOTHING_KNOWN);
+        return { ok: true, report, diff: "", note: `${error.message}, and left alone` };
+      }
       if (error instanceof CannotRun) return { ok: false, problem: error.message };
       throw error;
     }

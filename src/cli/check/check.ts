@@ -61,7 +61,11 @@ export async function check(patterns: readonly string[], options: CheckOptions, 
       complain(io, checked.problem);
       continue;
     }
-    const { report, diff } = checked;
+    const { report, diff, note } = checked;
+    if (note !== null) {
+      progress.clear();
+      complain(io, note);
+    }
     print(shownDiff(diff, io));
     add(total, countSeverities(report.findings));
     writer?.add(file, report.findings);

@@ -25,9 +25,9 @@ async function readConfigFile(
   return { path, name, snapshot: readConfig(await readConfigText(found, io), options) };
 }
 
-/** @throws CannotRun when it cannot be read as text */
+/** @throws CannotRun when it cannot be read as text; TooLarge */
 export async function readConfigText({ path, name }: FoundFile, io: Pick<Io, "readStdin">): Promise<string> {
-  return (path === null ? decode(await io.readStdin(), "standard input") : await readTextFile(path, name)) ?? "";
+  return path === null ? decode(await io.readStdin(), "standard input") : readTextFile(path, name);
 }
 
 /** The text of the files beside it, by name; those that cannot be read have no entry. */
@@ -73,6 +73,7 @@ export function asModelConfig<File extends ConfigFile>(file: File): File {
     const { line, character } = rangesIn(text)(broken).start;
     throw new CannotRun(`${file.name} does not parse. Line ${line + 1}, column ${character + 1}: ${broken.message}.`);
   }
+  if (text.trim() === "") throw new CannotRun(`${file.name} is empty`);
   if (model === null) {
     throw new CannotRun(
       `${file.name} is not a model config: it has no model_type, no architectures, and no RoPE and attention shape keys.`,

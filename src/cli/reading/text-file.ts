@@ -1,19 +1,26 @@
 /** Bytes of a file or of standard input to text, with the one clear sentence for every way in which that fails. */
 import { createReadStream, readFileSync, statSync } from "node:fs";
+import { SIZE_LIMIT } from "../../config/index.ts";
 import { CannotRun } from "../exit.ts";
 
-/** A file of more bytes has more characters than any config that is read (5,000,000 UTF-16 units, of at most 3 bytes each). */
-const LARGEST_BYTES = 15_000_000;
+/** A file of more bytes has more characters than any config that is read: a UTF-16 unit has at most 3 bytes. */
+const LARGEST_BYTES = 3 * SIZE_LIMIT;
+
+/** What a verb about one config cannot do; a search over many leaves such files alone, and says so. */
+export class TooLarge extends CannotRun {
+  constructor(name: string) {
+    super(`${name} is larger than any config that is read (${SIZE_LIMIT.toLocaleString("en")} characters)`);
+  }
+}
 
 /**
  * @param path absolute
  * @param name as the user knows the file
- * @returns its text, a byte order mark included; null when it is too large to be a config
- * @throws CannotRun when it is missing, unreadable, binary or not UTF-8
+ * @returns its text, a byte order mark included
+ * @throws CannotRun when it is missing, unreadable, binary or not UTF-8; TooLarge
  */
-export async function readTextFile(path: string, name: string): Promise<string | null> {
-  const bytes = await readBytes(path, name);
-  return bytes === null ? null : decode(bytes, name);
+export async function readTextFile(path: string, name: string): Promise<string> {
+  return decode(await readBytes(path, name), name);
 }
 
 /**
@@ -24,31 +31,29 @@ export function isRegularFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
-/** The bytes of a file; null when there are too many. */
-async function readBytes(path: string, name: string): Promise<Buffer | null> {
+async function readBytes(path: string, name: string): Promise<Buffer> {
   try {
     const status = statSync(path);
-    if (status.size > LARGEST_BYTES) return null;
+    if (status.size > LARGEST_BYTES) throw new TooLarge(name);
     // One file after the other: waiting in turns would only cost time.
     if (status.isFile()) return readFileSync(path);
     // Pipes and devices have no size: they are read to a limit.
     const chunks: Buffer[] = [];
-    let length = 0;
     for await (const chunk of createReadStream(path, { end: LARGEST_BYTES })) {
       chunks.push(chunk);
-      length += chunk.length;
     }
-    return length > LARGEST_BYTES ? null : Buffer.concat(chunks);
+    return Buffer.concat(chunks);
   } catch (error) {
+    if (error instanceof TooLarge) throw error;
     throw new CannotRun(`${name}: ${reasonOf(error)}`);
   }
 }
 
 /**
- * @throws CannotRun when the bytes are no UTF-8 text
+ * @throws CannotRun when the bytes are no UTF-8 text; TooLarge
  */
-export function decode(bytes: Uint8Array, name: string): string | null {
-  if (bytes.length > LARGEST_BYTES) return null;
+export function decode(bytes: Uint8Array, name: string): string {
+  if (bytes.length > LARGEST_BYTES) throw new TooLarge(name);
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -56,6 +61,7 @@ export function decode(bytes: Uint8Array, name: string): string | null {
     throw new CannotRun(`${name} is not UTF-8. Frameworks read config files as UTF-8 and will fail on it.`);
   }
   if (text.includes("\0")) throw new CannotRun(`${name} is a binary file, not JSON.`);
+  if (text.length > SIZE_LIMIT) throw new TooLarge(name);
   return text;
 }
 

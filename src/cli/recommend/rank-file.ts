@@ -3,6 +3,7 @@ import { CannotRun } from "../exit.ts";
 import type { Io } from "../io.ts";
 import type { FoundFile } from "../reading/find-files.ts";
 import { asModelConfig, computable, readProjectConfig } from "../reading/read-config-file.ts";
+import { TooLarge } from "../reading/text-file.ts";
 import { SettingsFinder } from "../settings/find-settings.ts";
 import { rankingsToRows } from "./csv.ts";
 import { rankingsToJsonLine } from "./json.ts";
@@ -18,8 +19,8 @@ export interface RankRequest extends ChosenOptions {
 
 export type RankedFile =
   | { readonly kind: "ranked"; readonly text: string }
-  /** No model config. */
-  | { readonly kind: "other" }
+  /** No model config; `note` says why, where a user would wonder. */
+  | { readonly kind: "other"; readonly note: string | null }
   | { readonly kind: "problem"; readonly problem: string };
 
 export class FileRanker {
@@ -38,7 +39,7 @@ export class FileRanker {
     try {
       const file = await readProjectConfig(found, this.request.pretrainedLength, this.io, this.settings);
       const broken = file.snapshot.syntaxProblems.some(({ breaksTree }) => breaksTree);
-      if (file.snapshot.model === null && !broken) return { kind: "other" };
+      if (file.snapshot.model === null && !broken) return { kind: "other", note: null };
       const config = computable(asModelConfig(file));
       const rankings = rank(config, optionsFor(config, this.request));
       switch (this.request.format) {
@@ -50,6 +51,7 @@ export class FileRanker {
           return { kind: "ranked", text: rankingsToRows(rankings, file.name) };
       }
     } catch (error) {
+      if (error instanceof TooLarge) return { kind: "other", note: `${error.message}, and left alone` };
       if (error instanceof CannotRun) return { kind: "problem", problem: error.message };
       throw error;
     }

@@ -54,7 +54,12 @@ export async function recommendMany(patterns: readonly string[], request: RankRe
       progress.clear();
       io.stdout.write(answer.text);
       await io.stdout.drained();
-    } else others++;
+    } else {
+      others++;
+      if (answer.note === null) continue;
+      progress.clear();
+      complain(io, answer.note);
+    }
   }
   progress.clear();
   if (request.format === "pretty")

@@ -84,6 +84,31 @@ describe("a file that is no model config", () => {
     expect(exitCode).toBe(0);
   });
 
+  test.each([
+    ["very large", `{"model_type": "llama", "x": "${"x".repeat(5_000_001)}"}`],
+    ["larger than any config", " ".repeat(15_000_001)],
+  ])("because it is %s, is left alone with a word, and cannot be asked about", async (_kind, text) => {
+    const cwd = folderWith({ "a/config.json": LLAMA_4K, "b/config.json": text });
+    const large = "rope-lens: b/config.json is larger than any config that is read (5,000,000 characters)";
+    const checked = await runCli(["check", "a", "b"], { cwd });
+    expect(checked.stderr).toBe(`${large}, and left alone\n`);
+    expect(checked.stdout).toBe("No findings in 1 model config (1 other file left alone).\n");
+    expect(checked.exitCode).toBe(0);
+    const ranked = await runCli(["recommend", "a", "b", "-t", "8192"], { cwd });
+    expect(ranked.stderr).toBe(`${large}, and left alone\n`);
+    expect(ranked.exitCode).toBe(0);
+    const asked = await runCli(["inspect", "b"], { cwd });
+    expect(asked.stderr).toBe(`${large}\n`);
+    expect(asked.exitCode).toBe(2);
+  });
+
+  test("because it is empty, says so", async () => {
+    const cwd = folderWith({ "config.json": "\n" });
+    const { exitCode, stderr } = await runCli(["inspect", "config.json"], { cwd });
+    expect(stderr).toBe("rope-lens: config.json is empty\n");
+    expect(exitCode).toBe(2);
+  });
+
   test("cannot be asked about", async () => {
     const cwd = folderWith({ "package.json": '{"name": "x"}' });
     const { exitCode, stderr } = await runCli(["recommend", "package.json", "-t", "16384"], { cwd });
