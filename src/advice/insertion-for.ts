@@ -2,13 +2,12 @@
 import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../config/model.ts";
 import { type Insertion, type InsertionOptions, insertion } from "../edits/index.ts";
-import { DEFAULT_SMOOTHING } from "../rope/disturbance.ts";
-import { PairEvaluator } from "../rope/pair-evaluator.ts";
+import { evaluatorOf } from "../rope/change.ts";
 import type { StrategyId } from "../rope/spec.ts";
 import { STRATEGIES } from "../rope/strategies/index.ts";
 import type { RopeAdvice } from "./advise.ts";
 import { insertionNotes } from "./insertion-notes.ts";
-import { ropeWords } from "./rope-words.ts";
+import { notWritableWords } from "./rope-words.ts";
 
 export type InsertionFor =
   | (Extract<Insertion, { ok: true }> & { readonly notes: readonly string[] })
@@ -33,15 +32,13 @@ export function insertionFor(
   }
   const notWritable = strategy.notWritable(entry.spec);
   if (notWritable !== null) {
-    return { ok: false, reason: l10n.t("{0} cannot be written here: {1}", strategy.title, ropeWords(notWritable)) };
+    return {
+      ok: false,
+      reason: l10n.t("{0} cannot be written here: {1}", strategy.title, notWritableWords(notWritable)),
+    };
   }
-  const evaluator = new PairEvaluator(
-    Float64Array.from(analysis.pretrainedFrequencies),
-    analysis.pretrainedLength,
-    analysis.targetLength,
-    { bins: analysis.bins, smoothing: DEFAULT_SMOOTHING },
-  );
-  const written = strategy.write({ spec: entry.spec, evaluator, changes: advice.changes?.[id] }, result.factors);
+  const context = { spec: entry.spec, evaluator: evaluatorOf(analysis), changes: advice.changes?.[id] };
+  const written = strategy.write(context, result.factors);
   const made = insertion(snapshot, entry, written, options);
   return made.ok ? { ...made, notes: insertionNotes(snapshot, advice, id, options) } : made;
 }

@@ -2,7 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import type { LeftOut } from "../rope/analysis.ts";
 import { neighboursText } from "./headline.ts";
-import { ropeWords } from "./rope-words.ts";
+import { notWritableWords } from "./rope-words.ts";
 
 /** A few words for a table. */
 export function leftOutTag(leftOut: LeftOut): string {
@@ -30,7 +30,7 @@ export function leftOutText(leftOut: LeftOut, localShift: number): string {
     case "changed":
       return l10n.t("was changed by hand and is not ranked");
     case "not-writable":
-      return l10n.t("cannot be written here: {0}", ropeWords(leftOut.detail));
+      return l10n.t("cannot be written here: {0}", notWritableWords(leftOut.reason));
     case "runtime":
       return l10n.t("does not run in {0}: {1}", leftOut.runtime, leftOut.detail);
   }

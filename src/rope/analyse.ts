@@ -5,13 +5,14 @@ import { pretrainedFrequencies } from "./frequencies.ts";
 import { DEFAULT_LOCAL_SHIFT_LIMIT } from "./local-shift.ts";
 import { gridMeans, type Measured, measure, resultOf } from "./measure.ts";
 import { PairEvaluator } from "./pair-evaluator.ts";
-import { RopeParameterError, requireWhole } from "./parameter-error.ts";
+import { requireAtLeast, requireWhole } from "./parameter-error.ts";
 import { resonantChain, UNBOUND_WEIGHTS } from "./resonant/chain.ts";
 import { type RopeSpec, STRATEGY_IDS, type StrategyId, type Use } from "./spec.ts";
 import { GRID_COUNT } from "./stability.ts";
 import { runAtOnce, type Steps } from "./steps.ts";
 import { STRATEGIES } from "./strategies/index.ts";
-import type { StrategyContext } from "./strategies/strategy.ts";
+import { notWritableText } from "./strategies/not-writable.ts";
+import { factorSteps, type StrategyContext } from "./strategies/strategy.ts";
 
 /** Share of the grids that a recommendation must win to be called stable. */
 export const STABLE_SHARE = 0.75;
@@ -52,7 +53,7 @@ export function* analysisSteps(spec: RopeSpec, targetLength: number, options: An
   requireWhole("targetLength", targetLength, 1);
   const { bins = DEFAULT_BINS, smoothing = DEFAULT_SMOOTHING, use = "as-is" } = options;
   const limit = options.localShiftLimit ?? DEFAULT_LOCAL_SHIFT_LIMIT;
-  if (!(limit >= 0)) throw new RopeParameterError("localShiftLimit", limit, "a number of at least 0");
+  requireAtLeast("localShiftLimit", limit, 0);
   const frequencies = pretrainedFrequencies(spec);
   const evaluator = new PairEvaluator(frequencies, spec.pretrainedLength, targetLength, { bins, smoothing });
   const base = {
@@ -79,9 +80,7 @@ export function* analysisSteps(spec: RopeSpec, targetLength: number, options: An
   for (const id of STRATEGY_IDS) {
     const wanted = options.strategies?.includes(id) ?? true;
     if (!wanted || !STRATEGIES[id].applies(spec)) continue;
-    const chosen = STRATEGIES[id].factors(context);
-    const factors = chosen instanceof Float64Array ? chosen : yield* chosen;
-    const measured = measure(context, id, factors);
+    const measured = measure(context, id, yield* factorSteps(STRATEGIES[id], context));
     compared.push({
       ...measured,
       leftOut: leftOut(id, spec, measured.localShift, use, limit, options),
@@ -135,8 +134,8 @@ function leftOut(
   options: AnalysisOptions,
 ): LeftOut | null {
   if (id === "dynamic") return { why: "running-length" };
-  const detail = STRATEGIES[id].notWritable(spec);
-  if (detail !== null) return { why: "not-writable", detail };
+  const reason = STRATEGIES[id].notWritable(spec);
+  if (reason !== null) return { why: "not-writable", reason, detail: notWritableText(reason) };
   const cannot = options.cannotRun?.(id) ?? null;
   if (cannot !== null) return { why: "runtime", ...cannot };
   if (use === "as-is" && shift > limit) return { why: "needs-fine-tuning" };

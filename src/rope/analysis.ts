@@ -1,5 +1,6 @@
 /** Results of comparing the strategies on one rotary embedding at one target length. Plain data, safe to serialise. */
 import type { StrategyId, Use } from "./spec.ts";
+import type { NotWritable } from "./strategies/not-writable.ts";
 
 export interface StrategyResult {
   readonly id: StrategyId;
@@ -32,7 +33,8 @@ export type LeftOut =
   | { readonly why: "running-length" }
   /** Its parameters were set by hand. */
   | { readonly why: "changed" }
-  | { readonly why: "not-writable"; readonly detail: string }
+  /** `detail` is the reason in words, English ones as `analyse` gives them. */
+  | { readonly why: "not-writable"; readonly reason: NotWritable; readonly detail: string }
   | { readonly why: "runtime"; readonly runtime: string; readonly detail: string };
 
 /** Why there is nothing to extend: the target is within the window, layers slide, or the RoPE never rotates. */

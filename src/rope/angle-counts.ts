@@ -45,11 +45,13 @@ export function turnsPerPosition(theta: number): number {
  */
 export function cumulativeCounts(theta: number, n: number, fine: number, into: Float64Array): void {
   if (!(theta >= 0 && Number.isFinite(theta))) {
-    throw new RopeParameterError("theta", theta, "a finite number of at least 0");
+    throw new RopeParameterError("theta", theta, { kind: "finite-at-least", least: 0 });
   }
   requireWhole("n", n, 0);
   requireWhole("fine", fine, 1);
-  if (into.length <= fine) throw new RopeParameterError("into", Array.from(into), `of at least ${fine + 1} numbers`);
+  if (into.length <= fine) {
+    throw new RopeParameterError("into", Array.from(into), { kind: "list-at-least", length: fine + 1 });
+  }
   const alpha = turnsPerPosition(theta);
   into[0] = 0;
   if (alpha === 0 || n <= 1) {
@@ -135,15 +137,20 @@ function mirror(alpha: number, n: number, fine: number, into: Float64Array): voi
   }
 }
 
+/** Counts the angles of one pair into `counts` (one entry a bin), with `cumulative` (bins + 1) as working space. */
+export function countInto(theta: number, positions: number, cumulative: Float64Array, counts: Float64Array): void {
+  const bins = counts.length;
+  cumulativeCounts(theta, positions, bins, cumulative);
+  for (let k = 0; k < bins; k++) counts[k] = (cumulative[k + 1] as number) - (cumulative[k] as number);
+}
+
 /**
  * Histogram of the rotary angles (m theta) mod 2 pi, m = 0 .. n-1, on `bins` equal bins of the circle.
  * @returns `bins` counts that add up to n
  */
 export function angleCounts(theta: number, n: number, bins: number): Float64Array {
   requireWhole("bins", bins, 1);
-  const cumulative = new Float64Array(bins + 1);
-  cumulativeCounts(theta, n, bins, cumulative);
   const counts = new Float64Array(bins);
-  for (let k = 0; k < bins; k++) counts[k] = (cumulative[k + 1] as number) - (cumulative[k] as number);
+  countInto(theta, n, new Float64Array(bins + 1), counts);
   return counts;
 }

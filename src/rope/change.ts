@@ -8,7 +8,7 @@ import { type RopeSpec, STRATEGY_IDS, type StrategyId } from "./spec.ts";
 import type { Steps } from "./steps.ts";
 import { STRATEGIES } from "./strategies/index.ts";
 import { PARAMETER_IDS, type ParameterValues, type StrategyParameter, unsoundValue } from "./strategies/parameters.ts";
-import type { StrategyContext } from "./strategies/strategy.ts";
+import { factorSteps, type StrategyContext } from "./strategies/strategy.ts";
 
 /** By strategy. */
 export type StrategyChanges = Readonly<Partial<Record<StrategyId, ParameterValues>>>;
@@ -34,8 +34,7 @@ export function* changedAnalysisSteps(spec: RopeSpec, analysis: Analysis, change
       changed.set(id, { ...own, attentionFactor: STRATEGIES[id].attentionFactor(context) });
       continue;
     }
-    const chosen = STRATEGIES[id].factors(context);
-    const measured = measure(context, id, chosen instanceof Float64Array ? chosen : yield* chosen);
+    const measured = measure(context, id, yield* factorSteps(STRATEGIES[id], context));
     const [means] = yield* gridMeans(evaluator, [measured]);
     changed.set(id, {
       ...resultOf(measured, means, DEFAULT_LOCAL_SHIFT_LIMIT),
@@ -97,7 +96,8 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null;
 }
 
-function evaluatorOf({ pretrainedFrequencies, pretrainedLength, targetLength, bins }: Analysis): PairEvaluator {
+/** An evaluator of what the analysis compares. */
+export function evaluatorOf({ pretrainedFrequencies, pretrainedLength, targetLength, bins }: Analysis): PairEvaluator {
   const options = { bins, smoothing: DEFAULT_SMOOTHING };
   return new PairEvaluator(Float64Array.from(pretrainedFrequencies), pretrainedLength, targetLength, options);
 }

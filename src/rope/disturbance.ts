@@ -1,5 +1,4 @@
 /** Disturbance of one frequency pair: how far the extended window's angle distribution is from the pretrained one. */
-import { cumulativeCounts } from "./angle-counts.ts";
 
 /** The reference implementation starts every count at float16's smallest normal number (Wu et al. 2024). */
 export const DEFAULT_SMOOTHING = 2 ** -14;
@@ -89,11 +88,4 @@ export function disturbance(
   for (let k = 0; k < bins; k++) cross += (shares[k] as number) * (logs.of(counts[k] as number) - logTotal);
   // Equal distributions give exactly 0; rounding must not make a divergence negative.
   return Math.max(0, pretrained.negativeEntropy - cross);
-}
-
-/** Counts the angles of one pair into `counts` (one entry a bin), with `cumulative` (bins + 1) as working space. */
-export function countInto(theta: number, positions: number, cumulative: Float64Array, counts: Float64Array): void {
-  const bins = counts.length;
-  cumulativeCounts(theta, positions, bins, cumulative);
-  for (let k = 0; k < bins; k++) counts[k] = (cumulative[k + 1] as number) - (cumulative[k] as number);
 }

@@ -79,7 +79,7 @@ export function wavelength(invFreq: number): number {
 
 function unscaled(invFreq: Float64Array): Frequencies {
   for (const value of invFreq) {
-    if (!Number.isFinite(value)) throw new RopeParameterError("inverse frequency", value, "finite");
+    if (!Number.isFinite(value)) throw new RopeParameterError("inverse frequency", value, { kind: "finite" });
   }
   return { invFreq, attentionFactor: 1 };
 }

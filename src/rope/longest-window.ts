@@ -2,10 +2,11 @@
 import { DEFAULT_BINS, DEFAULT_SMOOTHING } from "./disturbance.ts";
 import { pretrainedFrequencies } from "./frequencies.ts";
 import { PairEvaluator } from "./pair-evaluator.ts";
-import { RopeParameterError } from "./parameter-error.ts";
+import { requireAtLeast } from "./parameter-error.ts";
 import type { RopeSpec, StrategyId } from "./spec.ts";
 import type { Steps } from "./steps.ts";
 import { STRATEGIES } from "./strategies/index.ts";
+import { factorSteps } from "./strategies/strategy.ts";
 
 /** Beyond this multiple of L nobody looks; the answer is then this multiple. */
 const MOST_SCALE = 1024;
@@ -31,7 +32,7 @@ export function* longestWindow(
   threshold: number,
   options: LongestWindowOptions = {},
 ): Steps<number> {
-  if (!(threshold >= 0)) throw new RopeParameterError("threshold", threshold, "a number of at least 0");
+  requireAtLeast("threshold", threshold, 0);
   const { bins = DEFAULT_BINS, smoothing = DEFAULT_SMOOTHING, mostScale = MOST_SCALE, known } = options;
   const frequencies = pretrainedFrequencies(spec);
   const { pretrainedLength } = spec;
@@ -67,7 +68,6 @@ export function* meanDisturbance(
   options: { readonly bins: number; readonly smoothing: number },
 ): Steps<number> {
   const evaluator = new PairEvaluator(frequencies, spec.pretrainedLength, targetLength, options);
-  const chosen = STRATEGIES[id].factors({ spec, evaluator });
-  const factors = chosen instanceof Float64Array ? chosen : yield* chosen;
+  const factors = yield* factorSteps(STRATEGIES[id], { spec, evaluator });
   return evaluator.mean(factors.map((factor, pair) => evaluator.disturbance(pair, factor)));
 }

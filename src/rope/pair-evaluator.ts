@@ -1,6 +1,6 @@
 /** Disturbance of single pairs under given factors, remembered: what the per-pair strategies and the ranking share. */
+import { countInto } from "./angle-counts.ts";
 import {
-  countInto,
   disturbance,
   type HistogramOptions,
   LogTable,
@@ -83,7 +83,9 @@ export class PairEvaluator {
 
   frequency(pair: number): number {
     const frequency = this.frequencies[pair];
-    if (frequency === undefined) throw new RopeParameterError("pair", pair, `below ${this.frequencies.length}`);
+    if (frequency === undefined) {
+      throw new RopeParameterError("pair", pair, { kind: "below", limit: this.frequencies.length });
+    }
     return frequency;
   }
 

@@ -15,7 +15,7 @@ export function validateSpec(spec: RopeSpec): void {
   if (mropeSection !== null) {
     const sum = mropeSection.reduce((total, part) => total + part, 0);
     if (sum !== spec.rotaryDim / 2) {
-      throw new RopeParameterError("mropeSection", sum, `a list that adds up to d/2 = ${spec.rotaryDim / 2}`);
+      throw new RopeParameterError("mropeSection", sum, { kind: "pair-sum", sum: spec.rotaryDim / 2 });
     }
   }
 }
@@ -56,7 +56,8 @@ function validateScaling({ scaling, rotaryDim }: RopeSpec): void {
     case "proportional":
       requirePositive("factor", scaling.factor);
       if (!(scaling.partialRotaryFactor > 0 && scaling.partialRotaryFactor <= 1)) {
-        throw new RopeParameterError("partialRotaryFactor", scaling.partialRotaryFactor, "above 0 and at most 1");
+        const rule = { kind: "between", least: 0, above: true, most: 1 } as const;
+        throw new RopeParameterError("partialRotaryFactor", scaling.partialRotaryFactor, rule);
       }
       return;
     case "qwen-dynamic-ntk":
@@ -67,14 +68,14 @@ function validateScaling({ scaling, rotaryDim }: RopeSpec): void {
 
 function requireEven(parameter: string, value: number, even: boolean): void {
   requireWhole(parameter, value, 1);
-  if (even && value % 2 !== 0) throw new RopeParameterError(parameter, value, "even");
+  if (even && value % 2 !== 0) throw new RopeParameterError(parameter, value, { kind: "even" });
 }
 
 function requireFinite(parameter: string, value: number | null): void {
-  if (value !== null && !Number.isFinite(value)) throw new RopeParameterError(parameter, value, "finite");
+  if (value !== null && !Number.isFinite(value)) throw new RopeParameterError(parameter, value, { kind: "finite" });
 }
 
 function requireDivisors(parameter: string, list: readonly number[], length: number): void {
-  if (list.length !== length) throw new RopeParameterError(parameter, list, `a list of d/2 = ${length} numbers`);
+  if (list.length !== length) throw new RopeParameterError(parameter, list, { kind: "pair-list", length });
   for (const value of list) requirePositive(parameter, value);
 }

@@ -5,9 +5,10 @@ import type { Analysis } from "../../rope/analysis.ts";
 import { changedAnalysisSteps, parametersOf, type StrategyChanges, soundChanges } from "../../rope/change.ts";
 import type { StrategyId } from "../../rope/spec.ts";
 import type { Steps } from "../../rope/steps.ts";
-import type { ParameterDomain, ParameterId } from "../../rope/strategies/parameters.ts";
+import { domainRule, type ParameterId } from "../../rope/strategies/parameters.ts";
 import type { RopeAdvice } from "../advise.ts";
 import { decimalsFor, disturbanceText, factorText } from "../numbers.ts";
+import { ruleWords } from "../rope-words.ts";
 
 function aboutParameter(id: ParameterId): string {
   switch (id) {
@@ -24,13 +25,6 @@ function aboutParameter(id: ParameterId): string {
     case "attention_factor":
       return l10n.t("on cos and sin; does not move an angle");
   }
-}
-
-/** The domain in words. src/rope has its own for its errors, and has no dependency that could translate them. */
-function ruleText(id: ParameterId, { least, above, most }: ParameterDomain): string {
-  return above
-    ? l10n.t("{0} must be a number above {1} and at most {2}.", id, least, most)
-    : l10n.t("{0} must be a number of at least {1} and at most {2}.", id, least, most);
 }
 
 /** The last changed analysis of each ranking: a step to another pair asks for it again. */
@@ -78,7 +72,7 @@ export function whatIfOf(own: RopeAdvice, changed: RopeAdvice, chosen: StrategyI
       least: domain.least,
       above: domain.above ?? false,
       most: domain.most,
-      rule: ruleText(id, domain),
+      rule: l10n.t("{0} must be {1}.", id, ruleWords(domainRule(domain))),
       about: aboutParameter(id),
     })),
     sentence: values === undefined ? "" : changeSentence(own.analysis, changed.analysis, chosen),

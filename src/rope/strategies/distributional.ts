@@ -1,5 +1,6 @@
 import type { PairEvaluator } from "../pair-evaluator.ts";
-import { notWritablePerPair, perPairAttentionFactor, perPairParameters, writePerPair } from "./per-pair.ts";
+import { notInLists } from "./not-writable.ts";
+import { perPairAttentionFactor, perPairParameters, writePerPair } from "./per-pair.ts";
 import { forEachPair, type Strategy } from "./strategy.ts";
 
 /**
@@ -29,7 +30,7 @@ export const distributional: Strategy = {
   description: "Wu et al. 2024",
   reference: "Wu et al., EMNLP 2024, arXiv 2410.01490",
   applies: () => true,
-  notWritable: notWritablePerPair,
+  notWritable: notInLists,
   parameters: perPairParameters,
   factors: ({ evaluator }) =>
     leastDisturbing(evaluator, [forEachPair(evaluator, () => 1), forEachPair(evaluator, () => evaluator.scale)]),

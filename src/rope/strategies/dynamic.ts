@@ -1,12 +1,7 @@
 import { dynamicScale } from "../scaling/ntk.ts";
+import { notInStockBlock } from "./not-writable.ts";
 import { LARGEST, parameter } from "./parameters.ts";
-import {
-  exponentDimension,
-  forEachPair,
-  replacesTrainedBlock,
-  type Strategy,
-  type StrategyContext,
-} from "./strategy.ts";
+import { exponentDimension, forEachPair, type Strategy, type StrategyContext } from "./strategy.ts";
 
 function factorOf({ evaluator, changes }: StrategyContext) {
   return parameter("factor", evaluator.scale, changes, { least: 1, most: LARGEST });
@@ -19,7 +14,7 @@ export const dynamic: Strategy = {
   description: "rope_theta by running length",
   reference: "dynamic NTK scaling (emozilla, 2023)",
   applies: () => true,
-  notWritable: replacesTrainedBlock,
+  notWritable: notInStockBlock,
   parameters: (context) => [factorOf(context)],
   factors: (context) => {
     const { spec, evaluator } = context;

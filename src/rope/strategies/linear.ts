@@ -1,5 +1,6 @@
+import { noBlockIsRead } from "./not-writable.ts";
 import { LARGEST, parameter } from "./parameters.ts";
-import { forEachPair, readsNoBlock, type Strategy, type StrategyContext, trainedFactor } from "./strategy.ts";
+import { forEachPair, type Strategy, type StrategyContext, trainedFactor } from "./strategy.ts";
 
 /** What the block states: it includes the factor of a block that the model was trained with. */
 function factorOf({ spec, evaluator, changes }: StrategyContext) {
@@ -16,7 +17,7 @@ export const linear: Strategy = {
   description: "position interpolation",
   reference: "Chen et al., arXiv 2306.15595",
   applies: () => true,
-  notWritable: readsNoBlock,
+  notWritable: noBlockIsRead,
   parameters: (context) => [factorOf(context)],
   factors: ({ spec, evaluator, changes }) => {
     const factor = changes?.factor === undefined ? evaluator.scale : changes.factor / trainedFactor(spec);

@@ -1,7 +1,8 @@
 import { LLAMA3_DEFAULTS, type Llama3Bounds, llama3Frequency } from "../scaling/llama3.ts";
 import type { RopeSpec } from "../spec.ts";
+import { notInStockBlock } from "./not-writable.ts";
 import { LARGEST, parameter } from "./parameters.ts";
-import { forEachPair, replacesTrainedBlock, type Strategy, type StrategyContext } from "./strategy.ts";
+import { forEachPair, type Strategy, type StrategyContext } from "./strategy.ts";
 
 /** The file's own bounds when it has llama3, else Llama 3.1's. */
 function ownBounds(spec: RopeSpec): Llama3Bounds {
@@ -23,7 +24,7 @@ export const llama3: Strategy = {
   description: "ramp, Llama 3.1",
   reference: "Llama 3.1 (Meta, 2024)",
   applies: () => true,
-  notWritable: replacesTrainedBlock,
+  notWritable: notInStockBlock,
   parameters: (context) => {
     const { spec, evaluator, changes } = context;
     const own = ownBounds(spec);

@@ -1,5 +1,5 @@
 /** The parameters of a strategy that a person may set by hand, under the names that a config gives them. */
-import { RopeParameterError } from "../parameter-error.ts";
+import { type ParameterRule, RopeParameterError } from "../parameter-error.ts";
 
 export const PARAMETER_IDS = [
   "factor",
@@ -48,10 +48,9 @@ function isInDomain(value: number, { least, above = false, most }: ParameterDoma
   return Number.isFinite(value) && (above ? value > least : value >= least) && value <= most;
 }
 
-/** "a number above 0 and at most 32" */
-export function domainText({ least, above = false, most }: ParameterDomain): string {
-  const low = above ? `above ${least}` : `of at least ${least}`;
-  return `a number ${low} and at most ${most}`;
+/** What a value must be to lie in the domain. */
+export function domainRule({ least, above = false, most }: ParameterDomain): ParameterRule {
+  return { kind: "between", least, above, most };
 }
 
 /**
@@ -66,8 +65,8 @@ export function unsoundValue(
     const value = values[id];
     if (value === undefined) continue;
     const own = parameters.find((candidate) => candidate.id === id);
-    if (own === undefined) return new RopeParameterError(id, value, "left out: this strategy has no such parameter");
-    if (!isInDomain(value, own.domain)) return new RopeParameterError(id, value, domainText(own.domain));
+    if (own === undefined) return new RopeParameterError(id, value, { kind: "absent" });
+    if (!isInDomain(value, own.domain)) return new RopeParameterError(id, value, domainRule(own.domain));
   }
   return null;
 }

@@ -1,8 +1,7 @@
 /** What the two per-pair strategies share: how they are written, and their attention factor. */
 import { longropeAttentionFactor } from "../scaling/longrope.ts";
-import type { RopeSpec } from "../spec.ts";
 import { LARGEST, parameter, type StrategyParameter } from "./parameters.ts";
-import { readsNoBlock, type StrategyContext, trainedFactor, type WrittenRope } from "./strategy.ts";
+import { type StrategyContext, trainedFactor, type WrittenRope } from "./strategy.ts";
 
 /** longrope's own attention factor: frameworks compute it by themselves for a longrope block. */
 export function perPairAttentionFactor({ evaluator, changes }: StrategyContext): number {
@@ -13,12 +12,6 @@ export function perPairAttentionFactor({ evaluator, changes }: StrategyContext):
 export function perPairParameters({ evaluator, changes }: StrategyContext): StrategyParameter[] {
   const computed = longropeAttentionFactor(evaluator.scale, evaluator.pretrainedLength);
   return [parameter("attention_factor", computed, changes, { least: 0, above: true, most: LARGEST })];
-}
-
-/** Lists of divisors cannot state pairs that do not rotate. */
-export function notWritablePerPair(spec: RopeSpec): string | null {
-  if (spec.scaling.type === "proportional") return "a longrope block cannot state the pairs that do not rotate";
-  return readsNoBlock(spec);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { RESONANT_WEIGHTS, resonantChain } from "../resonant/chain.ts";
-import { notWritablePerPair, perPairAttentionFactor, perPairParameters, writePerPair } from "./per-pair.ts";
+import { notInLists } from "./not-writable.ts";
+import { perPairAttentionFactor, perPairParameters, writePerPair } from "./per-pair.ts";
 import type { Strategy } from "./strategy.ts";
 
 /** A chain of per-pair factors of least disturbance that leaves neighbouring tokens in place. */
@@ -9,7 +10,7 @@ export const resonant: Strategy = {
   description: "smooth, drift only",
   reference: "RoPE Lens, docs/method.md",
   applies: () => true,
-  notWritable: notWritablePerPair,
+  notWritable: notInLists,
   parameters: perPairParameters,
   *factors({ evaluator }) {
     return (yield* resonantChain(evaluator, RESONANT_WEIGHTS)).factors;

@@ -2,6 +2,7 @@
 import type { PairEvaluator } from "../pair-evaluator.ts";
 import type { RopeSpec, StrategyId } from "../spec.ts";
 import type { Steps } from "../steps.ts";
+import type { NotWritable } from "./not-writable.ts";
 import type { ParameterValues, StrategyParameter } from "./parameters.ts";
 
 export interface StrategyContext {
@@ -32,7 +33,7 @@ export interface Strategy {
   /** Whether it exists for this RoPE at all (`longrope` needs the file's lists). */
   applies(spec: RopeSpec): boolean;
   /** Why no config can state it for this RoPE; null when one can. */
-  notWritable(spec: RopeSpec): string | null;
+  notWritable(spec: RopeSpec): NotWritable | null;
   /** What can be set by hand, with the values in force, in the order in which they are written. */
   parameters(context: StrategyContext): readonly StrategyParameter[];
   /** lambda_i, one a pair, relative to the pretrained frequencies; 1 for pairs that do not rotate. */
@@ -62,19 +63,10 @@ export function pretrainedBlock({ scaling, trainedFactor: factor }: RopeSpec): W
   ];
 }
 
-/** Why no scaling block can be stated for this RoPE at all; null when one can. */
-export function readsNoBlock(spec: RopeSpec): string | null {
-  return spec.scaling.type === "qwen-dynamic-ntk" ? "Qwen's own code reads no scaling block" : null;
-}
-
-/** Why yarn, llama3 and the like cannot be stated on top of a block that the model was trained with. */
-export function replacesTrainedBlock(spec: RopeSpec): string | null {
-  const none = readsNoBlock(spec);
-  if (none !== null) return none;
-  if (spec.scaling.type === "proportional") return "a stock block of this type drops the pairs that do not rotate";
-  return spec.trainedFactor === 1
-    ? null
-    : `the model was trained with a linear block of factor ${spec.trainedFactor}, which a stock block would replace`;
+/** The factors of a strategy, whether it computes them at once or in steps. */
+export function* factorSteps(strategy: Strategy, context: StrategyContext): Steps<Float64Array> {
+  const factors = strategy.factors(context);
+  return factors instanceof Float64Array ? factors : yield* factors;
 }
 
 /** Factors that are 1 for pairs that do not rotate and `of(pair)` for the others. */

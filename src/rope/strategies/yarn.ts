@@ -1,14 +1,8 @@
 import { YARN_DEFAULTS, type YarnRamp, yarnFrequency, yarnScale, yarnShares } from "../scaling/yarn.ts";
 import type { RopeSpec } from "../spec.ts";
+import { notInStockBlock } from "./not-writable.ts";
 import { LARGEST, parameter } from "./parameters.ts";
-import {
-  exponentDimension,
-  forEachPair,
-  replacesTrainedBlock,
-  type Strategy,
-  type StrategyContext,
-  trainedFactor,
-} from "./strategy.ts";
+import { exponentDimension, forEachPair, type Strategy, type StrategyContext, trainedFactor } from "./strategy.ts";
 
 /** The file's own ramp when it has yarn, else the stock one. */
 function ownRamp(spec: RopeSpec): YarnRamp {
@@ -36,7 +30,7 @@ export const yarn: Strategy = {
   reference: "Peng et al., arXiv 2309.00071",
   // The ramp divides by ln theta.
   applies: (spec) => spec.theta !== 1,
-  notWritable: replacesTrainedBlock,
+  notWritable: notInStockBlock,
   parameters: (context) => {
     const { spec, evaluator, changes } = context;
     const own = ownRamp(spec);

@@ -43,7 +43,7 @@ export const analysis: Analysis = analyse(spec, 16384, { bins: 360, use: "fine-t
 export const recommended: StrategyId | null = analysis.recommended;
 export const sliced: Promise<Analysis> = runInSlices(analysisSteps(spec, 16384), { signal: new AbortController().signal });
 export const first: "none" = STRATEGY_IDS[0];
-export const parameter: string = new RopeParameterError("bins", 1, "at least 2").parameter;
+export const parameter: string = new RopeParameterError("bins", 1, { kind: "whole", least: 2 }).parameter;
 // @ts-expect-error a target length is a number
 analyse(spec, "16384");
 // @ts-expect-error a yarn block needs its ramp
