@@ -13,11 +13,11 @@ export const slidingWindowHidesWindow: Rule = {
   severity: "info",
   stage: "meaning",
   needs: ["sliding", "window", "block", "head"],
-  check(snapshot, { facts, unsound }) {
+  check(snapshot, { facts }) {
     const ropes = snapshot.model?.ropes ?? [];
     const pointer = facts.pointer("sliding_window");
     const sliding = facts.number("sliding_window");
-    if (sliding === null || ropes.length === 0 || unsound.has(pointer)) return [];
+    if (sliding === null || ropes.length === 0) return [];
     if (!ropes.every((rope) => rope.slidingWindow !== null && rope.slidingWindow < rope.claimedLength)) return [];
     const window = Math.max(...ropes.map((rope) => rope.claimedLength));
     // A type that slides and scales by itself does so by design, and so does a model whose other layers see everything without positions.

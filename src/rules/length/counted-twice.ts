@@ -8,7 +8,7 @@ import type { ConfigSnapshot } from "../../config/model.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { ORIGINAL, soundBlocks } from "../support/blocks.ts";
 import { finiteOf, type RopeBlock } from "../support/facts.ts";
-import type { Effect } from "../support/in-force.ts";
+import type { LastingEffects } from "../support/in-force.ts";
 import { numberWord } from "../support/wording.ts";
 
 export const countedTwice: Rule = {
@@ -20,22 +20,21 @@ export const countedTwice: Rule = {
   check: (snapshot, context) => soundBlocks(context, "linear").flatMap((block) => describe(snapshot, context, block)),
 };
 
-function describe(snapshot: ConfigSnapshot, { facts, inForce, unsound }: RuleContext, block: RopeBlock): Finding[] {
+function describe(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext, block: RopeBlock): Finding[] {
   const window = facts.number("max_position_embeddings");
   const pointer = facts.pointer("max_position_embeddings");
   const factor = finiteOf(block.value.factor);
-  if (window === null || factor === null || factor <= 1 || unsound.has(pointer)) return [];
+  if (window === null || factor === null || factor <= 1) return [];
   if (/gemma3/.test(facts.modelType ?? "")) return [];
   const known = finiteOf(block.value[ORIGINAL]) ?? facts.number(ORIGINAL) ?? snapshot.model?.checkpoint?.window ?? null;
   // A window beyond that is not what the factor gives: length/factor-mismatch.
   if (known === null || window < known * factor || window > known * factor * 1.01) return [];
-  const effects: readonly Effect[] = [
+  const effects: LastingEffects = [
     { runtime: "vllm", outcome: "differs" },
     ...(ORIGINAL in block.value ? [] : ([{ runtime: "sglang", outcome: "differs" }] as const)),
     { runtime: "tensorrt-llm", outcome: "differs" },
   ];
   const verdict = inForce.judge(effects);
-  if (verdict === null) return [];
   return [
     {
       pointer,

@@ -21,14 +21,14 @@ export const dynamicMultiplied: Rule = {
   check: (snapshot, context) => soundBlocks(context, "dynamic").flatMap((block) => describe(snapshot, context, block)),
 };
 
-function describe(snapshot: ConfigSnapshot, { facts, unsound }: RuleContext, block: RopeBlock): Finding[] {
+function describe(snapshot: ConfigSnapshot, { facts }: RuleContext, block: RopeBlock): Finding[] {
   const window = facts.number("max_position_embeddings");
   const pointer = facts.pointer("max_position_embeddings");
   const factor = finiteOf(block.value.factor);
   const stated = originalLength(facts, block)?.value ?? null;
   const checkpoint = snapshot.model?.checkpoint ?? null;
   const pretrained = stated ?? checkpoint?.window ?? null;
-  if (window === null || pretrained === null || window <= pretrained || unsound.has(pointer)) return [];
+  if (window === null || pretrained === null || window <= pretrained) return [];
   const source =
     stated === null && checkpoint !== null
       ? lengthSourceWords({ kind: "checkpoint", checkpoint: checkpoint.name })

@@ -10,7 +10,6 @@ import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { blockType, memberPointer, originalLength, soundBlocks } from "../support/blocks.ts";
 import { floatText, replaceValue } from "../support/edits.ts";
 import { finiteOf, type RopeBlock } from "../support/facts.ts";
-import { windowPointer } from "../support/lengths.ts";
 import { numberWord } from "../support/wording.ts";
 import { UNMULTIPLIED } from "./unmultiplied-window.ts";
 
@@ -25,13 +24,12 @@ export const factorMismatch: Rule = {
 };
 
 function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlock): Finding[] {
-  const { facts, unsound } = context;
+  const { facts } = context;
   const window = facts.number("max_position_embeddings");
   const factor = finiteOf(block.value.factor);
   const original = pretrained(snapshot, context, block);
-  const pointer = windowPointer(facts);
-  if (window === null || factor === null || factor < 1 || original === null || original <= 0) return [];
-  if (pointer === null || unsound.has(pointer)) return [];
+  const pointer = facts.pointer("max_position_embeddings");
+  if (window === null || factor === null || factor < 1 || original === null) return [];
   const yarn = blockType(block) === "yarn";
   // Some authors round; a window left near the pretrained length is a layout of its own, length/unmultiplied-window.
   const larger = window > original * factor * 1.01;

@@ -14,16 +14,15 @@ export const modelMaxLength: Rule = {
   severity: "info",
   stage: "meaning",
   needs: ["window"],
-  check(snapshot, { facts, inForce, unsound }) {
+  check(snapshot, { facts, inForce }) {
     const length = facts.number("model_max_length");
     const window = facts.number("max_position_embeddings");
     const pointer = facts.pointer("model_max_length");
-    if (length === null || window === null || length === window || unsound.has(pointer)) return [];
+    if (length === null || window === null || length === window) return [];
     const verdict = inForce.judge([
       { runtime: "vllm", from: "0.8.5", outcome: "differs" },
       { runtime: "sglang", outcome: "differs" },
     ]);
-    if (verdict === null) return [];
     const finding: Finding = {
       pointer,
       severity: verdict.severity === "error" ? "warning" : verdict.severity,

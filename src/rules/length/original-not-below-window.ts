@@ -4,7 +4,6 @@
  * max_position_embeddings" (measured); longrope switches lists at the original length, so its long list is used for no input of the window.
  */
 import * as l10n from "@vscode/l10n";
-import type { ConfigSnapshot } from "../../config/model.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { blockType, originalLength, soundBlocks } from "../support/blocks.ts";
 import { finiteOf, type RopeBlock } from "../support/facts.ts";
@@ -16,15 +15,14 @@ export const originalNotBelowWindow: Rule = {
   severity: "warning",
   stage: "meaning",
   needs: ["window"],
-  check: (snapshot, context) =>
-    soundBlocks(context, "yarn", "llama3", "longrope").flatMap((block) => describe(snapshot, context, block)),
+  check: (_snapshot, context) =>
+    soundBlocks(context, "yarn", "llama3", "longrope").flatMap((block) => describe(context, block)),
 };
 
-function describe(_snapshot: ConfigSnapshot, { facts, unsound }: RuleContext, block: RopeBlock): Finding[] {
+function describe({ facts }: RuleContext, block: RopeBlock): Finding[] {
   const window = facts.number("max_position_embeddings");
   const original = originalLength(facts, block);
-  if (window === null || window <= 0 || original === null || original.value < window) return [];
-  if (unsound.has(facts.pointer("max_position_embeddings"))) return [];
+  if (window === null || original === null || original.value < window) return [];
   const type = blockType(block);
   const words = consequence(type, window, original.value, sameLists(block));
   return words === null

@@ -10,7 +10,7 @@ import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { blockType, originalLength, soundBlocks } from "../support/blocks.ts";
 import { replaceValue } from "../support/edits.ts";
 import { finiteOf, type RopeBlock } from "../support/facts.ts";
-import type { Effect } from "../support/in-force.ts";
+import type { LastingEffects } from "../support/in-force.ts";
 import { numberWord } from "../support/wording.ts";
 
 export const unmultipliedWindow: Rule = {
@@ -27,20 +27,19 @@ export const unmultipliedWindow: Rule = {
 export const UNMULTIPLIED = 1.5;
 
 function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlock): Finding[] {
-  const { facts, inForce, unsound } = context;
+  const { facts, inForce } = context;
   const window = facts.number("max_position_embeddings");
   const factor = finiteOf(block.value.factor);
   const original = originalLength(facts, block)?.value ?? snapshot.model?.checkpoint?.window ?? null;
   const pointer = facts.pointer("max_position_embeddings");
-  if (window === null || window <= 0 || factor === null || factor <= 1 || original === null) return [];
+  if (window === null || factor === null || factor <= 1 || original === null) return [];
   const extended = original * factor;
-  if (window < original || window > original * UNMULTIPLIED || window >= extended || unsound.has(pointer)) return [];
+  if (window < original || window > original * UNMULTIPLIED || window >= extended) return [];
   const yarn = blockType(block) === "yarn";
   // With two lists it is the long one that goes unused: length/original-not-below-window.
   const { short_factor: short, long_factor: long } = block.value;
   if (!yarn && JSON.stringify(short) !== JSON.stringify(long)) return [];
   const verdict = inForce.judge(effectsOf(yarn, window === original));
-  if (verdict === null) return [];
   return [
     {
       pointer,
@@ -72,7 +71,7 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlo
   ];
 }
 
-function effectsOf(yarn: boolean, equal: boolean): readonly Effect[] {
+function effectsOf(yarn: boolean, equal: boolean): LastingEffects {
   return [
     ...(yarn && equal
       ? ([

@@ -26,8 +26,8 @@ export const unreadLengthKey: Rule = {
     const finding: Finding = {
       pointer,
       at: "key",
-      severity: same ? "info" : (verdict?.severity ?? "warning"),
-      runtimes: verdict?.runtimes ?? [],
+      severity: same ? "info" : verdict.severity,
+      runtimes: verdict.runtimes,
       message: l10n.t(
         '{0} does not read "{1}": transformers takes the window from "max_position_embeddings" alone, by default {2}{3}',
         facts.modelType ?? "",

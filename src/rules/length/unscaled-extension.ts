@@ -21,7 +21,7 @@ export const unscaledExtension: Rule = {
   needs: ["window", "block", "checkpoint", "theta"],
   check(snapshot, { facts, unsound }) {
     const pointer = windowPointer(facts);
-    if (snapshot.model === null || pointer === null || unsound.has(pointer) || unsound.size > 0) return [];
+    if (snapshot.model === null || pointer === null || unsound.size > 0) return [];
     // Keys of a scaling that has no effect are the cause: rope/unused-key.
     if (facts.blocks.some((block) => blockType(block) === "default" && "factor" in block.value)) return [];
     const { ropes } = snapshot.model;
@@ -60,7 +60,7 @@ export const unscaledExtension: Rule = {
 
 function isUnscaledExtension(entry: RopeEntry): boolean {
   const { spec, pretrainedLengthSource: source } = entry;
-  if (entry.noPositions || spec.scaling.type !== "default") return false;
+  if (entry.noPositions) return false;
   if (source.kind !== "setting" && source.kind !== "original-length" && source.kind !== "checkpoint") return false;
   // Multimodal relatives share the shape of a text checkpoint and ship other windows.
   if (source.kind === "checkpoint" && spec.mropeSection !== null) return false;

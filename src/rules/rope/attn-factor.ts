@@ -43,8 +43,8 @@ function describe(snapshot: ConfigSnapshot, { inForce }: RuleContext, block: Rop
       pointer,
       at: "key",
       // 1 multiplies nothing.
-      severity: Math.abs(product - own) < 1e-9 ? "info" : (verdict?.severity ?? "warning"),
-      runtimes: verdict?.runtimes ?? [],
+      severity: Math.abs(product - own) < 1e-9 ? "info" : verdict.severity,
+      runtimes: verdict.runtimes,
       message: l10n.t(
         'transformers and vLLM since 0.30 ignore "attn_factor": the attention factor stays {0}. vLLM up to 0.29 and SGLang multiply with it and come to {1}.',
         numberWord(own),

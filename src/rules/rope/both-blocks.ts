@@ -34,8 +34,8 @@ export const bothBlocks: Rule = {
     const finding: Finding = {
       pointer: facts.pointer("rope_scaling"),
       at: "key",
-      severity: verdict?.severity ?? "error",
-      runtimes: verdict?.runtimes ?? [],
+      severity: verdict.severity,
+      runtimes: verdict.runtimes,
       message: l10n.t(
         "rope_scaling replaces rope_parameters whole in transformers 5, vLLM and SGLang{0} transformers 4 does not read rope_parameters at all.",
         lost !== null && theta !== null && lost !== theta

@@ -51,8 +51,8 @@ function describe(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext, key
     {
       pointer,
       at: "key",
-      severity: verdict?.severity ?? "warning",
-      runtimes: verdict?.runtimes ?? [],
+      severity: verdict.severity,
+      runtimes: verdict.runtimes,
       message: l10n.t(
         '{0} does not read "{1}": {2} has no effect, and transformers computes with {3}.{4}',
         named(facts.modelType ?? l10n.t("This type")),

@@ -31,8 +31,8 @@ export const keysOutsideBlock: Rule = {
     const finding: Finding = {
       pointer: facts.pointer(typeKey),
       at: "key",
-      severity: verdict?.severity ?? "warning",
-      runtimes: verdict?.runtimes ?? [],
+      severity: verdict.severity,
+      runtimes: verdict.runtimes,
       message: l10n.t(
         "{0} stand beside the RoPE block instead of in one: transformers, vLLM and SGLang do not read them here, and nothing is scaled.",
         listed(keys.map((key) => `"${key}"`)),

@@ -46,8 +46,8 @@ function inItself({ inForce }: RuleContext, block: RopeBlock): Finding {
   return {
     pointer: block.pointer,
     at: "key",
-    severity: verdict?.severity ?? "warning",
-    runtimes: verdict?.runtimes ?? [],
+    severity: verdict.severity,
+    runtimes: verdict.runtimes,
     message: l10n.t(
       '{0} holds another block under "{1}": no framework looks for one there, and nothing is scaled.',
       block.key,
@@ -76,8 +76,8 @@ function onFlatModel(
   return {
     pointer: facts.pointer(first.key),
     at: "key",
-    severity: verdict?.severity ?? "error",
-    runtimes: verdict?.runtimes ?? [],
+    severity: verdict.severity,
+    runtimes: verdict.runtimes,
     message: l10n.t(
       "{0} has one RoPE for all layers, and no block under {1}: transformers 5 {2}; vLLM and SGLang raise TypeError.",
       named(facts.modelType ?? l10n.t("This model")),
@@ -108,8 +108,8 @@ function unknownName(
     {
       pointer: block.pointer,
       at: "key",
-      severity: verdict?.severity ?? "error",
-      runtimes: verdict?.runtimes ?? [],
+      severity: verdict.severity,
+      runtimes: verdict.runtimes,
       message: l10n.t(
         "The model has no layers of type {0} (it has {1}): transformers 5 ignores the block and those layers run without scaling{2}.",
         quoted(name),

@@ -58,8 +58,8 @@ function blockFindings(
       ]);
       return {
         pointer,
-        severity: single ? "warning" : (verdict?.severity ?? "error"),
-        runtimes: verdict?.runtimes ?? [],
+        severity: single ? "warning" : verdict.severity,
+        runtimes: verdict.runtimes,
         message: l10n.t(
           '"{0}" has {1}, but the model has {2}: {3}',
           key,

@@ -75,8 +75,8 @@ function strayFinding(
   return {
     pointer,
     at: "key",
-    severity: verdict?.severity ?? "warning",
-    runtimes: verdict?.runtimes ?? [],
+    severity: verdict.severity,
+    runtimes: verdict.runtimes,
     message: l10n.t(
       "The language model is read from {0}, not from here: this {1}block scales none of its RoPE.",
       facts.path === "" ? l10n.t("the top level") : `"${named(facts.path.slice(1))}"`,
@@ -96,8 +96,8 @@ function misplacedTheta(snapshot: ConfigSnapshot, { facts, inForce }: RuleContex
     {
       pointer: "/rope_theta",
       at: "key",
-      severity: verdict?.severity ?? "warning",
-      runtimes: verdict?.runtimes ?? [],
+      severity: verdict.severity,
+      runtimes: verdict.runtimes,
       message: l10n.t(
         'The language model is read from "{0}", not from here: {1} has no effect, and theta is {2}.',
         named(facts.path.slice(1)),
@@ -152,8 +152,8 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, key: string, b
   return {
     pointer: `/${key}`,
     at: "key",
-    severity: verdict?.severity ?? "warning",
-    runtimes: verdict?.runtimes ?? [],
+    severity: verdict.severity,
+    runtimes: verdict.runtimes,
     message: l10n.t(
       'The language model is read from "{0}", not from here: this {1}block {2}',
       named(part),

@@ -44,8 +44,8 @@ function blockFindings(snapshot: ConfigSnapshot, context: RuleContext, block: Ro
     {
       pointer: block.pointer,
       at: "key",
-      severity: verdict?.severity ?? "error",
-      runtimes: verdict?.runtimes ?? [],
+      severity: verdict.severity,
+      runtimes: verdict.runtimes,
       message: l10n.t(
         "The {0} block lacks {1}: transformers (4.43 to 5.24), and with it vLLM and SGLang, raises KeyError: Missing required keys for 'rope_type'='{2}': {3}.",
         type ?? "",

@@ -12,7 +12,6 @@ import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { blockType, ORIGINAL, originalLength, plainRope, soundBlocks } from "../support/blocks.ts";
 import { insertMembers } from "../support/edits.ts";
 import { finiteOf, type RopeBlock } from "../support/facts.ts";
-import { windowPointer } from "../support/lengths.ts";
 import { numberWord } from "../support/wording.ts";
 
 export const missingOriginalLength: Rule = {
@@ -29,9 +28,7 @@ export const missingOriginalLength: Rule = {
 function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlock): Finding[] {
   const { facts, inForce } = context;
   const window = facts.number("max_position_embeddings");
-  const pointer = windowPointer(facts);
-  if (originalLength(facts, block) !== null || window === null || window <= 0) return [];
-  if (pointer === null || context.unsound.has(pointer)) return [];
+  if (originalLength(facts, block) !== null || window === null) return [];
   const factor = finiteOf(block.value.factor);
   const type = blockType(block);
   // phi3's class has a default of its own, and a block that says it is not an extension needs no length.
@@ -39,8 +36,8 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlo
   const llama3 = type === "llama3";
   const verdict = inForce.judge([
     { runtime: "transformers", before: "5.0.0", outcome: llama3 ? "raises" : "ignores" },
-    { runtime: "transformers", from: "5.0.0", outcome: "ignores" },
     { runtime: "vllm", before: "0.12.0", outcome: "raises" },
+    { runtime: "transformers", from: "5.0.0", outcome: "ignores" },
   ]);
   const known = snapshot.model?.checkpoint?.window ?? null;
   const beside = block.layerType === null ? null : finiteOf(facts.object[ORIGINAL]);
@@ -49,8 +46,8 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlo
     {
       pointer: block.pointer,
       at: "key",
-      severity: verdict?.severity ?? "warning",
-      runtimes: verdict?.runtimes ?? [],
+      severity: verdict.severity,
+      runtimes: verdict.runtimes,
       message: `${l10n.t(
         'The {0} block has no "{1}": transformers 5 computes it with max_position_embeddings, {2}, as the pretrained length{3}{4}.',
         type ?? "",

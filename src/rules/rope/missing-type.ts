@@ -42,13 +42,16 @@ function blockFindings(snapshot: ConfigSnapshot, context: RuleContext, block: Ro
   if (keys.length === 0 && block.key === "rope_parameters") return [];
   const scaling = keys.filter((key) => SCALING_KEYS.includes(key));
   if (keys.length > 0 && scaling.length === 0) return [];
-  const verdict = context.inForce.judge([
-    { runtime: "transformers", before: "5.0.0", outcome: "raises" },
-    ...(keys.length === 0 ? ([{ runtime: "transformers", from: "5.0.0", outcome: "ignores" }] as const) : []),
-    ...(keys.length > 0 ? ([{ runtime: "transformers", from: "5.0.0", outcome: "differs" }] as const) : []),
-    ...(keys.length > 0 ? ([{ runtime: "vllm", outcome: "differs" }] as const) : []),
-  ]);
-  if (verdict === null) return [];
+  const older = { runtime: "transformers", before: "5.0.0", outcome: "raises" } as const;
+  const verdict = context.inForce.judge(
+    keys.length === 0
+      ? [older, { runtime: "transformers", from: "5.0.0", outcome: "ignores" }]
+      : [
+          older,
+          { runtime: "transformers", from: "5.0.0", outcome: "differs" },
+          { runtime: "vllm", outcome: "differs" },
+        ],
+  );
   const what = listed(scaling.map((key) => `"${key}"`));
   return [
     {

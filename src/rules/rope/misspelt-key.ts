@@ -79,8 +79,8 @@ function blockFindings(snapshot: ConfigSnapshot, { inForce }: RuleContext, block
     findings.push({
       pointer,
       at: "key",
-      severity: verdict?.severity ?? "warning",
-      runtimes: verdict?.runtimes ?? [],
+      severity: verdict.severity,
+      runtimes: verdict.runtimes,
       message: l10n.t(
         '"{0}" is unknown. Did you mean "{1}"? {2}',
         named(key),

@@ -16,7 +16,7 @@ export const mlaHeadDim: Rule = {
   severity: "error",
   stage: "meaning",
   needs: ["head"],
-  check(snapshot, { facts, inForce, unsound }) {
+  check(snapshot, { facts, inForce }) {
     const headDim = facts.number("head_dim");
     const rotary = facts.number("qk_rope_head_dim") ?? facts.rules?.rotaryDim ?? null;
     const pointer = facts.pointer("head_dim");
@@ -26,9 +26,8 @@ export const mlaHeadDim: Rule = {
       .map((block) => block.value.partial_rotary_factor)
       .find((value) => typeof value === "number");
     const share = typeof partial === "number" ? partial : (facts.rules?.partial.default ?? 1);
-    if (headDim === rotary || headDim * share === rotary || unsound.has(pointer)) return [];
+    if (headDim === rotary || headDim * share === rotary) return [];
     const verdict = inForce.judge([{ runtime: "transformers", from: "4.51.3", outcome: "raises" }]);
-    if (verdict === null) return [];
     const finding: Finding = {
       pointer,
       severity: verdict.severity,

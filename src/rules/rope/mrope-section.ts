@@ -17,8 +17,6 @@ export const mropeSection: Rule = {
   needs: ["head"],
   check(_snapshot, context) {
     const { facts } = context;
-    // The number of pairs follows from these.
-    if (["hidden_size", "num_attention_heads", "head_dim"].some((key) => !context.sound(facts.pointer(key)))) return [];
     return facts.blocks
       .filter((block) => isReadBlock(facts, block) && context.sound(block.pointer))
       .flatMap((block) => describe(context, block));
@@ -40,8 +38,8 @@ function describe({ facts, inForce }: RuleContext, block: RopeBlock): Finding[] 
   return [
     {
       pointer: memberPointer(block, "mrope_section"),
-      severity: verdict?.severity ?? "error",
-      runtimes: verdict?.runtimes ?? [],
+      severity: verdict.severity,
+      runtimes: verdict.runtimes,
       message: l10n.t(
         "The sections {0} add up to {1}, but a head has {2} pairs: the first forward pass raises RuntimeError, vLLM an AssertionError.",
         listed(numbers.map((entry) => numberWord(entry))),

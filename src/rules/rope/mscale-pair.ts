@@ -34,8 +34,8 @@ export const mscalePair: Rule = {
         {
           // At the one that is written, but counts as absent.
           pointer: memberPointer(block, other in block.value ? other : alone.key),
-          severity: verdict?.severity ?? "warning",
-          runtimes: verdict?.runtimes ?? [],
+          severity: verdict.severity,
+          runtimes: verdict.runtimes,
           message: l10n.t(
             '{0}"{1}" counts only together with "{2}": {3}, and the attention factor is 0.1 ln {4} + 1 = {5}.',
             other in block.value

@@ -32,7 +32,6 @@ function wholeBlock(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext): 
   const factor = finiteOf(own.factor);
   if (key === null || type === null || type === "default") return [];
   const verdict = inForce.judge([{ runtime: "transformers", from: "5.0.0", outcome: "differs" }]);
-  if (verdict === null) return [];
   const theta = facts.number("rope_theta") ?? facts.rules?.theta ?? 10000;
   const plain = `{"rope_type": "default", "rope_theta": ${theta}}`;
   const finding: Finding = {
@@ -65,7 +64,7 @@ function layerBlocks({ facts, inForce }: RuleContext): Finding[] {
   if (!isObject(parameters) || !FILLS_NULL.has(facts.modelType ?? "") || rules === null) return [];
   const verdict = inForce.judge([{ runtime: "transformers", from: "5.24.0", outcome: "differs" }]);
   return Object.entries(rules.layers ?? {}).flatMap(([layerType, layer]): Finding[] => {
-    if (parameters[layerType] !== null || verdict === null) return [];
+    if (parameters[layerType] !== null) return [];
     return [
       {
         pointer: childPointer(facts.pointer("rope_parameters"), layerType),

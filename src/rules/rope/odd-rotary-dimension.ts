@@ -41,8 +41,8 @@ function describe({ facts, inForce, unsound }: RuleContext, block: RopeBlock): F
     {
       pointer,
       at: pointer === block.pointer ? "key" : "value",
-      severity: verdict?.severity ?? "error",
-      runtimes: verdict?.runtimes ?? [],
+      severity: verdict.severity,
+      runtimes: verdict.runtimes,
       message: l10n.t(
         "{0} of a head of {1} is a rotary dimension of {2}, which is odd: transformers makes {3} frequencies and a ramp of {4}, and raises RuntimeError when it builds the model.",
         numberWord(share),

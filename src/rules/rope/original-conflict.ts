@@ -31,8 +31,8 @@ export const originalConflict: Rule = {
       return [
         {
           pointer,
-          severity: verdict?.severity ?? "warning",
-          runtimes: verdict?.runtimes ?? [],
+          severity: verdict.severity,
+          runtimes: verdict.runtimes,
           message: l10n.t(
             "The pretrained length is {0} here and {1} beside the block: transformers 5 and SGLang compute with {1}, {2} with {0}.",
             numberWord(inside),

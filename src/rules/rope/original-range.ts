@@ -27,8 +27,8 @@ export const originalRange: Rule = {
         return [
           {
             pointer: memberPointer(block, ORIGINAL),
-            severity: verdict?.severity ?? "error",
-            runtimes: verdict?.runtimes ?? [],
+            severity: verdict.severity,
+            runtimes: verdict.runtimes,
             message: l10n.t(
               "The pretrained length is {0}: {1}",
               numberWord(original),

@@ -36,8 +36,8 @@ function describe({ inForce }: RuleContext, block: RopeBlock): Finding[] {
     return [
       {
         pointer: error.pointer,
-        severity: verdict?.severity ?? "warning",
-        runtimes: verdict?.runtimes ?? [],
+        severity: verdict.severity,
+        runtimes: verdict.runtimes,
         message: l10n.t('"{0}" is {1}: {2}', key, numberWord(value), consequence(block, value, raises)),
       },
     ];

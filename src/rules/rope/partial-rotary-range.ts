@@ -31,8 +31,8 @@ function describe({ facts, inForce, unsound }: RuleContext, place: Share): Findi
   return [
     {
       pointer,
-      severity: verdict?.severity ?? "warning",
-      runtimes: verdict?.runtimes ?? [],
+      severity: verdict.severity,
+      runtimes: verdict.runtimes,
       message: l10n.t(
         '"{0}" is {1}, and a share of the head lies above 0 and is 1 at most: vLLM raises ValueError when it builds the model{2}{3}',
         key,

@@ -10,7 +10,7 @@ import type { ConfigSnapshot } from "../../config/model.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { plainRope } from "../support/blocks.ts";
 import { removeMember } from "../support/edits.ts";
-import type { Effect } from "../support/in-force.ts";
+import type { LastingEffects } from "../support/in-force.ts";
 import { isShareRead, type Share, sharesOf } from "../support/shares.ts";
 import { named, numberWord } from "../support/wording.ts";
 
@@ -53,8 +53,8 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, place: Share):
     {
       pointer,
       at: "key",
-      severity: verdict?.severity ?? "warning",
-      runtimes: verdict?.runtimes ?? [],
+      severity: verdict.severity,
+      runtimes: verdict.runtimes,
       message: place.scaled
         ? l10n.t(
             "{0} cannot rotate a part of the head: with a scaled RoPE transformers makes {1} pairs for a head of {2}, and the first attention raises RuntimeError.",
@@ -82,7 +82,7 @@ function elsewhere({ facts }: RuleContext, { inBlock }: Share, pairs: number): s
     : others;
 }
 
-function effects({ facts }: RuleContext, { inBlock, scaled }: Share): readonly Effect[] {
+function effects({ facts }: RuleContext, { inBlock, scaled }: Share): LastingEffects {
   const failsInOlder = !inBlock && facts.rules?.partial.default === null;
   return [
     { runtime: "transformers", from: "5.0.0", outcome: scaled ? "raises" : "ignores" },

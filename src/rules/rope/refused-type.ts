@@ -28,8 +28,8 @@ export const refusedType: Rule = {
         {
           pointer,
           // Code in the model's own repository may know it; Phi-3's knew "su".
-          severity: facts.native ? (verdict?.severity ?? "error") : "info",
-          runtimes: verdict?.runtimes ?? [],
+          severity: facts.native ? verdict.severity : "info",
+          runtimes: verdict.runtimes,
           message: l10n.t(
             "{0} takes {1} only: transformers 5.24 raises when it loads a {2} block.",
             named(facts.modelType ?? l10n.t("This type")),

@@ -33,8 +33,8 @@ export const scalingWithoutRope: Rule = {
         return {
           pointer,
           at: "key" as const,
-          severity: verdict?.severity ?? ("warning" as const),
-          runtimes: verdict?.runtimes ?? [],
+          severity: verdict.severity,
+          runtimes: verdict.runtimes,
           message: l10n.t("{0} has no rotary position embedding: {1} has no effect on it.", named(modelType), key),
           fixes: [{ title: l10n.t("Remove {0}", key), edits: removeMember(snapshot, pointer), preferred: false }],
         };

@@ -28,8 +28,8 @@ export const thetaConflict: Rule = {
       return [
         {
           pointer,
-          severity: verdict?.severity ?? "warning",
-          runtimes: verdict?.runtimes ?? [],
+          severity: verdict.severity,
+          runtimes: verdict.runtimes,
           message: l10n.t(
             "rope_theta is {0} here and {1} in {2}: transformers 5, vLLM and SGLang compute with {1}, transformers 4 with {0}.",
             numberWord(beside),

@@ -22,7 +22,6 @@ function describe(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext, blo
   const perLayer = block.layerType !== null || (facts.rules?.layers ?? null) !== null;
   if (block.value.truncate !== false || !perLayer) return [];
   const verdict = inForce.judge([{ runtime: "transformers", from: "5.0.0", outcome: "ignores" }]);
-  if (verdict === null) return [];
   const moved = movedPairs(snapshot, block);
   return [
     {

@@ -33,7 +33,7 @@ function blockFindings(snapshot: ConfigSnapshot, { inForce }: RuleContext, block
   const same = (TYPE_ALIASES.get(older) ?? older) === (TYPE_ALIASES.get(newer) ?? newer);
   if (same) {
     const verdict = inForce.judge([{ runtime: "exllamav2", outcome: "raises" }]);
-    if (verdict === null || !inForce.has("exllamav2")) return [];
+    if (!inForce.has("exllamav2")) return [];
     return [
       {
         pointer: memberPointer(block, "type"),
@@ -62,8 +62,8 @@ function blockFindings(snapshot: ConfigSnapshot, { inForce }: RuleContext, block
   return [
     {
       pointer: memberPointer(block, "type"),
-      severity: verdict?.severity ?? "warning",
-      runtimes: verdict?.runtimes ?? [],
+      severity: verdict.severity,
+      runtimes: verdict.runtimes,
       message: l10n.t(
         '"type" is {0} and "rope_type" is {1}: transformers 5 and SGLang run {1}, transformers 4 and mlx-lm run {0}, vLLM raises ValueError.',
         quoted(older),

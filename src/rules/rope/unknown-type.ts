@@ -13,7 +13,7 @@ import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { isReadBlock, memberPointer } from "../support/blocks.ts";
 import { replaceValue } from "../support/edits.ts";
 import type { RopeBlock } from "../support/facts.ts";
-import type { Effect } from "../support/in-force.ts";
+import type { LastingEffects } from "../support/in-force.ts";
 import { nearMiss } from "../support/near-miss.ts";
 import { listed, quoted } from "../support/wording.ts";
 
@@ -74,7 +74,6 @@ function blockFindings(snapshot: ConfigSnapshot, context: RuleContext, block: Ro
   // Phi-3's own code in transformers 4 and in the model's repository knows su; rope/phi3-block says what transformers 5 does.
   if (type === "su" && facts.modelType === "phi3") return [];
   const verdict = context.inForce.judge(effectsOf(type));
-  if (verdict === null) return [];
   const fixes = fixesOf(snapshot, block, type, typeKey);
   return [
     {
@@ -103,13 +102,15 @@ function blockFindings(snapshot: ConfigSnapshot, context: RuleContext, block: Ro
 
 const STOCK = ["default", "linear", "dynamic", "yarn", "longrope", "llama3"];
 
-function effectsOf(type: string): readonly Effect[] {
-  const vllm: readonly Effect[] =
-    type === "su" || type === "mrope" || type === "deepseek_yarn" || type === "ntk"
-      ? []
-      : [{ runtime: "vllm", outcome: "raises" }];
-  const sglang: readonly Effect[] = type === "deepseek_yarn" ? [] : [{ runtime: "sglang", outcome: "raises" }];
-  return [{ runtime: "transformers", outcome: "raises" }, ...vllm, ...sglang];
+/** Types that vLLM has, by that or another name. */
+const KNOWN_TO_VLLM: ReadonlySet<string> = new Set(["su", "mrope", "deepseek_yarn", "ntk"]);
+
+function effectsOf(type: string): LastingEffects {
+  return [
+    { runtime: "transformers", outcome: "raises" },
+    ...(KNOWN_TO_VLLM.has(type) ? [] : ([{ runtime: "vllm", outcome: "raises" }] as const)),
+    ...(type === "deepseek_yarn" ? [] : ([{ runtime: "sglang", outcome: "raises" }] as const)),
+  ];
 }
 
 function elsewhere(type: string): string {

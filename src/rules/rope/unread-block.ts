@@ -35,7 +35,6 @@ function describe(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext, blo
   const layers = Object.keys(rules.layers ?? {});
   const raises = use === "raises";
   const verdict = inForce.judge([{ runtime: "transformers", from: "5.0.0", outcome: raises ? "raises" : "differs" }]);
-  if (verdict === null) return [];
   const wants =
     layers.length === 0
       ? ""

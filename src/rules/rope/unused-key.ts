@@ -62,8 +62,8 @@ function ofNoUse(
     pointer,
     at: "key",
     // The pretrained length is worth keeping in the file.
-    severity: key === ORIGINAL ? "info" : (verdict?.severity ?? "warning"),
-    runtimes: verdict?.runtimes ?? [],
+    severity: key === ORIGINAL ? "info" : verdict.severity,
+    runtimes: verdict.runtimes,
     message: l10n.t(
       'The type "{0}" has no "{1}": transformers (4.43 to 5.24) ignores it, and {2} has no effect.{3}',
       type,
@@ -97,8 +97,8 @@ function ofAnotherType(
   return {
     pointer: childPointer(block.pointer, place),
     at: "key",
-    severity: verdict?.severity ?? "warning",
-    runtimes: verdict?.runtimes ?? [],
+    severity: verdict.severity,
+    runtimes: verdict.runtimes,
     message: `${
       plural
         ? l10n.t('The type "{0}" has no {1}: transformers (4.43 to 5.24) ignores them{2}.', type, names, unscaled)

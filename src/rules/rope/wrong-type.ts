@@ -38,7 +38,7 @@ function layerFindings({ facts, inForce }: RuleContext): Finding[] {
   if (layers === null || !facts.native || !isObject(blocks)) return [];
   return Object.entries(blocks).flatMap(([name, value]) => {
     const verdict = inForce.judge([{ runtime: "transformers", from: "5.0.0", outcome: "raises" }]);
-    if (!(name in layers) || value === null || isObject(value) || verdict === null) return [];
+    if (!(name in layers) || value === null || isObject(value)) return [];
     return [
       {
         pointer: `${facts.pointer("rope_parameters")}/${name}`,

@@ -11,7 +11,7 @@ import { yarnAttentionFactor } from "../../rope/scaling/yarn.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { blockType, memberPointer, originalLength, soundBlocks } from "../support/blocks.ts";
 import { finiteOf, type RopeBlock } from "../support/facts.ts";
-import type { Effect } from "../support/in-force.ts";
+import type { Effect, LastingEffects } from "../support/in-force.ts";
 import { numberWord } from "../support/wording.ts";
 
 export const attentionFactorUnread: Rule = {
@@ -24,7 +24,7 @@ export const attentionFactorUnread: Rule = {
     soundBlocks(context, "yarn", "longrope").flatMap((block) => describe(context, block)),
 };
 
-const ALWAYS: readonly Effect[] = [
+const ALWAYS = [
   { runtime: "sglang", outcome: "ignores" },
   { runtime: "mlx-lm", outcome: "ignores" },
   { runtime: "tgi", outcome: "ignores" },
@@ -32,7 +32,7 @@ const ALWAYS: readonly Effect[] = [
   { runtime: "tensorrt-llm", outcome: "ignores" },
   { runtime: "onnxruntime-genai", outcome: "ignores" },
   { runtime: "llama.cpp", outcome: "ignores" },
-];
+] as const satisfies LastingEffects;
 
 function describe({ facts, inForce }: RuleContext, block: RopeBlock): Finding[] {
   const value = finiteOf(block.value.attention_factor);
@@ -50,7 +50,6 @@ function describe({ facts, inForce }: RuleContext, block: RopeBlock): Finding[] 
     ? { runtime: "vllm", before: "0.30.0", outcome: "ignores" }
     : { runtime: "vllm", outcome: "ignores" };
   const verdict = inForce.judge([...ALWAYS, vllm]);
-  if (verdict === null) return [];
   return [
     {
       pointer: memberPointer(block, "attention_factor"),

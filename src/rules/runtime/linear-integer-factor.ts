@@ -30,7 +30,6 @@ function describe(snapshot: ConfigSnapshot, { inForce }: RuleContext, block: Rop
     { runtime: "vllm", outcome: "raises" },
     { runtime: "sglang", outcome: "raises" },
   ]);
-  if (verdict === null) return [];
   return [
     {
       pointer,

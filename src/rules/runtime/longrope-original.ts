@@ -38,7 +38,7 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlo
     { runtime: "exllamav2", outcome: "raises" },
     ...(differ ? ([{ runtime: "transformers", before: "5.0.0", outcome: "differs" }] as const) : []),
   ]);
-  if (verdict === null || verdict.severity === "info") return [];
+  if (verdict.severity === "info") return [];
   const window = facts.number("max_position_embeddings");
   return [
     {
@@ -70,7 +70,7 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlo
 function startsShort({ facts, inForce }: RuleContext, original: number): Finding[] {
   const window = facts.number("max_position_embeddings");
   const verdict = inForce.judge([{ runtime: "vllm", from: "0.11.1", outcome: "differs" }]);
-  if (window === null || window <= original || verdict === null || verdict.severity === "info") return [];
+  if (window === null || window <= original || verdict.severity === "info") return [];
   return [
     {
       pointer: facts.pointer(ORIGINAL),

@@ -25,7 +25,6 @@ export const mlaAttentionFactor: Rule = {
       const allDim = finiteOf(block.value.mscale_all_dim) ?? 0;
       if (finiteOf(block.value.attention_factor) !== 1 || factor === null || factor <= 1 || allDim === 0) return [];
       const verdict = inForce.judge([{ runtime: "vllm", from: "0.30.0", outcome: "differs" }]);
-      if (verdict === null) return [];
       const pointer = memberPointer(block, "attention_factor");
       return [
         {

@@ -7,7 +7,7 @@ import * as l10n from "@vscode/l10n";
 import { frequencies } from "../../rope/frequencies.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { memberPointer, ropeOf, soundBlocks } from "../support/blocks.ts";
-import { type Effect, runtimeTitle } from "../support/in-force.ts";
+import { type LastingEffects, runtimeTitle } from "../support/in-force.ts";
 import { listed, numberWord } from "../support/wording.ts";
 
 export const truncateUnread: Rule = {
@@ -19,7 +19,7 @@ export const truncateUnread: Rule = {
     // Only told when asked: gpt-oss ships it, and everybody else would read it about frameworks that they do not use.
     if (!context.inForce.chosen) return [];
     const verdict = context.inForce.judge(EFFECTS);
-    if (verdict === null || verdict.severity === "info") return [];
+    if (verdict.severity === "info") return [];
     return soundBlocks(context, "yarn").flatMap((block): Finding[] => {
       const spec = ropeOf(snapshot, block)?.spec;
       if (block.value.truncate !== false || spec?.scaling.type !== "yarn") return [];
@@ -52,7 +52,7 @@ export const truncateUnread: Rule = {
   },
 };
 
-const EFFECTS: readonly Effect[] = [
+const EFFECTS: LastingEffects = [
   { runtime: "transformers", before: "4.55.4", outcome: "differs" },
   { runtime: "vllm", before: "0.12.0", outcome: "differs" },
   { runtime: "sglang", before: "0.5.8.post1", outcome: "differs" },

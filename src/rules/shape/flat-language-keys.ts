@@ -26,8 +26,8 @@ export const flatLanguageKeys: Rule = {
       pointer: "/model_type",
       // What is not read cannot be wrong.
       concerns: keys.map((key) => facts.pointer(key)),
-      severity: verdict?.severity ?? "warning",
-      runtimes: verdict?.runtimes ?? [],
+      severity: verdict.severity,
+      runtimes: verdict.runtimes,
       message: l10n.t(
         "{0} reads its language model from text_config: transformers 5 builds it from the defaults of {1} and ignores {2} at top level.",
         named(modelType ?? ""),

@@ -16,14 +16,13 @@ export const headsDivideHidden: Rule = {
   severity: "warning",
   stage: "meaning",
   needs: ["head"],
-  check(snapshot, { facts, inForce, unsound }) {
+  check(snapshot, { facts, inForce }) {
     if (snapshot.model?.hasRope !== true) return [];
     const hidden = facts.number("hidden_size");
     const heads = facts.number("num_attention_heads");
     const headDim = facts.number("head_dim");
     const pointer = facts.pointer("hidden_size");
     if (hidden === null || heads === null || heads <= 0 || hidden % heads === 0) return [];
-    if (unsound.has(pointer) || unsound.has(facts.pointer("num_attention_heads"))) return [];
     const checked = CHECKED.has(facts.modelType ?? "");
     // Where the head has a size of its own, by key or by class, nothing is divided.
     const derived =
@@ -39,8 +38,8 @@ export const headsDivideHidden: Rule = {
     const rest = hidden - Math.floor(hidden / heads) * heads;
     const finding: Finding = {
       pointer,
-      severity: verdict?.severity ?? "warning",
-      runtimes: verdict?.runtimes ?? [],
+      severity: verdict.severity,
+      runtimes: verdict.runtimes,
       message: checked
         ? l10n.t(
             "hidden_size {0} is no multiple of the {1} heads: transformers 5.24 refuses the file{2}",

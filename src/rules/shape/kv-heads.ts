@@ -27,8 +27,8 @@ export const kvHeads: Rule = {
     const repeated = Math.floor(heads / kv) * kv;
     const finding: Finding = {
       pointer,
-      severity: verdict?.severity ?? "error",
-      runtimes: verdict?.runtimes ?? [],
+      severity: verdict.severity,
+      runtimes: verdict.runtimes,
       message: l10n.t(
         "{0} query heads cannot share {1} key-value heads evenly: the first attention of transformers raises RuntimeError ({0} against {2} heads), vLLM an AssertionError.",
         numberWord(heads),

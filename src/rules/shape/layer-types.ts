@@ -27,7 +27,6 @@ function wrongLength({ facts, inForce, unsound }: RuleContext, types: readonly J
   const layers = facts.number("num_hidden_layers");
   if (layers === null || layers === types.length || unsound.has(facts.pointer("num_hidden_layers"))) return [];
   const verdict = inForce.judge([{ runtime: "transformers", from: "4.57.6", outcome: "raises" }]);
-  if (verdict === null) return [];
   return [
     {
       pointer: facts.pointer("layer_types"),
@@ -81,7 +80,6 @@ function misspelt(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext, typ
   if (typeof name !== "string") return [];
   const meant = nearMiss(name, KNOWN);
   const verdict = inForce.judge([{ runtime: "transformers", from: "4.53.3", outcome: "raises" }]);
-  if (verdict === null) return [];
   const pointer = facts.pointer("layer_types");
   const all = types.flatMap((type, i) => (type === name ? [i] : []));
   return [

@@ -14,7 +14,7 @@ export const oddHeadDim: Rule = {
   severity: "error",
   stage: "meaning",
   needs: ["head"],
-  check(_snapshot, { facts, inForce, unsound }) {
+  check(_snapshot, { facts, inForce }) {
     const rules = facts.rules;
     const key = rules?.headDimRule === "qk_rope_head_dim" ? "qk_rope_head_dim" : "head_dim";
     const given = facts.number(key);
@@ -31,12 +31,12 @@ export const oddHeadDim: Rule = {
     if (headDim === null || !Number.isInteger(headDim) || headDim % 2 === 0 || headDim < 1) return [];
     // A part of the head may be even although the head is not.
     const partial = facts.number("partial_rotary_factor") ?? rules?.partial.default ?? 1;
-    if (partial !== 1 || rules === null || !rules.language || unsound.has(pointer)) return [];
+    if (partial !== 1 || rules === null || !rules.language) return [];
     const verdict = inForce.judge([{ runtime: "transformers", outcome: "raises" }]);
     const finding: Finding = {
       pointer,
-      severity: verdict?.severity ?? "error",
-      runtimes: verdict?.runtimes ?? [],
+      severity: verdict.severity,
+      runtimes: verdict.runtimes,
       message: l10n.t(
         "A head has {0} entries, and RoPE rotates them in pairs: transformers 5.24 raises ValueError when it loads the file, 4.45 to 5.0 at the first attention.",
         numberWord(headDim),

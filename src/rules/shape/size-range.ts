@@ -42,8 +42,8 @@ function describe({ facts, inForce }: RuleContext, key: string): Finding[] {
   return [
     {
       pointer: facts.pointer(key),
-      severity: verdict?.severity ?? "warning",
-      runtimes: verdict?.runtimes ?? [],
+      severity: verdict.severity,
+      runtimes: verdict.runtimes,
       message: l10n.t('"{0}" is {1}: {2}', key, numberWord(value), consequence(key, value, raises)),
     },
   ];

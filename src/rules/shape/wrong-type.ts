@@ -77,8 +77,8 @@ function describe(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext, poi
   return [
     {
       pointer,
-      severity: always && verdict?.severity === "warning" ? "error" : (verdict?.severity ?? "info"),
-      runtimes: verdict?.runtimes ?? [],
+      severity: always && verdict.severity === "warning" ? "error" : verdict.severity,
+      runtimes: verdict.runtimes,
       message: l10n.t(
         "{0}transformers 5.24 raises StrictDataclassFieldValidationError when it loads the file.",
         entry

@@ -15,6 +15,12 @@ export interface Effect {
   readonly outcome: "raises" | "differs" | "ignores";
 }
 
+/** What the newest known release does too, so that some release is always concerned. */
+type LastingEffect = Effect & { readonly before?: never };
+export type LastingEffects =
+  | readonly [first: LastingEffect, ...others: Effect[]]
+  | readonly [...others: Effect[], last: LastingEffect];
+
 export interface Verdict {
   readonly severity: Severity;
   /** The frameworks concerned, "name" or, where the user chose one, "name@release". */
@@ -31,6 +37,7 @@ export interface InForce {
    * error: a framework in force raises or computes something else; warning: one ignores a key; info: only others do, in their newest
    * release. null: only releases that nobody asked about, so there is nothing to say.
    */
+  judge(effects: LastingEffects): Verdict;
   judge(effects: readonly Effect[]): Verdict | null;
 }
 
@@ -49,27 +56,25 @@ export function inForceOf(runtimes: readonly string[], transformersDecides: bool
     return effect.runtime === "transformers" && !transformersDecides ? "warning" : "error";
   };
 
-  return {
-    choices,
-    chosen,
-    has: (name) => choices.some((choice) => choice.name === name),
-    judge: (effects) => {
-      let severity: Severity | null = null;
-      const named: string[] = [];
-      for (const effect of effects) {
-        const hit = choices.find((choice) => choice.known && covers(effect, choice));
-        if (hit !== undefined) {
-          const own = severityAt(effect);
-          if (severity !== "error") severity = own === "error" ? "error" : "warning";
-          add(named, chosen ? `${hit.name}@${hit.release}` : hit.name);
-        } else if (covers(effect, chooseRelease(effect.runtime))) {
-          severity ??= "info";
-          add(named, effect.runtime);
-        }
+  function judge(effects: LastingEffects): Verdict;
+  function judge(effects: readonly Effect[]): Verdict | null;
+  function judge(effects: readonly Effect[]): Verdict | null {
+    let severity: Severity | null = null;
+    const named: string[] = [];
+    for (const effect of effects) {
+      const hit = choices.find((choice) => choice.known && covers(effect, choice));
+      if (hit !== undefined) {
+        if (severity !== "error") severity = severityAt(effect);
+        add(named, chosen ? `${hit.name}@${hit.release}` : hit.name);
+      } else if (covers(effect, chooseRelease(effect.runtime))) {
+        severity ??= "info";
+        add(named, effect.runtime);
       }
-      return severity === null ? null : { severity, runtimes: named };
-    },
-  };
+    }
+    return severity === null ? null : { severity, runtimes: named };
+  }
+
+  return { choices, chosen, has: (name) => choices.some((choice) => choice.name === name), judge };
 }
 
 /** "tgi@3.3.7" as people write it: "TGI 3.3.7". */
