@@ -39,4 +39,16 @@ describe(CODE, () => {
     expect(findingsOf(CODE, small({ model_type: "mistral", sliding_window: null }))).toEqual([]);
     expect(findingsOf(CODE, gemma())).toEqual([]);
   });
+
+  it("is information where a block scales nothing, and nothing where the file does not say how far the layers see", () => {
+    const mistral = { model_type: "mistral", head_dim: 128 };
+    expect(
+      only(CODE, small({ ...mistral, sliding_window: 4096, rope_scaling: { rope_type: "default" } })),
+    ).toMatchObject({
+      severity: "info",
+    });
+    expect(findingsOf(CODE, small(mistral))).toEqual([]);
+    expect(findingsOf(CODE, small({ ...mistral, sliding_window: 16384 }))).toEqual([]);
+    expect(findingsOf(CODE, small({ sliding_window: 4096 }))).toEqual([]);
+  });
 });

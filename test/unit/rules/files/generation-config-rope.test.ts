@@ -23,4 +23,19 @@ describe(CODE, () => {
       }),
     ).toEqual([]);
   });
+
+  it("counts several keys, and stands at one that this file has", () => {
+    const text = small();
+    const generation = '{"rope_scaling": {"rope_type": "linear", "factor": 4.0}, "rope_theta": 10000.0}';
+    const finding = only(CODE, text, { siblings: { "generation_config.json": generation } });
+    expect(finding.jsonPointer).toBe("/rope_theta");
+    expect(marked(text, finding)).toBe('"rope_theta"');
+    expect(finding.message).toBe(
+      "generation_config.json holds rope_scaling and rope_theta, where no framework reads them: what counts is what stands in this file.",
+    );
+  });
+
+  it.each(["{", "[]", "", '{"rope_scaling": null}'])("leaves %j alone", (generation) => {
+    expect(findingsOf(CODE, small(), { siblings: { "generation_config.json": generation } })).toEqual([]);
+  });
 });

@@ -29,4 +29,10 @@ describe(CODE, () => {
     const generation = { max_length: 4096, max_new_tokens: 512 };
     expect(findingsOf(CODE, small({ rope_scaling: yarn() }), beside(generation))).toEqual([]);
   });
+
+  it("leaves files without RoPE or window alone", () => {
+    const without = small({ max_position_embeddings: undefined, rope_scaling: { rope_type: "linear", factor: 4 } });
+    expect(findingsOf(CODE, without, beside({ max_length: 4096 }))).toEqual([]);
+    expect(findingsOf(CODE, '{"model_type": "gpt2", "n_positions": 1024}', beside({ max_length: 512 }))).toEqual([]);
+  });
 });

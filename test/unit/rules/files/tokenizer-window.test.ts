@@ -33,4 +33,10 @@ describe(CODE, () => {
       [],
     );
   });
+
+  it("leaves the extended window itself alone", () => {
+    const limited = (limit: number) => ({ siblings: { "tokenizer_config.json": `{"model_max_length": ${limit}}` } });
+    expect(findingsOf(CODE, small({ rope_scaling: yarn() }), limited(16384))).toEqual([]);
+    expect(findingsOf(CODE, small({ rope_scaling: yarn() }), limited(16383))).toHaveLength(1);
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findingsOf, llama, marked, only, small } from "../support/configs.ts";
+import { findingsOf, gemma, llama, marked, only, small } from "../support/configs.ts";
 
 const CODE = "length/counted-twice";
 
@@ -49,5 +49,21 @@ describe(CODE, () => {
   it("leaves windows alone that were not multiplied, or of which nobody knows", () => {
     expect(findingsOf(CODE, llama({ rope_scaling: { rope_type: "linear", factor: 4 } }))).toEqual([]);
     expect(findingsOf(CODE, small({ rope_scaling: { rope_type: "linear", factor: 4 } }))).toEqual([]);
+  });
+
+  it("knows the pretrained length from beside the block too", () => {
+    const text = small({ original_max_position_embeddings: 4096, rope_scaling: { rope_type: "linear", factor: 4 } });
+    expect(only(CODE, text).runtimes).toEqual(["vllm", "sglang", "tensorrt-llm"]);
+  });
+
+  it("leaves a factor of 1, Gemma 3 and windows that are not what the factor gives alone", () => {
+    const linear = (factor: number) => ({ rope_type: "linear", factor, original_max_position_embeddings: 4096 });
+    const windows = [16383, 16384, 16547, 16548].map(
+      (window) => findingsOf(CODE, small({ max_position_embeddings: window, rope_scaling: linear(4) })).length,
+    );
+    expect(windows).toEqual([0, 1, 1, 0]);
+    expect(findingsOf(CODE, small({ max_position_embeddings: 4096, rope_scaling: linear(1) }))).toEqual([]);
+    const block = { rope_type: "linear", factor: 8 };
+    expect(findingsOf(CODE, gemma({ original_max_position_embeddings: 4096, rope_scaling: block }))).toEqual([]);
   });
 });

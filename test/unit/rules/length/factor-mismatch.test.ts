@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findingsOf, fixedBy, llama, marked, only, small, yarn } from "../support/configs.ts";
+import { findingsOf, fixedBy, gemma, llama, marked, only, small, yarn } from "../support/configs.ts";
 
 const CODE = "length/factor-mismatch";
 
@@ -53,5 +53,42 @@ describe(CODE, () => {
     expect(findingsOf(CODE, small({ rope_scaling: yarn() }))).toEqual([]);
     expect(findingsOf(CODE, small({ max_position_embeddings: 16400, rope_scaling: yarn() }))).toEqual([]);
     expect(findingsOf(CODE, small({ rope_scaling: { rope_type: "linear", factor: 2 } }))).toEqual([]);
+  });
+
+  it.each([
+    ["yarn", 1, 16384, 1],
+    ["yarn", 0.5, 16384, 0],
+    ["yarn", 4, 6144, 0],
+    ["yarn", 4, 6145, 1],
+    ["linear", 8, 16384, 0],
+    ["linear", 1, 16384, 1],
+  ])("takes %s x%d to a window of %d", (type, factor, window, found) => {
+    const block = { rope_type: type, factor };
+    const text = small({
+      max_position_embeddings: window,
+      original_max_position_embeddings: 4096,
+      rope_scaling: block,
+    });
+    expect(findingsOf(CODE, text)).toHaveLength(found);
+  });
+
+  it("takes for yarn what transformers computes with, not what is known of a checkpoint", () => {
+    const text = llama({ max_position_embeddings: 16384, rope_scaling: { rope_type: "yarn", factor: 2 } });
+    expect(findingsOf(CODE, text)).toEqual([]);
+  });
+
+  it("offers both repairs as a choice, none of them the one right answer", () => {
+    const text = llama({ max_position_embeddings: 32768, rope_scaling: { rope_type: "linear", factor: 4 } });
+    expect(only(CODE, text).fixes.map(({ title, preferred }) => [title, preferred])).toEqual([
+      ["Set the factor to 8.0", false],
+      ["Set the window to 16384", false],
+    ]);
+  });
+
+  it("leaves a factor alone that the model was pretrained with, as in Gemma 3", () => {
+    const shape = { hidden_size: 2560, intermediate_size: 10240, num_hidden_layers: 34, num_attention_heads: 8 };
+    const gemma4b = { ...shape, num_key_value_heads: 4, vocab_size: 262208, rms_norm_eps: 1e-6, rope_theta: 1000000 };
+    const block = { rope_type: "linear", factor: 8 };
+    expect(findingsOf(CODE, gemma({ ...gemma4b, max_position_embeddings: 2097152, rope_scaling: block }))).toEqual([]);
   });
 });

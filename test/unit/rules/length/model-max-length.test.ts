@@ -42,4 +42,20 @@ describe(CODE, () => {
   it("leaves the same window alone", () => {
     expect(findingsOf(CODE, small({ model_max_length: 16384 }))).toEqual([]);
   });
+
+  it("is information for those who serve with another framework or an older release", () => {
+    for (const [runtime, names] of [
+      ["transformers", ["vllm", "sglang"]],
+      ["vllm@0.6.6", ["vllm", "sglang"]],
+    ] as const) {
+      const finding = only(CODE, small({ model_max_length: 131072 }), { runtimes: [runtime] });
+      expect(finding).toMatchObject({ severity: "info", runtimes: names });
+      expect(finding.fixes.map(({ preferred }) => preferred)).toEqual([false]);
+    }
+  });
+
+  it("needs two windows to compare", () => {
+    expect(findingsOf(CODE, small({ max_position_embeddings: undefined, model_max_length: 8192 }))).toEqual([]);
+    expect(findingsOf(CODE, small())).toEqual([]);
+  });
 });

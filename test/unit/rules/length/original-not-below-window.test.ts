@@ -65,4 +65,16 @@ describe(CODE, () => {
     ).toEqual([]);
     expect(findingsOf(CODE, tiny({ short_factor: [1, 1.5, 2, 3], long_factor: [1, 1.5, 3, 4] }))).toEqual([]);
   });
+
+  it("leaves yarn at the window to another rule, and longrope that is no extension alone", () => {
+    expect(findingsOf(CODE, small({ max_position_embeddings: 4096, rope_scaling: yarn() }))).toEqual([]);
+    const lists = { short_factor: [1, 1.5, 2, 3], long_factor: [1, 1.5, 3, 4] };
+    const whole = { ...lists, original_max_position_embeddings: 16384 };
+    expect(findingsOf(CODE, tiny({ ...whole, factor: 1 }))).toEqual([]);
+    expect(findingsOf(CODE, tiny({ ...whole, factor: 2 }))).toHaveLength(1);
+  });
+
+  it("compares with the window in max_position_embeddings", () => {
+    expect(findingsOf(CODE, small({ max_position_embeddings: undefined, rope_scaling: yarn() }))).toEqual([]);
+  });
 });

@@ -37,4 +37,23 @@ describe(CODE, () => {
       ),
     ).toEqual([]);
   });
+
+  it("looks for the first key that holds a number", () => {
+    const finding = only(CODE, small({ max_position_embeddings: undefined, n_positions: null, n_ctx: 8192 }));
+    expect(finding.jsonPointer).toBe("/n_ctx");
+    expect(finding.fixes.map(({ preferred }) => preferred)).toEqual([true]);
+  });
+
+  it("is information for those who serve with another framework", () => {
+    const text = small({ max_position_embeddings: undefined, n_positions: 16384 });
+    expect(only(CODE, text, { runtimes: ["vllm"] })).toMatchObject({ severity: "info", runtimes: ["transformers"] });
+  });
+
+  it("leaves files without any such key, the tokenizer's limit and code of the model's own alone", () => {
+    const absent = { max_position_embeddings: undefined };
+    expect(findingsOf(CODE, small(absent))).toEqual([]);
+    expect(findingsOf(CODE, small({ ...absent, model_max_length: 16384 }))).toEqual([]);
+    expect(findingsOf(CODE, small({ ...absent, n_positions: 16384, auto_map: { AutoConfig: "x.Y" } }))).toEqual([]);
+    expect(findingsOf(CODE, small({ ...absent, n_positions: 16384, model_type: "mymodel" }))).toEqual([]);
+  });
 });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { readConfig } from "../../../../src/config/read-config.ts";
 import { applyEdits } from "../../../../src/config/text-edit.ts";
-import { findingsOf, json, llama } from "../support/configs.ts";
+import { diagnose } from "../../../../src/rules/index.ts";
+import { findingsOf, json, llama, small } from "../support/configs.ts";
 
 const CODE = "length/unscaled-extension";
 
@@ -56,5 +58,30 @@ describe("length/unscaled-extension", () => {
 
   it("leaves a model alone whose pretrained window nobody knows", () => {
     expect(findingsOf(CODE, llama({ max_position_embeddings: 16384, vocab_size: 32123 }))).toEqual([]);
+  });
+
+  it("says so where every pair turned in pretraining", () => {
+    const message = (theta: number) =>
+      diagnose(readConfig(small({ rope_theta: theta }), { pretrainedLength: 4096 })).map((finding) => finding.message);
+    expect(message(100)).toEqual([
+      "The window of 16384 is 4 times the pretrained 4096 (your setting) with no RoPE scaling: " +
+        "from position 4096 on, all 64 frequency pairs meet distances between tokens that pretraining never had.",
+    ]);
+    expect(message(500000)[0]).toContain("32 of the 64 frequency pairs reach rotary angles");
+  });
+
+  it("leaves it to others where a block that scales nothing, or a broken key, is the cause", () => {
+    const window = { max_position_embeddings: 16384 };
+    const block = { rope_type: "default", factor: 4 };
+    expect(findingsOf(CODE, llama({ ...window, rope_scaling: block }))).toEqual([]);
+    expect(findingsOf(CODE, llama({ ...window, rope_scaling: { rope_type: "default" } }))).toHaveLength(1);
+    expect(findingsOf(CODE, llama({ ...window, sliding_window: "4096" }))).toEqual([]);
+  });
+
+  it("leaves layers alone that slide over less than the pretrained window", () => {
+    const mistral = { model_type: "mistral", original_max_position_embeddings: 8192, rope_theta: undefined };
+    expect(findingsOf(CODE, small({ ...mistral, sliding_window: 8192 }))).toEqual([]);
+    expect(findingsOf(CODE, small({ ...mistral, sliding_window: 8193 }))).toHaveLength(1);
+    expect(findingsOf(CODE, small({ ...mistral, sliding_window: null }))).toHaveLength(1);
   });
 });

@@ -27,4 +27,14 @@ describe(CODE, () => {
   it("leaves -1 alone where it stands for no limit", () => {
     expect(findingsOf(CODE, small({ model_max_length: -1 }))).toEqual([]);
   });
+
+  it.each(["n_positions", "seq_length", "model_max_length", "original_max_position_embeddings"])(
+    "looks at %s",
+    (key) => {
+      expect(only(CODE, small({ [key]: 0 })).jsonPointer).toBe(`/${key}`);
+      expect(findingsOf(CODE, small({ [key]: -1 }))).toEqual([]);
+      expect(findingsOf(CODE, small({ [key]: -2 }))).toHaveLength(1);
+      expect(findingsOf(CODE, small({ [key]: 1 }))).toEqual([]);
+    },
+  );
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findingsOf, fixedBy, marked, only, small, yarn } from "../support/configs.ts";
+import { findingsOf, fixedBy, marked, only, small, tiny, yarn } from "../support/configs.ts";
 
 const CODE = "rope/attention-factor-range";
 
@@ -28,5 +28,19 @@ describe(CODE, () => {
   it("leaves null and positive ones alone", () => {
     expect(findingsOf(CODE, small({ rope_scaling: yarn({ attention_factor: null }) }))).toEqual([]);
     expect(findingsOf(CODE, small({ rope_scaling: yarn({ attention_factor: 0.5 }) }))).toEqual([]);
+  });
+
+  it.each([
+    [{}, " Without the key it is 1.08012."],
+    [{ original_max_position_embeddings: 1 }, " says nothing."],
+    [{ original_max_position_embeddings: undefined }, " says nothing."],
+    [{ factor: undefined }, " says nothing."],
+    [{ factor: 0.5 }, " says nothing."],
+    [{ factor: 1 }, " Without the key it is 1."],
+  ])("says what longrope computes without the key where the block says it: %j", (changes, end) => {
+    const text = tiny({ short_factor: [1, 1.5, 2, 3], long_factor: [1, 1.5, 3, 4], attention_factor: 0, ...changes });
+    const finding = only(CODE, text);
+    expect(finding.message.endsWith(end)).toBe(true);
+    expect(finding.fixes.map(({ preferred }) => preferred)).toEqual([false]);
   });
 });

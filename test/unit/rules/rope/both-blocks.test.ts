@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findings, findingsOf, fixedBy, marked, only, small, yarn } from "../support/configs.ts";
+import { findings, findingsOf, fixedBy, json, marked, only, small, yarn } from "../support/configs.ts";
 
 const CODE = "rope/both-blocks";
 
@@ -73,5 +73,35 @@ describe(CODE, () => {
     );
     expect(findingsOf(CODE, small({ rope_scaling: null, rope_parameters: yarn() }))).toEqual([]);
     expect(findingsOf(CODE, small({ rope_scaling: yarn(), rope_parameters: {} }))).toEqual([]);
+  });
+
+  it("knows under which key the type has its base, and of unknown types rope_theta", () => {
+    const blocks = { rope_scaling: { rope_type: "linear", factor: 4 }, rope_parameters: yarn({ rope_theta: 1000000 }) };
+    const shape = { hidden_size: 1024, num_attention_heads: 16, num_hidden_layers: 24 };
+    const message = (values: object) => only(CODE, json({ ...shape, ...values, ...blocks })).message;
+    expect(message({ model_type: "gpt_neox", rotary_emb_base: 20000 })).toContain("is lost and 20000 is used.");
+    expect(message({ model_type: "mymodel", rope_theta: 20000 })).toContain("is lost and 20000 is used.");
+    expect(message({ model_type: "mymodel" })).toContain("nothing in it counts.");
+    const own = { ...blocks, rope_scaling: { ...blocks.rope_scaling, rope_theta: 30000 } };
+    expect(only(CODE, small(own)).message).toContain("is lost and 30000 is used.");
+  });
+
+  it("offers to keep either block where no base is lost, and leaves the choice to the author", () => {
+    const linear = { rope_type: "linear", factor: 4 };
+    for (const parameters of [yarn(), yarn({ rope_theta: 500000 })]) {
+      const text = small({ rope_scaling: linear, rope_parameters: parameters });
+      const finding = only(CODE, text);
+      expect(finding.fixes.map(({ preferred }) => preferred)).toEqual([false, false]);
+      expect(fixedBy("Remove rope_parameters and keep rope_scaling", finding, text)).toBe(
+        small({ rope_scaling: linear }),
+      );
+    }
+  });
+
+  it("leaves blocks per layer type to Gemma's own rules", () => {
+    const nested = { full_attention: yarn({ rope_theta: 1000000 }) };
+    expect(
+      findingsOf(CODE, small({ rope_scaling: { rope_type: "linear", factor: 4 }, rope_parameters: nested })),
+    ).toEqual([]);
   });
 });

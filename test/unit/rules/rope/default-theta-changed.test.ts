@@ -45,4 +45,24 @@ describe(CODE, () => {
     expect(findingsOf(CODE, small({ ...cohere, base: 10000 }))).toEqual([]);
     expect(findingsOf(CODE, small({ ...cohere, rope_parameter: { rope_type: "default" } }))).toEqual([]);
   });
+
+  it("stands at the part of a multimodal model whose type nobody names", () => {
+    const part = { hidden_size: 2048, num_attention_heads: 16, num_hidden_layers: 24, max_position_embeddings: 16384 };
+    const finding = only(CODE, json({ model_type: "qwen3_vl", text_config: part }));
+    expect(finding.jsonPointer).toBe("/text_config");
+    expect(finding.message).toContain(
+      "qwen3_vl_text's default changed: transformers 4.57 computes with 5000000, 5.24 with 500000.",
+    );
+    expect(finding.fixes.map(({ title, preferred }) => [title, preferred])).toEqual([
+      ['Add "rope_theta": 5000000', false],
+      ['Add "rope_theta": 500000', false],
+    ]);
+  });
+
+  it("leaves code of the model's own alone", () => {
+    expect(
+      findingsOf(CODE, small({ model_type: "cohere", rope_theta: undefined, auto_map: { AutoConfig: "x.Y" } })),
+    ).toEqual([]);
+    expect(findingsOf(CODE, small({ model_type: "cohere", rope_theta: undefined }))).toHaveLength(1);
+  });
 });

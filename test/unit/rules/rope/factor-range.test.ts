@@ -38,4 +38,19 @@ describe(CODE, () => {
     expect(findingsOf(CODE, small({ rope_scaling: { rope_type: "linear", factor: 1 } }))).toEqual([]);
     expect(findingsOf(CODE, small({ rope_scaling: yarn() }))).toEqual([]);
   });
+
+  it.each([
+    [{ rope_type: "dynamic", factor: 0.5 }, "beyond the window the base shrinks instead of growing."],
+    [
+      { rope_type: "dynamic", factor: 0 },
+      "the frequencies are divided by 0 and become infinite, and their cosines are NaN.",
+    ],
+    [
+      { rope_type: "longrope", factor: 0.5, short_factor: Array(64).fill(1), long_factor: Array(64).fill(1) },
+      "the attention factor becomes 1.",
+    ],
+  ])("says what else happens below 1: %j", (block, words) => {
+    const finding = only(CODE, small({ rope_scaling: { ...block, original_max_position_embeddings: 4096 } }));
+    expect(finding.message).toBe(`The factor is ${block.factor}, and a scaling extends only from 1 on: ${words}`);
+  });
 });

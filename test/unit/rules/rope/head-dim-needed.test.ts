@@ -47,4 +47,29 @@ describe(CODE, () => {
     expect(findingsOf(CODE, small({ model_type: "mixtral", head_dim: 128, rope_scaling: yarn() }))).toEqual([]);
     expect(findingsOf(CODE, small({ model_type: "mistral", sliding_window: null, rope_scaling: yarn() }))).toEqual([]);
   });
+
+  it("writes the size in the place of null, and none where the RoPE cannot be computed", () => {
+    const text = small({ model_type: "mixtral", head_dim: null, rope_scaling: yarn() });
+    const finding = only(CODE, text);
+    expect(fixedBy('Add "head_dim": 128', finding, text)).toBe(
+      small({ model_type: "mixtral", head_dim: 128, rope_scaling: yarn() }),
+    );
+    expect(finding.fixes.map(({ preferred }) => preferred)).toEqual([true]);
+    expect(only(CODE, small({ model_type: "mixtral", rope_scaling: yarn({ factor: 0 }) })).fixes).toEqual([]);
+  });
+
+  it("knows the releases of MiniMax, and dynamic and longrope blocks in the older spelling", () => {
+    const finding = only(CODE, small({ model_type: "minimax", rope_scaling: { type: "dynamic", factor: 2 } }));
+    expect(finding.message).toContain(
+      'transformers (4.57 to 5.24) multiplies null with a float when it builds the "dynamic"',
+    );
+    const list = Array(64).fill(1);
+    const block = {
+      rope_type: "longrope",
+      short_factor: list,
+      long_factor: list,
+      original_max_position_embeddings: 4096,
+    };
+    expect(findingsOf(CODE, small({ model_type: "mixtral", rope_scaling: block }))).toHaveLength(1);
+  });
 });

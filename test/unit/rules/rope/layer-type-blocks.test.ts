@@ -84,4 +84,55 @@ describe(CODE, () => {
     ).toEqual([]);
     expect(findingsOf(CODE, small({ model_type: "mymodel", rope_parameters: { full_attention: yarn() } }))).toEqual([]);
   });
+
+  it("finds a block that was put into itself, of types that nobody knows too", () => {
+    const inner = { rope_type: "linear", factor: 4 };
+    const finding = only(CODE, small({ model_type: "mymodel", rope_scaling: { rope_scaling: inner } }));
+    expect(finding).toMatchObject({
+      severity: "warning",
+      jsonPointer: "/rope_scaling/rope_scaling",
+      runtimes: ["transformers"],
+    });
+    expect(finding.message).toBe(
+      'rope_scaling holds another block under "rope_scaling": no framework looks for one there, and nothing is scaled.',
+    );
+    const own = { auto_map: { AutoConfig: "x.Y" }, rope_theta: undefined };
+    expect(only(CODE, small({ ...own, rope_parameters: { rope_parameters: inner } })).jsonPointer).toBe(
+      "/rope_parameters/rope_parameters",
+    );
+    expect(only(CODE, small({ rope_scaling: { rope_scaling: inner } })).jsonPointer).toBe("/rope_scaling");
+    expect(findingsOf(CODE, small({ ...own, rope_parameters: { full_attention: yarn() } }))).toEqual([]);
+  });
+
+  it("knows the layer types that the file itself names, and warns where its own code reads the blocks", () => {
+    const sliding_attention = { rope_type: "default", rope_theta: 10000 };
+    const other = { rope_type: "default", rope_theta: 1000000 };
+    const layer_types = [...Array(11).fill("chunked_attention"), 7];
+    const named = { layer_types, rope_parameters: { chunked_attention: other, sliding_attention } };
+    expect(findingsOf(CODE, gemma(named))).toEqual([]);
+    const misspelt = { rope_parameters: { full_atention: other, sliding_attention } };
+    const finding = only(CODE, gemma({ ...misspelt, auto_map: { AutoConfig: "x.Y" } }));
+    expect(finding.severity).toBe("warning");
+    expect(finding.fixes.map(({ title, preferred }) => [title, preferred])).toEqual([
+      ["Rename to full_attention", true],
+    ]);
+    expect(only(CODE, gemma(misspelt), { runtimes: ["tgi"] }).severity).toBe("info");
+  });
+
+  it("has no name to offer for one that is like no other, and says whose blocks nothing reads", () => {
+    const other = { rope_type: "default", rope_theta: 1000000 };
+    expect(only(CODE, gemma({ rope_parameters: { quantum: other, full_attention: other } })).fixes).toEqual([]);
+    expect(
+      findingsOf(
+        CODE,
+        gemma({ rope_scaling: { rope_type: "linear", factor: 8 }, rope_parameters: { quantum: other } }),
+      ),
+    ).toEqual([]);
+  });
+
+  it("is an error of vLLM, and information for those who serve with neither", () => {
+    const text = small({ rope_theta: undefined, rope_parameters: { full_attention: yarn({ rope_theta: 1000000 }) } });
+    expect(only(CODE, text, { runtimes: ["vllm"] }).severity).toBe("error");
+    expect(only(CODE, text, { runtimes: ["tgi"] }).severity).toBe("info");
+  });
 });

@@ -29,4 +29,26 @@ describe(CODE, () => {
     expect(findingsOf(CODE, small({ rope_scaling: { type: "linear", factor: 4 } }))).toEqual([]);
     expect(findingsOf(CODE, gemma({ rope_scaling: { rope_type: "linear", factor: 8 } }))).toEqual([]);
   });
+
+  it("leaves MLC-LLM's other types and blocks that scale nothing alone, and says no factor where there is none", () => {
+    const linear = { type: "linear", factor: 4 };
+    expect(findingsOf(CODE, small({ model_type: "qwen2", rope_scaling: linear }), { runtimes: ["mlc-llm"] })).toEqual(
+      [],
+    );
+    expect(findingsOf(CODE, gemma({ rope_scaling: { type: "default" } }))).toEqual([]);
+    expect(findingsOf(CODE, gemma({ rope_scaling: { type: "strange" } }))).toEqual([]);
+    const list = Array(128).fill(1);
+    const finding = only(CODE, gemma({ rope_scaling: { type: "longrope", short_factor: list, long_factor: list } }));
+    expect(finding.message).toBe(
+      'gemma3_text reads "rope_type" only: transformers 5 runs this "longrope" block as "default"; transformers 4 raises KeyError.',
+    );
+  });
+
+  it("is an error of transformers 4 too, with one right answer", () => {
+    const finding = only(CODE, gemma({ rope_scaling: { type: "linear", factor: 8 } }), {
+      runtimes: ["transformers@4.57.6"],
+    });
+    expect(finding).toMatchObject({ severity: "error", runtimes: ["transformers", "transformers@4.57.6"] });
+    expect(finding.fixes.map(({ preferred }) => preferred)).toEqual([true]);
+  });
 });
