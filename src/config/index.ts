@@ -2,14 +2,10 @@
 
 export { childPointer, pointerKeys } from "./json-pointer.ts";
 export * from "./model.ts";
-export type {
-  Composite,
-  ModelTypeRules,
-} from "./model-types.ts";
 export { SIZE_LIMIT } from "./parse-json.ts";
 export { isObject } from "./plain-value.ts";
 export { readConfig } from "./read-config.ts";
-export { SHAPE_KEYS, type Shape } from "./shape.ts";
+export { SHAPE_KEYS } from "./shape.ts";
 export { keySpanOf, nodeAt, type Span, spanOf } from "./spans.ts";
 export { applyEdits, type TextEdit } from "./text-edit.ts";
 export { TOKENIZER_FILE, tokenizerLimit } from "./tokenizer-limit.ts";

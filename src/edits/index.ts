@@ -4,4 +4,4 @@ export { parametersToJson, valueToText } from "./json-text.ts";
 export { LENGTH_KEYS, lengthKeyOf, thetaKeyOf } from "./keys.ts";
 export { lineEdits } from "./line-edits.ts";
 export { objectAt } from "./parameters.ts";
-export { type MemberChanges, setMembers } from "./set-members.ts";
+export { setMembers } from "./set-members.ts";

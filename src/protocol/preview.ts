@@ -5,7 +5,7 @@ import type { StrategyId, Use } from "../rope/spec.ts";
 import type { ParameterId } from "../rope/strategies/parameters.ts";
 
 // The page sees the analysis through the protocol alone.
-export type { Analysis, LeftOut, NothingReason, StrategyResult } from "../rope/analysis.ts";
+export type { Analysis, LeftOut, StrategyResult } from "../rope/analysis.ts";
 export type { StrategyChanges } from "../rope/change.ts";
 export type { StrategyId, Use } from "../rope/spec.ts";
 export type { ParameterId } from "../rope/strategies/parameters.ts";

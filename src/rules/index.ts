@@ -1,9 +1,9 @@
 /** Diagnostics of a model config: the facade of this layer. */
 
 export { type DiagnoseOptions, diagnose } from "./diagnose.ts";
-export type { Diagnostic, Fix, Severity } from "./diagnostic.ts";
+export type { Diagnostic, Severity } from "./diagnostic.ts";
 export { convertDialect } from "./dialect.ts";
-export { type FixAllHost, fixAll, preferredFix } from "./fix-all.ts";
+export { fixAll, preferredFix } from "./fix-all.ts";
 export { helpUri } from "./help-uri.ts";
 export {
   BLOCK_TYPES,
@@ -11,10 +11,9 @@ export {
   blockKeysOf,
   blockTypeDocumentation,
   isBlockType,
-  type KeyDocumentation,
   keyDocumentation,
   knownKeys,
 } from "./key-documentation.ts";
 export { levelOf, RULE_LEVELS, type RuleLevel, type RuleLevels, ruleNames } from "./levels.ts";
 export { RULES } from "./registry.ts";
-export type { Rule, Siblings } from "./rule.ts";
+export type { Siblings } from "./rule.ts";

@@ -3,12 +3,10 @@
 export { launchFlags } from "./flags/launch-flags.ts";
 export { type LaunchAnswer, type LaunchRequest, noLaunch } from "./flags/request.ts";
 export { shellWord } from "./flags/shell-word.ts";
-export type { PredictionRequest } from "./predict.ts";
 export { predict } from "./predict.ts";
 export type { Outcome, Prediction } from "./prediction.ts";
 export { chooseRelease, parseRuntime, RUNTIMES } from "./registry.ts";
-export type { LayerRotation } from "./report.ts";
-export type { Runtime, RuntimeChoice, RuntimeName, Source, Support, SupportState } from "./runtime.ts";
+export type { RuntimeChoice, RuntimeName, Source } from "./runtime.ts";
 export { isRuntimeName, RUNTIME_NAMES } from "./runtime.ts";
 export { type WrittenForm, writtenForm } from "./strategy-block.ts";
 export { supportOf } from "./support.ts";

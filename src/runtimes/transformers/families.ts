@@ -4,9 +4,6 @@ import absent from "../data/transformers-absent.json" with { type: "json" };
 import measured from "../data/transformers-families.json" with { type: "json" };
 import { atLeast, nearestBelow } from "../release.ts";
 
-/** How an attention layer uses the size of a head, and the part of it that rotates. */
-export type PartialUse = "whole" | "part" | "width" | "ignored";
-
 /** A record of one model type from one release on; absent fields have the usual value. */
 export interface Family {
   readonly since: string;
