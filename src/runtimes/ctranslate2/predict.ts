@@ -7,9 +7,9 @@ import { float, isDict, isList, numeric, type PyDict, type PyValue, str, truthy 
 import { Report } from "../report.ts";
 import type { Source } from "../runtime.ts";
 import { namesOther } from "../serving/architecture.ts";
-import { ignoreUnread } from "../serving/block-keys.ts";
 import { type LoadedConfig, loadForOwnRotation } from "../serving/load.ts";
 import { runTransformers } from "../transformers/run.ts";
+import { ignoreUnreadOfLoaded } from "../unread-keys.ts";
 import { type Ct2Loader, LOADERS, REGISTERED } from "./models.ts";
 
 const TRANSFORMERS = "5.24.0";
@@ -106,13 +106,13 @@ function fromBlock(
   if (base === null) throw valueError(`could not convert string to float: '${str(own.get("rope_theta"))}'`);
   const unscaled = plain(base, dim);
   if (type === "default" || own.size === 0) {
-    ignoreUnread(own, [], report);
+    ignoreUnreadOfLoaded(own, [], report);
     return unscaled;
   }
   if (typeof type !== "string" || !SUPPORTED.includes(type)) throw unsupported(type);
   const layers = numeric(attributes.get("num_hidden_layers")) ?? 0;
   if (type === "linear") {
-    ignoreUnread(own, ["factor"], report);
+    ignoreUnreadOfLoaded(own, ["factor"], report);
     const factor = numeric(own.get("factor") ?? float(1));
     if (factor === null) throw valueError(`could not convert string to float: '${str(own.get("factor"))}'`);
     return { ...unscaled, invFreq: unscaled.invFreq.map((frequency) => Math.fround(frequency / factor)) };
@@ -127,7 +127,7 @@ function fromBlock(
   }
   // Factor and original length are never written, so that the engine divides by 1.
   report.cite(SOURCES.llama3);
-  ignoreUnread(own, [], report);
+  ignoreUnreadOfLoaded(own, [], report);
   return unscaled;
 }
 

@@ -7,9 +7,9 @@ import { compare, divide, log, multiply, subtract } from "../python/arithmetic.t
 import { keyError, Raised, typeError } from "../python/raised.ts";
 import { float, int, isDict, numeric, type PyDict, type PyValue, repr, truthy, typeName } from "../python/value.ts";
 import type { Source } from "../runtime.ts";
-import { ignoreUnread } from "../serving/block-keys.ts";
 import type { LoadedConfig } from "../serving/load.ts";
 import { partOf } from "../transformers/rotary-size.ts";
+import { ignoreUnreadOfLoaded } from "../unread-keys.ts";
 import { flatParameters, headOf, loadLmdeploy, modelFor, NotKnown, windowOf } from "./load.ts";
 import { type LmdeployModel, PYTORCH_COMPOSITES, PYTORCH_MODELS } from "./models.ts";
 
@@ -71,14 +71,14 @@ function pushRopes(
   if (block === null && isDict(config.block)) return false;
   if (model.kind === "phimoe") {
     report.ropes.push({ layerType: null, ...phimoe(config, block ?? new Map(), length) });
-    ignoreUnread(block, ["short_factor", "long_factor", "short_mscale", "long_mscale"], report);
+    ignoreUnreadOfLoaded(block, ["short_factor", "long_factor", "short_mscale", "long_mscale"], report);
     return true;
   }
   const head = model.kind === "latent" ? config.attributes.get("qk_rope_head_dim") : headOf(config);
   const rope = ropeOf(config, block ?? new Map(), head, length);
   const type = typeOf(rope.block);
   report.ropes.push({ layerType: null, ...rotation(rope, type) });
-  ignoreUnread(
+  ignoreUnreadOfLoaded(
     block,
     ["mrope_section", "mrope_interleaved", ...((typeof type === "string" && READ[type]) || [])],
     report,
@@ -252,6 +252,6 @@ function pushGemma3(config: LoadedConfig, report: PredictorInput["report"]): voi
   const invFreq = global.invFreq.map((frequency) => tensorDivide(frequency, factor));
   report.ropes.push({ layerType: "full_attention", ...global, invFreq });
   report.ropes.push({ layerType: "sliding_attention", ...plain(rope(sliding)) });
-  ignoreUnread(full, ["factor"], report);
-  ignoreUnread(sliding, [], report);
+  ignoreUnreadOfLoaded(full, ["factor"], report);
+  ignoreUnreadOfLoaded(sliding, [], report);
 }

@@ -19,9 +19,9 @@ import {
   typeName,
 } from "../python/value.ts";
 import type { Source } from "../runtime.ts";
-import { ignoreUnread } from "../serving/block-keys.ts";
 import type { LoadedConfig } from "../serving/load.ts";
 import { partOf } from "../transformers/rotary-size.ts";
+import { ignoreUnreadOfLoaded } from "../unread-keys.ts";
 import { flatParameters, headOf, loadLmdeploy, modelFor, NotKnown, windowOf } from "./load.ts";
 import { TURBOMIND_MODELS } from "./models.ts";
 
@@ -73,7 +73,7 @@ export const predictTurbomind: Predictor = ({ document, sequenceLength, report }
     report.derivedMaxLength = windowOf(config);
     const type = typeOf(block);
     report.ropes.push({ layerType: null, ...rotation(ropeOf(config, block), type, sequenceLength ?? 1) });
-    ignoreUnread(block, ["mrope_section", ...(READ[type] ?? [])], report);
+    ignoreUnreadOfLoaded(block, ["mrope_section", ...(READ[type] ?? [])], report);
     return true;
   } catch (error) {
     if (error instanceof NotKnown) return false;

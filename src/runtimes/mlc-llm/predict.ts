@@ -6,7 +6,7 @@ import { divide, floorDivide, log } from "../python/arithmetic.ts";
 import { keyError, Raised, typeError, valueError } from "../python/raised.ts";
 import { int, isDict, isList, numeric, type PyDict, type PyValue, repr, str, truthy } from "../python/value.ts";
 import type { Source } from "../runtime.ts";
-import { ignoreUnread } from "../serving/block-keys.ts";
+import { ignoreUnreadOfLoaded } from "../unread-keys.ts";
 import { MLC_MODELS, type MlcModel } from "./models.ts";
 
 const RELEASE = "79d603f0";
@@ -141,7 +141,7 @@ const LLAMA3 = ["factor", "low_freq_factor", "high_freq_factor", "original_max_p
 function llama3(rope: Rope, block: PyDict, report: PredictorInput["report"]): Rotation | null {
   const [factor, low, high, original] = LLAMA3.map((key) => numeric(required(block, key)));
   if (factor == null || low == null || high == null || original == null) return null;
-  ignoreUnread(block, LLAMA3, report);
+  ignoreUnreadOfLoaded(block, LLAMA3, report);
   const { invFreq } = plain(rope);
   divide(int(1), block.get("factor"));
   const ramped =
@@ -167,7 +167,7 @@ function phi3(rope: Rope, block: PyDict, report: PredictorInput["report"]): Rota
   if (!isList(long) || !isList(short) || repr(long) !== repr(short)) {
     return null;
   }
-  ignoreUnread(block, ["long_factor", "short_factor"], report);
+  ignoreUnreadOfLoaded(block, ["long_factor", "short_factor"], report);
   const divisors = broadcast(tensorOf(long), powers(rope.base, rope.dim));
   return {
     invFreq: divisors.map((divisor) => Math.fround(1 / divisor)),

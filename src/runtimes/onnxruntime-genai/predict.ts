@@ -8,9 +8,9 @@ import { keyError, Raised } from "../python/raised.ts";
 import { float, int, isDict, numeric, type PyDict, type PyValue, same, str } from "../python/value.ts";
 import type { Source } from "../runtime.ts";
 import { namesOther } from "../serving/architecture.ts";
-import { ignoreUnread } from "../serving/block-keys.ts";
 import { type LoadedConfig, loadForOwnRotation } from "../serving/load.ts";
 import { partOf } from "../transformers/rotary-size.ts";
+import { ignoreUnreadOfLoaded } from "../unread-keys.ts";
 import { BUILDERS, type OnnxBuilder } from "./models.ts";
 
 /** With transformers 4 the builder stops at a config without a block. */
@@ -67,11 +67,11 @@ function rotationOf(
   const type = read(rope, "rope_type");
   if (builder.kind === "llama") {
     const scaled = type === "llama3";
-    ignoreUnread(block, scaled ? ["factor", "low_freq_factor", "high_freq_factor", LENGTH] : [], report);
+    ignoreUnreadOfLoaded(block, scaled ? ["factor", "low_freq_factor", "high_freq_factor", LENGTH] : [], report);
     return scaled ? llama3(rope) : plain(rope);
   }
   if (builder.kind === "phi3" && !same(rope.maxPosition, rope.original)) return phi3(rope, type, length, report);
-  ignoreUnread(block, READ[str(type)] ?? [], report);
+  ignoreUnreadOfLoaded(block, READ[str(type)] ?? [], report);
   switch (type) {
     case "default":
       if (builder.kind === "gpt_oss") throw keyError("rescale_inv_freq");
@@ -182,7 +182,7 @@ function phi3(rope: Rope, type: PyValue, length: number, report: PredictorInput[
     return scale <= 1 ? 1 : Math.sqrt(1 + Math.log(scale) / log(original));
   };
   const scales = [factor("short_mscale"), factor("long_mscale")];
-  ignoreUnread(block, ["short_factor", "long_factor", "short_mscale", "long_mscale", LENGTH], report);
+  ignoreUnreadOfLoaded(block, ["short_factor", "long_factor", "short_mscale", "long_mscale", LENGTH], report);
   const divisors = broadcast(lists[useLong ? 1 : 0] ?? [], powers(rope.base, rope.dim));
   return {
     invFreq: divisors.map((divisor) => Math.fround(1 / divisor)),

@@ -1,12 +1,17 @@
 /** The model files of vLLM and SGLang: how each hands the scaling block to get_rope. */
-import { isDict, type PyDict, type PyValue } from "../python/value.ts";
+import type { PyDict } from "../python/value.ts";
 import { atLeast, nearestBelow } from "../release.ts";
-import type { Report } from "../report.ts";
+
+/**
+ * "block": the flat block; "layers": one block a layer type; "deepseek", "gpt_oss": by their own rules; "transformers": that
+ * model's own; "plain": theta, no block; "own": not read; "absent": the release has no such file.
+ */
+const KINDS = ["block", "layers", "deepseek", "gpt_oss", "transformers", "plain", "own", "absent"] as const;
+type Kind = (typeof KINDS)[number];
 
 export interface ServedModel {
   readonly since: string;
-  /** "block": the flat block; "layers": one block a layer type; "deepseek", "gpt_oss": by their own rules; "transformers": that model's own; "plain": theta, no block; "own": not read; "absent". */
-  readonly kind: string;
+  readonly kind: Kind;
   readonly file?: string;
   readonly lines?: string;
   /** The file hands the rotating part of a head to get_rope itself. */
@@ -20,6 +25,27 @@ export interface ServedModels {
   readonly types: Readonly<Record<string, readonly ServedModel[]>>;
 }
 
+/** A data file as JSON has it, in which a kind is any text. */
+interface RecordedModels {
+  readonly releases: readonly string[];
+  readonly types: Readonly<Record<string, readonly (Omit<ServedModel, "kind"> & { readonly kind: string })[]>>;
+}
+
+/** @throws RangeError for a kind that is none: the data was made by another version of scripts/oracle */
+export function servedModels({ releases, types }: RecordedModels): ServedModels {
+  const histories = Object.entries(types).map(([type, history]) => [
+    type,
+    history.map((entry): ServedModel => ({ ...entry, kind: kindOf(entry.kind) })),
+  ]);
+  return { releases, types: Object.fromEntries(histories) };
+}
+
+function kindOf(text: string): Kind {
+  const kind = KINDS.find((known) => known === text);
+  if (kind === undefined) throw new RangeError(`There is no kind of model file ${text}`);
+  return kind;
+}
+
 /** null where no release has a file for the model type. */
 export function servedModel(models: ServedModels, modelType: string, release: string): ServedModel | null {
   const history = Object.hasOwn(models.types, modelType) ? models.types[modelType] : undefined;
@@ -27,14 +53,6 @@ export function servedModel(models: ServedModels, modelType: string, release: st
   if (history === undefined || at === null) return null;
   return history.filter((entry) => atLeast(at, entry.since)).at(-1) ?? null;
 }
-
-/** The keys of the block that a file of kind "plain" leaves unread. */
-export function ignoreBlock(block: PyValue | undefined, report: Report): void {
-  if (!isDict(block)) return;
-  for (const key of block.keys()) if (!TYPE_AND_THETA.has(key)) report.ignore(key);
-}
-
-const TYPE_AND_THETA = new Set(["rope_type", "type", "rope_theta"]);
 
 /** The Llama file takes the whole head where the config states no share; what other files then take was not read. */
 export function shareIsKnown({ partial, file }: ServedModel, config: PyDict): boolean {

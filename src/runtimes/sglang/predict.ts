@@ -1,5 +1,4 @@
 /** SGLang: from a config.json to the rotation that its model file builds, and the window that it derives. */
-import models from "../data/sglang-models.json" with { type: "json" };
 import type { Rotation } from "../formulas/common.ts";
 import { yarnMagnitude } from "../formulas/yarn.ts";
 import type { PredictorInput } from "../predictors.ts";
@@ -7,6 +6,7 @@ import { compare, multiply } from "../python/arithmetic.ts";
 import { keyError, Raised, valueError } from "../python/raised.ts";
 import { float, int, isDict, numeric, type PyDict, type PyValue, repr, str, truthy } from "../python/value.ts";
 import { atLeast, below } from "../release.ts";
+import type { Report } from "../report.ts";
 import {
   checkSections,
   deepseekFactor,
@@ -23,13 +23,15 @@ import {
   unknownType,
   yarnRope,
 } from "../serving/get-rope.ts";
-import { checkSharedHeads } from "../serving/heads.ts";
+import { checkSharedHeads, headSizeOf } from "../serving/heads.ts";
 import { flatBlock, type LoadedConfig, loadConfig, type ReadAs, readAs } from "../serving/load.ts";
-import { ignoreBlock, type ServedModel, servedModel, shareIsKnown, takesDualChunks } from "../serving/models.ts";
+import { type ServedModel, servedModel, shareIsKnown, takesDualChunks } from "../serving/models.ts";
 import { transformersOf } from "../serving/transformers-release.ts";
 import { ropeInit } from "../transformers/rope-init.ts";
 import { partOf, rotaryDim } from "../transformers/rotary-size.ts";
+import { ignoreUnread } from "../unread-keys.ts";
 import { deriveLength } from "./length.ts";
+import { SGLANG_MODELS } from "./models.ts";
 
 /** Model types whose layers have a RoPE a layer type. */
 const LAYERED = new Set(["gemma3_text"]);
@@ -51,11 +53,11 @@ export function predictSglang({ document, release, sequenceLength, maxLength, re
   const config = loadConfig(readAs(document, READ_AS, release), transformersOf("sglang", release), report);
   if (config === null) return false;
   const { language, attributes } = config;
-  const model = servedModel(models, language.modelType, release);
+  const model = servedModel(SGLANG_MODELS, language.modelType, release);
   const layered = LAYERED.has(language.modelType);
   const known = model !== null && model.kind !== "absent" && (layered || isReadAsOne(model, attributes));
-  if (!known || (language.path.length > 0 && servedModel(models, str(document.get("model_type")), release) === null))
-    return false;
+  const whole = language.path.length === 0 ? model : servedModel(SGLANG_MODELS, str(document.get("model_type")), release);
+  if (!known || whole === null) return false;
   if (attributes.family.partial !== undefined && model.partial !== true) return false;
   if (!plainText(document, config, release)) return false;
   report.cite({
@@ -69,8 +71,8 @@ export function predictSglang({ document, release, sequenceLength, maxLength, re
   checkSharedHeads(attributes, model);
   if (layered) pushLayers(engine, report);
   else report.ropes.push({ layerType: null, ...rotationOf(engine) });
-  if (model.kind === "plain") ignoreBlock(config.block, report);
-  for (const key of ["attention_factor"]) if (isDict(config.block) && config.block.has(key)) report.ignore(key);
+  if (model.kind === "plain" && isDict(config.block)) ignoreUnread(config.block, ["rope_theta"], report);
+  if (isDict(config.block) && config.block.has("attention_factor")) report.ignore("attention_factor");
   return true;
 }
 
@@ -104,7 +106,7 @@ interface Engine {
 }
 
 /** Gemma 3: transformers' own formulas for full attention, the plain ones for sliding layers. */
-function pushLayers({ config, transformers }: Engine, report: PredictorInput["report"]): void {
+function pushLayers({ config, transformers }: Engine, report: Report): void {
   const { attributes, block, v5 } = config;
   const dict = isDict(block) ? block : null;
   const full = v5 ? (dict?.get("full_attention") ?? null) : dict;
@@ -169,12 +171,6 @@ function blockOf({ config, model }: Engine): PyDict | null {
     flat.set("original_max_position_embeddings", original);
   }
   return flat;
-}
-
-function headSizeOf(attributes: LoadedConfig["attributes"], model: ServedModel): number {
-  const latent = model.kind === "deepseek" || attributes.family.qkRope !== undefined;
-  const given = latent ? attributes.get("qk_rope_head_dim") : attributes.get("head_dim");
-  return numeric(truthy(given) ? given : attributes.shapeHead()) ?? 0;
 }
 
 /** Since the releases on transformers 5 a missing key has a default, with a warning. */

@@ -1,11 +1,11 @@
 /** SGLang: which strategies it runs as RoPE Lens writes them. */
 import * as l10n from "@vscode/l10n";
-import models from "../data/sglang-models.json" with { type: "json" };
 import { below } from "../release.ts";
 import type { Source } from "../runtime.ts";
 import { servedModel } from "../serving/models.ts";
 import type { WrittenForm } from "../strategy-block.ts";
 import { type Case, type Remark, triedSupport } from "../tried-support.ts";
+import { SGLANG_MODELS } from "./models.ts";
 
 const ROTARY = "python/sglang/srt/layers/rotary_embedding";
 const FACTORY = `${ROTARY}/factory.py`;
@@ -33,7 +33,7 @@ function refusal({ form, type, model, release }: Case): Remark | null {
       source: SOURCES.ignoresParameters,
     };
   }
-  const served = servedModel(models, type, release);
+  const served = servedModel(SGLANG_MODELS, type, release);
   if (served?.kind === "deepseek") {
     return { note: l10n.t("MLA models turn {0} into yarn in silence", form), source: SOURCES.deepseek };
   }
@@ -49,7 +49,7 @@ function refusal({ form, type, model, release }: Case): Remark | null {
 function caution({ form, type, release }: Case): Remark | null {
   if (form === "dynamic")
     return { note: l10n.t("scaled for the whole length at every length"), source: SOURCES.dynamic };
-  if (form === "yarn" && servedModel(models, type, release)?.kind === "deepseek") {
+  if (form === "yarn" && servedModel(SGLANG_MODELS, type, release)?.kind === "deepseek") {
     return { note: l10n.t("run as deepseek_yarn, with the same frequencies and factor"), source: SOURCES.deepseek };
   }
   return null;

@@ -9,9 +9,9 @@ import { float, int, isDict, isInt, numeric, type PyDict, type PyValue, str, tru
 import { Report } from "../report.ts";
 import type { Source } from "../runtime.ts";
 import { namesOther } from "../serving/architecture.ts";
-import { ignoreUnread } from "../serving/block-keys.ts";
 import { type LoadedConfig, loadForOwnRotation } from "../serving/load.ts";
 import { partOf } from "../transformers/rotary-size.ts";
+import { ignoreUnreadOfLoaded } from "../unread-keys.ts";
 import { TRT_MODELS, type TrtModel } from "./models.ts";
 import { READ, type RopeParams, rotationOf, scalingType } from "./rope-params.ts";
 
@@ -104,7 +104,7 @@ function run(document: PyDict, transformers: string, report: Report): boolean {
   if (!checkEmbedding(model, params)) return false;
   report.ropes.push({ layerType: null, ...rotationOf(params) });
   report.derivedMaxLength = windowOf(config, params.block);
-  ignoreUnread(params.block, READ[scalingType(params.block)] ?? [], report);
+  ignoreUnreadOfLoaded(params.block, READ[scalingType(params.block)] ?? [], report);
   return true;
 }
 

@@ -1,5 +1,4 @@
 /** vLLM: from a config.json to the rotation that its model file builds, and the window that it derives. */
-import models from "../data/vllm-models.json" with { type: "json" };
 import type { Rotation } from "../formulas/common.ts";
 import type { PredictorInput } from "../predictors.ts";
 import { compare, divide } from "../python/arithmetic.ts";
@@ -9,17 +8,19 @@ import { atLeast, below } from "../release.ts";
 import { Report } from "../report.ts";
 import type { Source } from "../runtime.ts";
 import { type GetRope, plainRope, statedOr } from "../serving/get-rope.ts";
-import { checkSharedHeads } from "../serving/heads.ts";
+import { checkSharedHeads, headSizeOf } from "../serving/heads.ts";
 import { flatBlock, type LoadedConfig, loadConfig, type ReadAs, readAs } from "../serving/load.ts";
-import { ignoreBlock, type ServedModel, servedModel, shareIsKnown, takesDualChunks } from "../serving/models.ts";
+import { type ServedModel, servedModel, shareIsKnown, takesDualChunks } from "../serving/models.ts";
 import { transformersOf } from "../serving/transformers-release.ts";
 import { headAttributes } from "../transformers/head-sizes.ts";
 import { nestedKeys } from "../transformers/parameters-v5.ts";
 import { partOf } from "../transformers/rotary-size.ts";
 import { runTransformers } from "../transformers/run.ts";
+import { ignoreUnread } from "../unread-keys.ts";
 import { patchLegacyTypes } from "./legacy-types.ts";
 import { deriveLength } from "./length.ts";
 import { refuseMixedWindows } from "./mixed-windows.ts";
+import { VLLM_MODELS } from "./models.ts";
 import { deepseekRotation, gptOssRotation, ropeByType, type Started } from "./rope-types.ts";
 
 /** Errors while ModelConfig is made come wrapped since it is a pydantic class. */
@@ -59,11 +60,11 @@ export function predictVllm({ document, release, sequenceLength, maxLength, repo
   });
   if (config === null) return false;
   const { language } = config;
-  const whole = servedModel(models, str(document.get("model_type")), release);
+  const whole = servedModel(VLLM_MODELS, str(document.get("model_type")), release);
   const composite = language.path.length > 0;
   if (composite && whole === null) return false;
   // The architecture, hence the model file, is that of the type in the file, as whichever type its config is read.
-  const model = (composite ? null : whole) ?? servedModel(models, language.modelType, release);
+  const model = (composite ? null : whole) ?? servedModel(VLLM_MODELS, language.modelType, release);
   if (model === null || !isRead(model, config, release)) return false;
   report.cite(sourceOf(model, language.modelType));
   const length = inModelConfig(release, () => deriveLength(config, release, maxLength));
@@ -74,7 +75,7 @@ export function predictVllm({ document, release, sequenceLength, maxLength, repo
   const engine = { config, model, release, length, sequenceLength };
   if (model.kind === "layers") pushLayers(engine, report);
   else report.ropes.push({ layerType: null, ...rotationOf(engine, withTopOriginal(engine), thetaOf(config)) });
-  if (model.kind === "plain") ignoreBlock(config.block, report);
+  if (model.kind === "plain" && isDict(config.block)) ignoreUnread(config.block, ["rope_theta"], report);
   noteIgnored(config, release, report);
   return true;
 }
@@ -147,7 +148,7 @@ function thetaOfBlock(block: PyDict): PyValue | undefined {
 }
 
 /** One RoPE a layer type (Gemma 3). */
-function pushLayers({ config, ...engine }: Engine, report: PredictorInput["report"]): void {
+function pushLayers({ config, ...engine }: Engine, report: Report): void {
   const { block, attributes, v5 } = config;
   if (v5) {
     const kinds =
@@ -196,12 +197,6 @@ function rotationOf(
   return ropeByType(engine, rope, type === undefined && config.v5 ? "default" : type);
 }
 
-function headSizeOf(attributes: LoadedConfig["attributes"], model: ServedModel): number {
-  const latent = model.kind === "deepseek" || attributes.family.qkRope !== undefined;
-  const given = latent ? attributes.get("qk_rope_head_dim") : attributes.get("head_dim");
-  return numeric(truthy(given) ? given : attributes.shapeHead()) ?? 0;
-}
-
 /** `rope_dim` of the block, else the rotating share of the head. */
 function rotaryDimOf(engine: Engine, block: PyDict | null, headSize: number): number {
   const given = numeric(block?.get("rope_dim"));
@@ -236,7 +231,7 @@ function shareOf({ config, model }: Engine, block: PyDict | null): PyValue {
 }
 
 /** Keys that this release does not read. */
-function noteIgnored({ block }: LoadedConfig, release: string, report: PredictorInput["report"]): void {
+function noteIgnored({ block }: LoadedConfig, release: string, report: Report): void {
   if (!isDict(block)) return;
   const unread = atLeast(release, "0.30.0") ? ["attn_factor"] : ["attention_factor", "mscale", "mscale_all_dim"];
   if (block.get("rope_type") === "longrope") unread.push("attention_factor", "factor");

@@ -1,11 +1,11 @@
 /** vLLM: which strategies it runs as RoPE Lens writes them. */
 import * as l10n from "@vscode/l10n";
-import models from "../data/vllm-models.json" with { type: "json" };
 import { atLeast, below } from "../release.ts";
 import { care, refuses, runs, type Source, type Support, type SupportOf } from "../runtime.ts";
 import { servedModel } from "../serving/models.ts";
 import { type WrittenForm, writtenForm } from "../strategy-block.ts";
 import { type Case, type Remark, triedSupport } from "../tried-support.ts";
+import { VLLM_MODELS } from "./models.ts";
 
 const ROTARY = "vllm/model_executor/layers/rotary_embedding";
 const GET_ROPE = `${ROTARY}/__init__.py`;
@@ -41,7 +41,7 @@ function refusal({ form, type, model, release }: Case): Remark | null {
   if (model.dialect === "v5" && below(release, "0.11.1")) {
     return { note: l10n.t("rope_parameters is ignored in silence up to 0.11.0"), source: SOURCES.ignoresParameters };
   }
-  const served = servedModel(models, type, release);
+  const served = servedModel(VLLM_MODELS, type, release);
   if (served?.kind === "deepseek") {
     return { note: l10n.t("MLA models turn {0} into yarn in silence", form), source: SOURCES.deepseek };
   }
@@ -60,7 +60,7 @@ function refusal({ form, type, model, release }: Case): Remark | null {
 function caution({ form, type, release }: Case): Remark | null {
   if (form === "dynamic")
     return { note: l10n.t("scaled for the whole length at every length"), source: SOURCES.dynamicOld };
-  if (form === "yarn" && servedModel(models, type, release)?.kind === "deepseek") {
+  if (form === "yarn" && servedModel(VLLM_MODELS, type, release)?.kind === "deepseek") {
     return { note: l10n.t("run as deepseek_yarn, with the same frequencies and factor"), source: SOURCES.deepseek };
   }
   return null;
@@ -96,7 +96,7 @@ export const vllmSupport: SupportOf = (strategy, model, release) => {
       ? runs(l10n.t("runs as it is"), SOURCES.chatglm)
       : refuses(l10n.t("ChatGLM reads rope_ratio only"), SOURCES.chatglm);
   }
-  if (servedModel(models, type, release)?.kind === "gpt_oss")
+  if (servedModel(VLLM_MODELS, type, release)?.kind === "gpt_oss")
     return gptOss(form, () => tried(strategy, model, release));
   return tried(strategy, model, release);
 };
