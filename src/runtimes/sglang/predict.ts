@@ -56,7 +56,8 @@ export function predictSglang({ document, release, sequenceLength, maxLength, re
   const model = servedModel(SGLANG_MODELS, language.modelType, release);
   const layered = LAYERED.has(language.modelType);
   const known = model !== null && model.kind !== "absent" && (layered || isReadAsOne(model, attributes));
-  const whole = language.path.length === 0 ? model : servedModel(SGLANG_MODELS, str(document.get("model_type")), release);
+  const whole =
+    language.path.length === 0 ? model : servedModel(SGLANG_MODELS, str(document.get("model_type")), release);
   if (!known || whole === null) return false;
   if (attributes.family.partial !== undefined && model.partial !== true) return false;
   if (!plainText(document, config, release)) return false;
