@@ -7,7 +7,7 @@ import type { RopeAdvice } from "./advise.ts";
 import { isInFile } from "./current-strategy.ts";
 import { decimalsFor, disturbanceText, percentText } from "./numbers.ts";
 import { unknownNote } from "./runtime-support.ts";
-import { joined } from "./sentences.ts";
+import { joined, listed } from "./sentences.ts";
 
 export interface Headline {
   readonly headline: string;
@@ -40,7 +40,7 @@ export function headlineOf(advice: RopeAdvice, runtimeTitle: string | null): Hea
     .filter((strategy) => strategy !== undefined);
   const out = leftOutByRuntime(analysis, first, decimals);
   if (gridsWon(first) < STABLE_GRIDS && tied.length > 0) {
-    const names = listText([first.title, ...tied.map((strategy) => strategy.title)]);
+    const names = listed([first.title, ...tied.map((strategy) => strategy.title)]);
     const others = tied.map((strategy) =>
       l10n.t(
         "{0} ({1}) on {2}",
@@ -49,7 +49,7 @@ export function headlineOf(advice: RopeAdvice, runtimeTitle: string | null): Hea
         gridsWon(strategy),
       ),
     );
-    const [won, list] = [gridsWon(first), listText(others)];
+    const [won, list] = [gridsWon(first), listed(others)];
     return {
       headline: l10n.t("{0} tie: {1}", names, value),
       evidence: `${out}${l10n.t("{0} is least on {1} of {2} grids, {3}; treat them as equal.", first.title, won, GRID_COUNT, list)}`,
@@ -154,9 +154,4 @@ function nothingText({ analysis, entry }: RopeAdvice): Headline {
           pretrainedLength,
         );
   return { headline: l10n.t("Nothing to extend"), evidence };
-}
-
-export function listText(items: readonly string[]): string {
-  if (items.length <= 1) return items.join("");
-  return l10n.t("{0} and {1}", items.slice(0, -1).join(l10n.t(", ")), items[items.length - 1] ?? "");
 }

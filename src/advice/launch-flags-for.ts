@@ -1,8 +1,9 @@
 /** Launch arguments for a strategy of the ranking, one answer a framework. */
 import * as l10n from "@vscode/l10n";
+import { LENGTH_KEYS } from "../config/lengths.ts";
 import type { ConfigSnapshot, JsonObject, JsonValue, ModelConfig } from "../config/model.ts";
 import { isObject } from "../config/plain-value.ts";
-import { LENGTH_KEYS, objectAt, thetaKeyOf, valueToText } from "../edits/index.ts";
+import { objectAt, thetaKeyOf, valueToText } from "../edits/index.ts";
 import type { StrategyId } from "../rope/spec.ts";
 import { type LaunchAnswer, type LaunchRequest, launchFlags, noLaunch, type RuntimeChoice } from "../runtimes/index.ts";
 import type { RopeAdvice } from "./advise.ts";

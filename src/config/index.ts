@@ -1,6 +1,7 @@
 /** From the text of a config.json to what it says: parsed, recognised, normalised. */
 
 export { childPointer, pointerKeys } from "./json-pointer.ts";
+export { LENGTH_KEYS } from "./lengths.ts";
 export * from "./model.ts";
 export { SIZE_LIMIT } from "./parse-json.ts";
 export { isObject } from "./plain-value.ts";

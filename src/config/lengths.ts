@@ -12,7 +12,7 @@ import type { RopeSource } from "./rope-sources.ts";
 export const ORIGINAL_LENGTH = "original_max_position_embeddings";
 
 /** Spellings of the claimed window, in the order in which they count. */
-const LENGTH_KEYS = [
+export const LENGTH_KEYS = [
   "max_position_embeddings",
   "n_positions",
   "max_sequence_length",
@@ -22,7 +22,7 @@ const LENGTH_KEYS = [
   "context_length",
   "max_context_length",
   "model_max_length",
-];
+] as const;
 
 /** RecurrentGemma has no window but that of its attention. */
 const ATTENTION_WINDOW = "attention_window_size";

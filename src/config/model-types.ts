@@ -182,6 +182,11 @@ export function isKnownType(modelType: string): boolean {
   return TYPES.has(modelType) || REMOTE.has(modelType) || COMPOSITES.has(modelType) || WITHOUT_ROPE.has(modelType);
 }
 
+/** Whether transformers itself has the type. */
+export function isStockType(modelType: string): boolean {
+  return isKnownType(modelType) && !REMOTE.has(modelType);
+}
+
 const STEMS = new Map([...TYPES.keys(), ...REMOTE.keys(), ...COMPOSITES.keys()].map((type) => [stemOf(type), type]));
 
 /** The model type whose name is `stem` but for capitals and punctuation; null when there is none. */

@@ -1,4 +1,5 @@
 /** From a scaling block (`rope_scaling`, or one of `rope_parameters`) to the scaling that it means. */
+import { YARN_DEFAULTS } from "../rope/scaling/yarn.ts";
 import type { RopeScaling } from "../rope/spec.ts";
 import type { JsonObject, JsonValue } from "./model.ts";
 import { numberOf, positiveOf } from "./numbers.ts";
@@ -61,8 +62,8 @@ export function scalingOf(block: JsonObject, context: BlockContext): RopeScaling
 
 /** A factor of null is the ratio of the lengths; a missing one raises. */
 function yarn(block: JsonObject, context: BlockContext): RopeScaling | null {
-  const betaFast = optionalNumber(block.beta_fast, 32);
-  const betaSlow = optionalNumber(block.beta_slow, 1);
+  const betaFast = optionalNumber(block.beta_fast, YARN_DEFAULTS.betaFast);
+  const betaSlow = optionalNumber(block.beta_slow, YARN_DEFAULTS.betaSlow);
   const originalLength = originalLengthOf(block, context);
   if (betaFast === null || betaSlow === null || originalLength === null) return null;
   const factor = block.factor === null ? context.maxPositionEmbeddings / originalLength : positiveOf(block.factor);
@@ -73,8 +74,8 @@ function yarn(block: JsonObject, context: BlockContext): RopeScaling | null {
     type: "yarn",
     factor,
     originalLength,
-    betaFast: betaFast === 0 ? 32 : betaFast,
-    betaSlow: betaSlow === 0 ? 1 : betaSlow,
+    betaFast: betaFast === 0 ? YARN_DEFAULTS.betaFast : betaFast,
+    betaSlow: betaSlow === 0 ? YARN_DEFAULTS.betaSlow : betaSlow,
     truncate: context.nested || block.truncate !== false,
     attentionFactor: numberOf(attentionFactor),
     mscale: numberOf(block.mscale),

@@ -1,9 +1,9 @@
 /** The edit that puts a strategy's parameters into a config. */
 import * as l10n from "@vscode/l10n";
+import { LENGTH_KEYS } from "../config/lengths.ts";
 import type { ConfigSnapshot, Dialect, JsonObject, RopeEntry } from "../config/model.ts";
 import type { TextEdit } from "../config/text-edit.ts";
 import type { WrittenRope } from "../rope/strategies/strategy.ts";
-import { LENGTH_KEYS } from "./keys.ts";
 import { objectAt, parametersOf } from "./parameters.ts";
 import { setMembers } from "./set-members.ts";
 

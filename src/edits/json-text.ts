@@ -28,7 +28,7 @@ export interface JsonStyle {
 
 /** @param key the key that the value stands under; decides whether whole numbers are written as floats */
 export function valueToText(value: JsonValue, key: string, style: JsonStyle, depth = 0): string {
-  if (typeof value === "number") return numberToText(value, FLOAT_KEYS.has(key));
+  if (typeof value === "number") return FLOAT_KEYS.has(key) ? floatText(value) : String(value);
   if (Array.isArray(value)) {
     return `[${value.map((item) => valueToText(item, key, { ...style, indent: null }, depth)).join(", ")}]`;
   }
@@ -46,12 +46,10 @@ export function valueToText(value: JsonValue, key: string, style: JsonStyle, dep
   return `{${eol}${lines.join(`,${eol}`)}${eol}${indent.repeat(depth)}}`;
 }
 
-/** The shortest text that reads back as the same double; ".0" where a float happens to be whole. */
-function numberToText(value: number, float: boolean): string {
-  if (Number.isNaN(value)) return "NaN";
-  if (!Number.isFinite(value)) return value > 0 ? "Infinity" : "-Infinity";
+/** The shortest text that Python reads back as the same float: 4 is "4.0". */
+export function floatText(value: number): string {
   const text = String(value);
-  return float && /^-?\d+$/.test(text) ? `${text}.0` : text;
+  return /^-?\d+$/.test(text) ? `${text}.0` : text;
 }
 
 /** An object of parameters as JSON text on several lines, floats as floats. */

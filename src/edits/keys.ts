@@ -1,16 +1,6 @@
 /** Under which keys a model type keeps its window and its base. */
+import { LENGTH_KEYS } from "../config/lengths.ts";
 import type { JsonObject } from "../config/model.ts";
-
-/** Spellings of the window, in the order in which frameworks look for them. */
-export const LENGTH_KEYS = [
-  "max_position_embeddings",
-  "seq_length",
-  "max_sequence_length",
-  "n_positions",
-  "n_ctx",
-  "max_seq_len",
-  "model_max_length",
-] as const;
 
 const THETA_KEYS = ["rope_theta", "rotary_emb_base", "rope_base"] as const;
 

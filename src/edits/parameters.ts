@@ -4,6 +4,7 @@ import { pointerKeys } from "../config/json-pointer.ts";
 import type { ConfigSnapshot, Dialect, JsonObject, JsonValue, ModelConfig, RopeEntry } from "../config/model.ts";
 import { rulesOf } from "../config/model-types.ts";
 import { isObject } from "../config/plain-value.ts";
+import { YARN_DEFAULTS } from "../rope/scaling/yarn.ts";
 import type { WrittenRope } from "../rope/strategies/strategy.ts";
 import { lengthKeyOf, thetaKeyOf } from "./keys.ts";
 
@@ -136,7 +137,8 @@ const NEEDS_BETAS = new Set(["gpt_oss"]);
 /** The betas that a block leaves to their defaults, written out where a framework needs them. */
 function withBetas(block: JsonObject | null, model: ModelConfig): JsonObject | null {
   if (block?.rope_type !== "yarn" || !NEEDS_BETAS.has(model.languageModelType ?? model.modelType ?? "")) return block;
-  return { ...block, beta_fast: block.beta_fast ?? 32, beta_slow: block.beta_slow ?? 1 };
+  const { betaFast, betaSlow } = YARN_DEFAULTS;
+  return { ...block, beta_fast: block.beta_fast ?? betaFast, beta_slow: block.beta_slow ?? betaSlow };
 }
 
 function v4(

@@ -1,12 +1,13 @@
 /** Rewriting a file's RoPE from the one spelling to the other: rope_scaling beside rope_theta (v4), or rope_parameters (v5). */
 import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot, Dialect, JsonObject, JsonValue } from "../config/model.ts";
+import { numberOf } from "../config/numbers.ts";
 import { isObject } from "../config/plain-value.ts";
 import { setMembers } from "../edits/index.ts";
 import type { Fix } from "./diagnostic.ts";
 import { isFilled } from "./support/blocks.ts";
 import { removeMembers, sorted } from "./support/edits.ts";
-import { type Facts, factsOf, finiteOf, stringOf } from "./support/facts.ts";
+import { type Facts, factsOf, stringOf } from "./support/facts.ts";
 
 /** Keys that move between the block and the level above it. */
 const BESIDE = ["rope_theta", "partial_rotary_factor"] as const;
@@ -53,7 +54,7 @@ function toV4(facts: Facts, parameters: JsonValue | undefined): Changes | null {
   const { full_attention: full, sliding_attention: sliding } = block;
   const reads = facts.rules?.thetaKeys.includes(LOCAL_BASE) ?? false;
   if (!reads || !isObject(full) || (sliding !== undefined && !isPlain(sliding))) return null;
-  const local = isObject(sliding) ? finiteOf(sliding.rope_theta) : null;
+  const local = isObject(sliding) ? numberOf(sliding.rope_theta) : null;
   return {
     set: { ...flatToV4(full), ...(local === null ? {} : { [LOCAL_BASE]: local }) },
     remove: ["rope_parameters", ...emptyScaling(facts)],
@@ -85,8 +86,8 @@ function isPlain(block: JsonValue | undefined): boolean {
 
 function toV5(facts: Facts, scaling: JsonValue | undefined): Changes | null {
   const thetaKey = facts.rules === null ? "rope_theta" : (facts.rules.thetaKeys[0] ?? null);
-  const theta = thetaKey === null ? null : finiteOf(facts.object[thetaKey]);
-  const local = finiteOf(facts.object[LOCAL_BASE]);
+  const theta = thetaKey === null ? null : numberOf(facts.object[thetaKey]);
+  const local = numberOf(facts.object[LOCAL_BASE]);
   const old = isObject(scaling) ? scaling : {};
   if (theta === null && !isFilled(old)) return null;
   const layers = facts.rules?.layers ?? null;

@@ -1,5 +1,7 @@
 /** A small config of a model's type and shape, with a scaling block as RoPE Lens writes it. */
 import type { Dialect, ModelConfig, RopeEntry } from "../config/model.ts";
+import { LLAMA3_DEFAULTS, type Llama3Bounds } from "../rope/scaling/llama3.ts";
+import { longropeAttentionFactor } from "../rope/scaling/longrope.ts";
 import { YARN_DEFAULTS, type YarnRamp } from "../rope/scaling/yarn.ts";
 import type { RopeScaling, RopeSpec } from "../rope/spec.ts";
 import { float, fromPlain, int, type PyDict, type PyValue } from "./python/value.ts";
@@ -70,7 +72,7 @@ function trialScaling(form: TrialForm, spec: RopeSpec): RopeScaling {
     case "longrope": {
       const pairs = Math.floor(rotaryDim / 2);
       const divisors = Array.from({ length: pairs }, (_, i) => trainedFactor * (1 + ((TRIAL_SCALE - 1) * i) / pairs));
-      const attentionFactor = Math.sqrt(1 + Math.log(TRIAL_SCALE) / Math.log(pretrainedLength));
+      const attentionFactor = longropeAttentionFactor(TRIAL_SCALE, pretrainedLength);
       return { type: "longrope", ...common, shortFactor: divisors, longFactor: divisors, attentionFactor };
     }
   }
@@ -84,8 +86,8 @@ function rampOf({ scaling }: RopeSpec): YarnRamp {
 }
 
 /** And the file's own band between kept and divided frequencies. */
-function bandOf({ scaling }: RopeSpec): { readonly lowFreqFactor: number; readonly highFreqFactor: number } {
-  if (scaling.type !== "llama3") return { lowFreqFactor: 1, highFreqFactor: 4 };
+function bandOf({ scaling }: RopeSpec): Llama3Bounds {
+  if (scaling.type !== "llama3") return LLAMA3_DEFAULTS;
   const { lowFreqFactor, highFreqFactor } = scaling;
   return { lowFreqFactor, highFreqFactor };
 }

@@ -1,5 +1,4 @@
-import { type ConfigSnapshot, childPointer, keySpanOf, type Span } from "../config/index.ts";
-import { LENGTH_KEYS } from "../edits/index.ts";
+import { type ConfigSnapshot, childPointer, keySpanOf, LENGTH_KEYS, type Span } from "../config/index.ts";
 
 /** Where a RoPE is spoken of in the text: its block, else its base, else the window, else the first line. */
 export function ropeAnchor(snapshot: ConfigSnapshot, rope: number): Span {

@@ -6,9 +6,8 @@ import type { Analysis } from "../../rope/analysis.ts";
 import { angleCounts } from "../../rope/angle-counts.ts";
 import { convergents } from "../../rope/resonant/convergents.ts";
 import type { StrategyId } from "../../rope/spec.ts";
-import { listText } from "../headline.ts";
 import { countText, percentText } from "../numbers.ts";
-import { joined } from "../sentences.ts";
+import { joined, listed } from "../sentences.ts";
 
 /** @param drawn strategies of the analysis */
 export function anglesOf(analysis: Analysis, pair: number, drawn: readonly StrategyId[]): AnglesModel | null {
@@ -70,7 +69,7 @@ function newAnglesSentence(extended: AnglesModel["extended"], targetLength: numb
     l10n.t(
       "Of {0} positions, {1} in bins that pretraining never visited{2}.",
       countText(targetLength),
-      listText(parts),
+      listed(parts),
       rest,
     );
   if (extended.every(({ newPositions }) => newPositions === 0)) return l10n.t("No strategy drawn reaches a new angle.");
@@ -82,5 +81,5 @@ function newAnglesSentence(extended: AnglesModel["extended"], targetLength: numb
   const rest = few.map(({ id, newPositions }) =>
     newPositions === 0 ? `${id} 0` : l10n.t("{0} only {1}", id, countText(newPositions)),
   );
-  return inNewBins(parts, rest.length > 0 ? `${l10n.t("; ")}${listText(rest)}` : "");
+  return inNewBins(parts, rest.length > 0 ? `${l10n.t("; ")}${listed(rest)}` : "");
 }

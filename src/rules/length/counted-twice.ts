@@ -4,10 +4,12 @@
  * TensorRT-LLM's executor the same (read). Gemma 3 is exempt in vLLM; an original length in the block is what SGLang looks for.
  */
 import * as l10n from "@vscode/l10n";
+import { ORIGINAL_LENGTH } from "../../config/lengths.ts";
 import type { ConfigSnapshot } from "../../config/model.ts";
+import { numberOf } from "../../config/numbers.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
-import { ORIGINAL, soundBlocks } from "../support/blocks.ts";
-import { finiteOf, type RopeBlock } from "../support/facts.ts";
+import { soundBlocks } from "../support/blocks.ts";
+import type { RopeBlock } from "../support/facts.ts";
 import type { LastingEffects } from "../support/in-force.ts";
 import { numberWord } from "../support/wording.ts";
 
@@ -23,15 +25,19 @@ export const countedTwice: Rule = {
 function describe(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext, block: RopeBlock): Finding[] {
   const window = facts.number("max_position_embeddings");
   const pointer = facts.pointer("max_position_embeddings");
-  const factor = finiteOf(block.value.factor);
+  const factor = numberOf(block.value.factor);
   if (window === null || factor === null || factor <= 1) return [];
   if (/gemma3/.test(facts.modelType ?? "")) return [];
-  const known = finiteOf(block.value[ORIGINAL]) ?? facts.number(ORIGINAL) ?? snapshot.model?.checkpoint?.window ?? null;
+  const known =
+    numberOf(block.value[ORIGINAL_LENGTH]) ??
+    facts.number(ORIGINAL_LENGTH) ??
+    snapshot.model?.checkpoint?.window ??
+    null;
   // A window beyond that is not what the factor gives: length/factor-mismatch.
   if (known === null || window < known * factor || window > known * factor * 1.01) return [];
   const effects: LastingEffects = [
     { runtime: "vllm", outcome: "differs" },
-    ...(ORIGINAL in block.value ? [] : ([{ runtime: "sglang", outcome: "differs" }] as const)),
+    ...(ORIGINAL_LENGTH in block.value ? [] : ([{ runtime: "sglang", outcome: "differs" }] as const)),
     { runtime: "tensorrt-llm", outcome: "differs" },
   ];
   const verdict = inForce.judge(effects);

@@ -5,10 +5,11 @@
  */
 import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../../config/model.ts";
+import { numberOf } from "../../config/numbers.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { originalLength, soundBlocks } from "../support/blocks.ts";
 import { replaceValue } from "../support/edits.ts";
-import { finiteOf, type RopeBlock } from "../support/facts.ts";
+import type { RopeBlock } from "../support/facts.ts";
 import { lengthSourceWords } from "../support/lengths.ts";
 import { numberWord } from "../support/wording.ts";
 
@@ -24,7 +25,7 @@ export const dynamicMultiplied: Rule = {
 function describe(snapshot: ConfigSnapshot, { facts }: RuleContext, block: RopeBlock): Finding[] {
   const window = facts.number("max_position_embeddings");
   const pointer = facts.pointer("max_position_embeddings");
-  const factor = finiteOf(block.value.factor);
+  const factor = numberOf(block.value.factor);
   const stated = originalLength(facts, block)?.value ?? null;
   const checkpoint = snapshot.model?.checkpoint ?? null;
   const pretrained = stated ?? checkpoint?.window ?? null;

@@ -5,11 +5,13 @@
  */
 import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../../config/model.ts";
+import { numberOf } from "../../config/numbers.ts";
+import { floatText } from "../../edits/index.ts";
 import type { Fix } from "../diagnostic.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { blockType, memberPointer, originalLength, soundBlocks } from "../support/blocks.ts";
-import { floatText, replaceValue } from "../support/edits.ts";
-import { finiteOf, type RopeBlock } from "../support/facts.ts";
+import { replaceValue } from "../support/edits.ts";
+import type { RopeBlock } from "../support/facts.ts";
 import { numberWord } from "../support/wording.ts";
 import { UNMULTIPLIED } from "./unmultiplied-window.ts";
 
@@ -26,7 +28,7 @@ export const factorMismatch: Rule = {
 function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlock): Finding[] {
   const { facts } = context;
   const window = facts.number("max_position_embeddings");
-  const factor = finiteOf(block.value.factor);
+  const factor = numberOf(block.value.factor);
   const original = pretrained(snapshot, context, block);
   const pointer = facts.pointer("max_position_embeddings");
   if (window === null || factor === null || factor < 1 || original === null) return [];

@@ -4,9 +4,10 @@
  * max_position_embeddings" (measured); longrope switches lists at the original length, so its long list is used for no input of the window.
  */
 import * as l10n from "@vscode/l10n";
+import { numberOf } from "../../config/numbers.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { blockType, originalLength, soundBlocks } from "../support/blocks.ts";
-import { finiteOf, type RopeBlock } from "../support/facts.ts";
+import type { RopeBlock } from "../support/facts.ts";
 import { numberWord } from "../support/wording.ts";
 
 export const originalNotBelowWindow: Rule = {
@@ -51,5 +52,5 @@ function consequence(type: string | null, window: number, original: number, same
 
 function sameLists(block: RopeBlock): boolean {
   const { short_factor: short, long_factor: long } = block.value;
-  return JSON.stringify(short) === JSON.stringify(long) || finiteOf(block.value.factor) === 1;
+  return JSON.stringify(short) === JSON.stringify(long) || numberOf(block.value.factor) === 1;
 }

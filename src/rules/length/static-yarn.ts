@@ -5,9 +5,10 @@
  */
 import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../../config/model.ts";
+import { numberOf } from "../../config/numbers.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { originalLength, ropeOf, soundBlocks } from "../support/blocks.ts";
-import { finiteOf, type RopeBlock } from "../support/facts.ts";
+import type { RopeBlock } from "../support/facts.ts";
 import { numberWord } from "../support/wording.ts";
 
 /** Types whose authors train without the block and say so. */
@@ -26,7 +27,7 @@ export const staticYarn: Rule = {
 };
 
 function describe(snapshot: ConfigSnapshot, { facts }: RuleContext, block: RopeBlock): Finding[] {
-  const factor = finiteOf(block.value.factor);
+  const factor = numberOf(block.value.factor);
   const rope = ropeOf(snapshot, block);
   if (factor === null || factor <= 1 || rope === null) return [];
   const length = originalLength(facts, block)?.value ?? rope.spec.pretrainedLength;

@@ -6,10 +6,11 @@
  */
 import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../../config/model.ts";
+import { numberOf } from "../../config/numbers.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { blockType, originalLength, soundBlocks } from "../support/blocks.ts";
 import { replaceValue } from "../support/edits.ts";
-import { finiteOf, type RopeBlock } from "../support/facts.ts";
+import type { RopeBlock } from "../support/facts.ts";
 import type { LastingEffects } from "../support/in-force.ts";
 import { numberWord } from "../support/wording.ts";
 
@@ -29,7 +30,7 @@ export const UNMULTIPLIED = 1.5;
 function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlock): Finding[] {
   const { facts, inForce } = context;
   const window = facts.number("max_position_embeddings");
-  const factor = finiteOf(block.value.factor);
+  const factor = numberOf(block.value.factor);
   const original = originalLength(facts, block)?.value ?? snapshot.model?.checkpoint?.window ?? null;
   const pointer = facts.pointer("max_position_embeddings");
   if (window === null || factor === null || factor <= 1 || original === null) return [];

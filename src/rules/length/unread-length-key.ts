@@ -4,9 +4,9 @@
  * listed have no attribute_map that would read the other names.
  */
 import * as l10n from "@vscode/l10n";
+import { LENGTH_KEYS } from "../../config/lengths.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { renameKey } from "../support/edits.ts";
-import { LENGTH_KEYS } from "../support/lengths.ts";
 import { numberWord } from "../support/wording.ts";
 
 export const unreadLengthKey: Rule = {

@@ -3,8 +3,8 @@
  * Source: measured: max_position_embeddings 0 and -1 load in transformers 4.43.4 to 5.24.0; vLLM and SGLang derive that window.
  */
 import * as l10n from "@vscode/l10n";
+import { LENGTH_KEYS } from "../../config/lengths.ts";
 import type { Rule } from "../rule.ts";
-import { LENGTH_KEYS } from "../support/lengths.ts";
 import { numberWord } from "../support/wording.ts";
 
 export const windowRange: Rule = {

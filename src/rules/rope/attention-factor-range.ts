@@ -4,12 +4,13 @@
  */
 import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../../config/model.ts";
+import { numberOf } from "../../config/numbers.ts";
 import { longropeAttentionFactor } from "../../rope/scaling/longrope.ts";
 import { yarnAttentionFactor } from "../../rope/scaling/yarn.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { blockType, memberPointer, originalLength, soundBlocks } from "../support/blocks.ts";
 import { removeMember } from "../support/edits.ts";
-import { finiteOf, type RopeBlock } from "../support/facts.ts";
+import type { RopeBlock } from "../support/facts.ts";
 import { numberWord } from "../support/wording.ts";
 
 export const attentionFactorRange: Rule = {
@@ -22,7 +23,7 @@ export const attentionFactorRange: Rule = {
 };
 
 function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlock): Finding[] {
-  const value = finiteOf(block.value.attention_factor);
+  const value = numberOf(block.value.attention_factor);
   if (value === null || value > 0) return [];
   const pointer = memberPointer(block, "attention_factor");
   const usual = usualFactor(context, block);
@@ -43,7 +44,7 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlo
 }
 
 function usualFactor({ facts }: RuleContext, block: RopeBlock): number | null {
-  const factor = finiteOf(block.value.factor);
+  const factor = numberOf(block.value.factor);
   if (factor === null || factor < 1) return null;
   if (blockType(block) === "yarn") return yarnAttentionFactor(factor, null, null, null);
   const original = originalLength(facts, block);

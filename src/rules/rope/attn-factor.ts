@@ -6,12 +6,13 @@
  */
 import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../../config/model.ts";
+import { numberOf } from "../../config/numbers.ts";
 import { yarnAttentionFactor } from "../../rope/scaling/yarn.ts";
 import type { Fix } from "../diagnostic.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { memberPointer, soundBlocks } from "../support/blocks.ts";
 import { insertMembers, removeMember, sorted } from "../support/edits.ts";
-import { finiteOf, type RopeBlock } from "../support/facts.ts";
+import type { RopeBlock } from "../support/facts.ts";
 import { numberWord } from "../support/wording.ts";
 
 export const attnFactor: Rule = {
@@ -23,8 +24,8 @@ export const attnFactor: Rule = {
 };
 
 function describe(snapshot: ConfigSnapshot, { inForce }: RuleContext, block: RopeBlock): Finding[] {
-  const value = finiteOf(block.value.attn_factor);
-  const factor = finiteOf(block.value.factor);
+  const value = numberOf(block.value.attn_factor);
+  const factor = numberOf(block.value.factor);
   if (value === null || factor === null || factor <= 0) return [];
   const verdict = inForce.judge([
     { runtime: "transformers", outcome: "ignores" },
@@ -32,9 +33,9 @@ function describe(snapshot: ConfigSnapshot, { inForce }: RuleContext, block: Rop
   ]);
   const own = yarnAttentionFactor(
     factor,
-    finiteOf(block.value.attention_factor),
-    finiteOf(block.value.mscale),
-    finiteOf(block.value.mscale_all_dim),
+    numberOf(block.value.attention_factor),
+    numberOf(block.value.mscale),
+    numberOf(block.value.mscale_all_dim),
   );
   const product = yarnAttentionFactor(factor, null, null, null) * value;
   const pointer = memberPointer(block, "attn_factor");

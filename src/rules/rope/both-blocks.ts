@@ -6,11 +6,12 @@
  */
 import * as l10n from "@vscode/l10n";
 import type { JsonObject } from "../../config/model.ts";
+import { numberOf } from "../../config/numbers.ts";
 import { isObject } from "../../config/plain-value.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { isFilled } from "../support/blocks.ts";
 import { insertMembers, removeMember, sorted } from "../support/edits.ts";
-import { type Facts, finiteOf } from "../support/facts.ts";
+import type { Facts } from "../support/facts.ts";
 import { numberWord } from "../support/wording.ts";
 
 export const bothBlocks: Rule = {
@@ -22,7 +23,7 @@ export const bothBlocks: Rule = {
     const { rope_scaling: scaling, rope_parameters: parameters } = facts.object;
     if (!isObject(scaling) || !isObject(parameters) || !isFilled(scaling) || !isFilled(parameters)) return [];
     const theta = thetaWith(facts, scaling);
-    const lost = finiteOf(parameters.rope_theta);
+    const lost = numberOf(parameters.rope_theta);
     const nested = Object.values(parameters).some(isObject);
     if (nested || (sameScaling(scaling, parameters) && (lost === null || lost === theta))) return [];
     const verdict = inForce.judge([
@@ -71,7 +72,7 @@ export const bothBlocks: Rule = {
 /** The base that counts once rope_scaling has replaced the other block; null where the type's default is not known. */
 function thetaWith(facts: Facts, scaling: JsonObject): number | null {
   const key = facts.rules === null ? "rope_theta" : (facts.rules.thetaKeys[0] ?? "");
-  return finiteOf(scaling.rope_theta) ?? finiteOf(facts.object[key]) ?? facts.rules?.theta ?? null;
+  return numberOf(scaling.rope_theta) ?? numberOf(facts.object[key]) ?? facts.rules?.theta ?? null;
 }
 
 function sameScaling(a: JsonObject, b: JsonObject): boolean {

@@ -4,9 +4,9 @@
  * >= 1"; frequencies by the formulas of modeling_rope_utils.py.
  */
 import * as l10n from "@vscode/l10n";
+import { numberOf } from "../../config/numbers.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { memberPointer, soundBlocks } from "../support/blocks.ts";
-import { finiteOf } from "../support/facts.ts";
 import { numberWord } from "../support/wording.ts";
 
 export const factorRange: Rule = {
@@ -16,7 +16,7 @@ export const factorRange: Rule = {
   stage: "meaning",
   check: (_snapshot, context) =>
     soundBlocks(context, "linear", "dynamic", "yarn", "llama3", "longrope").flatMap((block): Finding[] => {
-      const factor = finiteOf(block.value.factor);
+      const factor = numberOf(block.value.factor);
       if (factor === null || factor >= 1) return [];
       return [
         {

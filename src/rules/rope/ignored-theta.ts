@@ -6,10 +6,10 @@
  */
 import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../../config/model.ts";
+import { numberOf } from "../../config/numbers.ts";
 import type { Fix } from "../diagnostic.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { renameKey } from "../support/edits.ts";
-import { finiteOf } from "../support/facts.ts";
 import { listed, named, numberWord } from "../support/wording.ts";
 
 export const ignoredTheta: Rule = {
@@ -41,7 +41,7 @@ export const THETA_KEYS = [
 ];
 
 function describe(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext, key: string): Finding[] {
-  const value = finiteOf(facts.object[key]);
+  const value = numberOf(facts.object[key]);
   const used = [...new Set((snapshot.model?.ropes ?? []).map((rope) => rope.spec.theta))];
   // A leftover that says what is computed anyway misleads nobody; rope_ratio 1 says nothing.
   if (value === null || used.includes(value) || (key === "rope_ratio" && value === 1)) return [];

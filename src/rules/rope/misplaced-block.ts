@@ -8,12 +8,13 @@ import * as l10n from "@vscode/l10n";
 import { childPointer } from "../../config/json-pointer.ts";
 import type { ConfigSnapshot, JsonObject } from "../../config/model.ts";
 import { type Composite, compositeOf } from "../../config/model-types.ts";
+import { numberOf } from "../../config/numbers.ts";
 import { isObject } from "../../config/plain-value.ts";
 import type { Fix } from "../diagnostic.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { isFilled } from "../support/blocks.ts";
 import { insertMembers, removeMember, sorted } from "../support/edits.ts";
-import { type Facts, finiteOf, stringOf } from "../support/facts.ts";
+import { type Facts, stringOf } from "../support/facts.ts";
 import { listed, named, numberWord, quoted } from "../support/wording.ts";
 
 export const misplacedBlock: Rule = {
@@ -88,7 +89,7 @@ function strayFinding(
 
 /** A base at top level that is another than the language model's. */
 function misplacedTheta(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext): Finding[] {
-  const outer = finiteOf(facts.root.rope_theta);
+  const outer = numberOf(facts.root.rope_theta);
   const used = [...new Set((snapshot.model?.ropes ?? []).map((rope) => rope.spec.theta))];
   if (outer === null || used.length === 0 || used.includes(outer)) return [];
   const verdict = inForce.judge([{ runtime: "transformers", outcome: "ignores" }]);

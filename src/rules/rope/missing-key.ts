@@ -5,10 +5,11 @@
  */
 import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot, JsonObject } from "../../config/model.ts";
+import { floatText } from "../../edits/index.ts";
 import type { Fix } from "../diagnostic.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { blockType, isReadBlock, memberPointer, originalLength } from "../support/blocks.ts";
-import { floatText, insertMembers } from "../support/edits.ts";
+import { insertMembers } from "../support/edits.ts";
 import type { RopeBlock } from "../support/facts.ts";
 import { blockErrors, stringParam } from "../support/schema-errors.ts";
 import { listed, numberWord } from "../support/wording.ts";

@@ -4,14 +4,16 @@
  * raises KeyError for llama3 (measured). vLLM and SGLang load through transformers 5: the same; vLLM up to 0.11.0: KeyError.
  */
 import * as l10n from "@vscode/l10n";
+import { ORIGINAL_LENGTH } from "../../config/lengths.ts";
 import type { ConfigSnapshot } from "../../config/model.ts";
+import { numberOf } from "../../config/numbers.ts";
 import { plainFrequencies } from "../../rope/scaling/plain.ts";
 import { YARN_DEFAULTS, yarnShares } from "../../rope/scaling/yarn.ts";
 import type { Fix } from "../diagnostic.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
-import { blockType, ORIGINAL, originalLength, plainRope, soundBlocks } from "../support/blocks.ts";
+import { blockType, originalLength, plainRope, soundBlocks } from "../support/blocks.ts";
 import { insertMembers } from "../support/edits.ts";
-import { finiteOf, type RopeBlock } from "../support/facts.ts";
+import type { RopeBlock } from "../support/facts.ts";
 import { numberWord } from "../support/wording.ts";
 
 export const missingOriginalLength: Rule = {
@@ -29,7 +31,7 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlo
   const { facts, inForce } = context;
   const window = facts.number("max_position_embeddings");
   if (originalLength(facts, block) !== null || window === null) return [];
-  const factor = finiteOf(block.value.factor);
+  const factor = numberOf(block.value.factor);
   const type = blockType(block);
   // phi3's class has a default of its own, and a block that says it is not an extension needs no length.
   if ((type === "longrope" && facts.modelType === "phi3") || (factor !== null && factor <= 1)) return [];
@@ -40,7 +42,7 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlo
     { runtime: "transformers", from: "5.0.0", outcome: "ignores" },
   ]);
   const known = snapshot.model?.checkpoint?.window ?? null;
-  const beside = block.layerType === null ? null : finiteOf(facts.object[ORIGINAL]);
+  const beside = block.layerType === null ? null : numberOf(facts.object[ORIGINAL_LENGTH]);
   if (type === "yarn" && known === window && beside === null) return [];
   return [
     {
@@ -51,7 +53,7 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlo
       message: `${l10n.t(
         'The {0} block has no "{1}": transformers 5 computes it with max_position_embeddings, {2}, as the pretrained length{3}{4}.',
         type ?? "",
-        ORIGINAL,
+        ORIGINAL_LENGTH,
         numberWord(window),
         beside === null
           ? ""
@@ -97,8 +99,8 @@ function movedByYarn(theta: number, rotaryDim: number, meant: number, used: numb
 
 /** Pairs that lie above the one length's upper limit and below the other's lower limit, or are blended by one of the two. */
 function movedByLlama3(theta: number, rotaryDim: number, meant: number, used: number, block: RopeBlock): number {
-  const low = finiteOf(block.value.low_freq_factor) ?? 1;
-  const high = finiteOf(block.value.high_freq_factor) ?? 4;
+  const low = numberOf(block.value.low_freq_factor) ?? 1;
+  const high = numberOf(block.value.high_freq_factor) ?? 4;
   const blend = (frequency: number, original: number) => {
     const turns = (original * frequency) / (2 * Math.PI);
     return Math.min(1, Math.max(0, (turns - low) / (high - low)));
@@ -117,8 +119,8 @@ function fixesOf(
   stated: boolean,
 ): Fix[] {
   const insert = (length: number, why: string, preferred: boolean): Fix => ({
-    title: l10n.t('Add "{0}": {1} ({2})', ORIGINAL, numberWord(length), why),
-    edits: insertMembers(snapshot, block.pointer, { [ORIGINAL]: length }, "factor"),
+    title: l10n.t('Add "{0}": {1} ({2})', ORIGINAL_LENGTH, numberWord(length), why),
+    edits: insertMembers(snapshot, block.pointer, { [ORIGINAL_LENGTH]: length }, "factor"),
     preferred,
   });
   if (known !== null && known < window)

@@ -6,10 +6,11 @@
  */
 import * as l10n from "@vscode/l10n";
 import { childPointer } from "../../config/json-pointer.ts";
+import { ORIGINAL_LENGTH } from "../../config/lengths.ts";
 import type { ConfigSnapshot } from "../../config/model.ts";
 import { blockKeysOf } from "../key-documentation.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
-import { blockType, memberPointer, ORIGINAL } from "../support/blocks.ts";
+import { blockType, memberPointer } from "../support/blocks.ts";
 import { misspeltConfigKeys } from "../support/config-keys.ts";
 import { renameKey } from "../support/edits.ts";
 import type { RopeBlock } from "../support/facts.ts";
@@ -104,7 +105,7 @@ function missingWords(type: string, meant: string): string {
 
 function ignoredWords(block: RopeBlock, key: string, meant: string): string {
   const value = quoted(block.value[key]);
-  if (meant === ORIGINAL) {
+  if (meant === ORIGINAL_LENGTH) {
     return l10n.t(
       "transformers ignores it and computes with max_position_embeddings as the pretrained length instead of {0}.",
       value,

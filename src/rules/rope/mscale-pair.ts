@@ -4,10 +4,10 @@
  * attention factor is 0.1 ln s + 1 (measured; vLLM 0.33.0 yarn_scaling_rope.py 37-46: the same). mlx-lm 0.32.2 takes a single mscale.
  */
 import * as l10n from "@vscode/l10n";
+import { numberOf } from "../../config/numbers.ts";
 import { yarnAttentionFactor } from "../../rope/scaling/yarn.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { memberPointer, soundBlocks } from "../support/blocks.ts";
-import { finiteOf } from "../support/facts.ts";
 import { numberWord, quoted } from "../support/wording.ts";
 
 export const mscalePair: Rule = {
@@ -18,11 +18,11 @@ export const mscalePair: Rule = {
   check(_snapshot, context) {
     const mla = "qk_rope_head_dim" in context.facts.object;
     return soundBlocks(context, "yarn").flatMap((block): Finding[] => {
-      const pair = ["mscale", "mscale_all_dim"].map((key) => ({ key, value: finiteOf(block.value[key]) || null }));
+      const pair = ["mscale", "mscale_all_dim"].map((key) => ({ key, value: numberOf(block.value[key]) || null }));
       const alone = pair.find(({ value }) => value !== null);
-      const factor = finiteOf(block.value.factor);
+      const factor = numberOf(block.value.factor);
       if (alone === undefined || pair.every(({ value }) => value !== null)) return [];
-      if (factor === null || factor <= 0 || finiteOf(block.value.attention_factor) !== null) return [];
+      if (factor === null || factor <= 0 || numberOf(block.value.attention_factor) !== null) return [];
       // 1 and 0, as Mistral writes them, mean what is computed: the numerator alone, with weight 1.
       if (block.value.mscale === 1 && block.value.mscale_all_dim === 0 && !mla) return [];
       const verdict = context.inForce.judge([

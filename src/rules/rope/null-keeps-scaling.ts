@@ -7,10 +7,11 @@
 import * as l10n from "@vscode/l10n";
 import { childPointer } from "../../config/json-pointer.ts";
 import type { ConfigSnapshot } from "../../config/model.ts";
+import { numberOf } from "../../config/numbers.ts";
 import { isObject } from "../../config/plain-value.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { replaceValue } from "../support/edits.ts";
-import { finiteOf, stringOf } from "../support/facts.ts";
+import { stringOf } from "../support/facts.ts";
 import { named, numberWord } from "../support/wording.ts";
 
 export const nullKeepsScaling: Rule = {
@@ -29,7 +30,7 @@ function wholeBlock(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext): 
   if (own === null || isObject(scaling) || isObject(parameters)) return [];
   const key = scaling === null ? "rope_scaling" : parameters === null ? "rope_parameters" : null;
   const type = stringOf(own.rope_type) ?? stringOf(own.type);
-  const factor = finiteOf(own.factor);
+  const factor = numberOf(own.factor);
   if (key === null || type === null || type === "default") return [];
   const verdict = inForce.judge([{ runtime: "transformers", from: "5.0.0", outcome: "differs" }]);
   const theta = facts.number("rope_theta") ?? facts.rules?.theta ?? 10000;

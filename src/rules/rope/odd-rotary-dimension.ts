@@ -4,9 +4,10 @@
  * floor(d / 2), and the constructor raises RuntimeError (measured with glm4_moe); default and linear do not.
  */
 import * as l10n from "@vscode/l10n";
+import { numberOf } from "../../config/numbers.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { memberPointer, soundBlocks } from "../support/blocks.ts";
-import { finiteOf, type RopeBlock } from "../support/facts.ts";
+import type { RopeBlock } from "../support/facts.ts";
 import { numberWord } from "../support/wording.ts";
 
 export const oddRotaryDimension: Rule = {
@@ -22,9 +23,9 @@ function describe({ facts, inForce, unsound }: RuleContext, block: RopeBlock): F
   const { rules } = facts;
   if (rules === null || rules.headDimRule === "qk_rope_head_dim" || (!rules.partial.topLevel && !rules.partial.block))
     return [];
-  const inside = finiteOf(block.value.partial_rotary_factor);
+  const inside = numberOf(block.value.partial_rotary_factor);
   const key = rules.partial.key ?? "partial_rotary_factor";
-  const beside = finiteOf(facts.object[key]);
+  const beside = numberOf(facts.object[key]);
   const share = inside ?? beside ?? rules.partial.default ?? 1;
   const headDim = headDimOf(facts);
   if (headDim === null || share <= 0 || share >= 1) return [];

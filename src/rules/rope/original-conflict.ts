@@ -5,10 +5,11 @@
  * llama3, the top-level one for longrope.
  */
 import * as l10n from "@vscode/l10n";
+import { ORIGINAL_LENGTH } from "../../config/lengths.ts";
+import { numberOf } from "../../config/numbers.ts";
 import type { Finding, Rule } from "../rule.ts";
-import { memberPointer, ORIGINAL, soundBlocks } from "../support/blocks.ts";
+import { memberPointer, soundBlocks } from "../support/blocks.ts";
 import { removeMember, replaceValue } from "../support/edits.ts";
-import { finiteOf } from "../support/facts.ts";
 import { numberWord } from "../support/wording.ts";
 
 export const originalConflict: Rule = {
@@ -18,16 +19,16 @@ export const originalConflict: Rule = {
   stage: "structure",
   check(snapshot, context) {
     const { facts, inForce, unsound } = context;
-    const beside = finiteOf(facts.object[ORIGINAL]);
-    if (beside === null || unsound.has(facts.pointer(ORIGINAL))) return [];
+    const beside = numberOf(facts.object[ORIGINAL_LENGTH]);
+    if (beside === null || unsound.has(facts.pointer(ORIGINAL_LENGTH))) return [];
     return soundBlocks(context, "yarn", "llama3", "longrope").flatMap((block): Finding[] => {
-      const inside = finiteOf(block.value[ORIGINAL]);
+      const inside = numberOf(block.value[ORIGINAL_LENGTH]);
       if (block.layerType !== null || inside === null || inside === beside) return [];
       const verdict = inForce.judge([
         { runtime: "transformers", from: "5.0.0", outcome: "ignores" },
         { runtime: "sglang", outcome: "ignores" },
       ]);
-      const pointer = memberPointer(block, ORIGINAL);
+      const pointer = memberPointer(block, ORIGINAL_LENGTH);
       return [
         {
           pointer,
@@ -42,7 +43,7 @@ export const originalConflict: Rule = {
           fixes: [
             {
               title: l10n.t("Keep {0} and remove the one beside the block", numberWord(inside)),
-              edits: removeMember(snapshot, facts.pointer(ORIGINAL)),
+              edits: removeMember(snapshot, facts.pointer(ORIGINAL_LENGTH)),
               preferred: false,
             },
             {

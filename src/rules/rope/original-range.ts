@@ -3,9 +3,10 @@
  * Source: measured: original_max_position_embeddings 0 raises ZeroDivisionError in transformers 4.52.4 to 5.24.0 with yarn.
  */
 import * as l10n from "@vscode/l10n";
+import { ORIGINAL_LENGTH } from "../../config/lengths.ts";
+import { numberOf } from "../../config/numbers.ts";
 import type { Finding, Rule } from "../rule.ts";
-import { blockType, isReadBlock, memberPointer, ORIGINAL } from "../support/blocks.ts";
-import { finiteOf } from "../support/facts.ts";
+import { blockType, isReadBlock, memberPointer } from "../support/blocks.ts";
 import { numberWord } from "../support/wording.ts";
 
 export const originalRange: Rule = {
@@ -17,7 +18,7 @@ export const originalRange: Rule = {
     facts.blocks
       .filter((block) => isReadBlock(facts, block))
       .flatMap((block): Finding[] => {
-        const original = finiteOf(block.value[ORIGINAL]);
+        const original = numberOf(block.value[ORIGINAL_LENGTH]);
         const logarithm = original === 1 && blockType(block) === "longrope" && !("attention_factor" in block.value);
         if (original === null || (original > 0 && !logarithm)) return [];
         const raises = original === 0 || logarithm;
@@ -26,7 +27,7 @@ export const originalRange: Rule = {
         ]);
         return [
           {
-            pointer: memberPointer(block, ORIGINAL),
+            pointer: memberPointer(block, ORIGINAL_LENGTH),
             severity: verdict.severity,
             runtimes: verdict.runtimes,
             message: l10n.t(

@@ -5,9 +5,10 @@
  * src/runtimes. Negative limits load.
  */
 import * as l10n from "@vscode/l10n";
+import { numberOf } from "../../config/numbers.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { blockType, isReadBlock, splitMember } from "../support/blocks.ts";
-import { finiteOf, type RopeBlock } from "../support/facts.ts";
+import type { RopeBlock } from "../support/facts.ts";
 import { blockErrors } from "../support/schema-errors.ts";
 import { numberWord } from "../support/wording.ts";
 
@@ -29,7 +30,7 @@ function describe({ inForce }: RuleContext, block: RopeBlock): Finding[] {
   return blockErrors(block).flatMap((error): Finding[] => {
     if (error.keyword !== "minimum" && error.keyword !== "exclusiveMinimum") return [];
     const key = splitMember(block, error.pointer);
-    const value = finiteOf(block.value[key]);
+    const value = numberOf(block.value[key]);
     if (value === null || ![...BETAS, ...LIMITS].includes(key)) return [];
     const raises = BETAS.includes(key) || value === 0;
     const verdict = inForce.judge([{ runtime: "transformers", outcome: raises ? "raises" : "ignores" }]);

@@ -5,13 +5,14 @@
  */
 import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../../config/model.ts";
+import { numberOf } from "../../config/numbers.ts";
 import { yarnShares } from "../../rope/scaling/yarn.ts";
 import type { RopeSpec } from "../../rope/spec.ts";
 import type { Fix } from "../diagnostic.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { memberPointer, ropeOf, soundBlocks } from "../support/blocks.ts";
 import { swapValues } from "../support/edits.ts";
-import { finiteOf, type RopeBlock } from "../support/facts.ts";
+import type { RopeBlock } from "../support/facts.ts";
 import { numberWord, quoted } from "../support/wording.ts";
 
 export const swappedBetas: Rule = {
@@ -26,8 +27,8 @@ const DEFAULT_FAST = 32;
 const DEFAULT_SLOW = 1;
 
 function describe(snapshot: ConfigSnapshot, block: RopeBlock): Finding[] {
-  const fastInFile = finiteOf(block.value.beta_fast);
-  const slowInFile = finiteOf(block.value.beta_slow);
+  const fastInFile = numberOf(block.value.beta_fast);
+  const slowInFile = numberOf(block.value.beta_slow);
   // Python's `or`: 0 counts as absent.
   const fast = fastInFile || DEFAULT_FAST;
   const slow = slowInFile || DEFAULT_SLOW;

@@ -5,10 +5,11 @@
  */
 import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../../config/model.ts";
+import { numberOf } from "../../config/numbers.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { memberPointer, originalLength, soundBlocks } from "../support/blocks.ts";
 import { swapValues } from "../support/edits.ts";
-import { type Facts, finiteOf, type RopeBlock } from "../support/facts.ts";
+import type { Facts, RopeBlock } from "../support/facts.ts";
 import { numberWord } from "../support/wording.ts";
 
 export const swappedFreqFactors: Rule = {
@@ -21,8 +22,8 @@ export const swappedFreqFactors: Rule = {
 };
 
 function describe(snapshot: ConfigSnapshot, facts: Facts, block: RopeBlock): Finding[] {
-  const low = finiteOf(block.value.low_freq_factor);
-  const high = finiteOf(block.value.high_freq_factor);
+  const low = numberOf(block.value.low_freq_factor);
+  const high = numberOf(block.value.high_freq_factor);
   if (low === null || high === null || low < high) return [];
   const original = originalLength(facts, block)?.value ?? null;
   const lowPointer = memberPointer(block, "low_freq_factor");

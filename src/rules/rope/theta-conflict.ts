@@ -4,10 +4,10 @@
  * (measured). transformers 4.43.4 to 4.57.6 read the top-level one; inside rope_scaling it is an unrecognized key there.
  */
 import * as l10n from "@vscode/l10n";
+import { numberOf } from "../../config/numbers.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { isReadBlock, memberPointer } from "../support/blocks.ts";
 import { removeMember, replaceValue } from "../support/edits.ts";
-import { finiteOf } from "../support/facts.ts";
 import { numberWord } from "../support/wording.ts";
 
 export const thetaConflict: Rule = {
@@ -16,12 +16,12 @@ export const thetaConflict: Rule = {
   severity: "warning",
   stage: "meaning",
   check(snapshot, { facts, inForce, unsound }) {
-    const beside = finiteOf(facts.object.rope_theta);
+    const beside = numberOf(facts.object.rope_theta);
     const pointer = facts.pointer("rope_theta");
     const reads = facts.rules === null || facts.rules.thetaKeys.includes("rope_theta");
     if (beside === null || !reads || unsound.has(pointer)) return [];
     return facts.blocks.flatMap((block): Finding[] => {
-      const inside = finiteOf(block.value.rope_theta);
+      const inside = numberOf(block.value.rope_theta);
       if (block.layerType !== null || inside === null || inside === beside || !isReadBlock(facts, block)) return [];
       const verdict = inForce.judge([{ runtime: "transformers", outcome: "ignores" }]);
       const inner = memberPointer(block, "rope_theta");

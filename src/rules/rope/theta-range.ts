@@ -5,9 +5,9 @@
  */
 import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../../config/model.ts";
+import { numberOf } from "../../config/numbers.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { blockType, isReadBlock, memberPointer } from "../support/blocks.ts";
-import { finiteOf } from "../support/facts.ts";
 import { named, numberWord } from "../support/wording.ts";
 
 export const thetaRange: Rule = {
@@ -18,11 +18,11 @@ export const thetaRange: Rule = {
   check: (_snapshot: ConfigSnapshot, context) => {
     const { facts } = context;
     const keys = [...new Set(["rope_theta", ...(facts.rules?.thetaKeys ?? [])])];
-    const top = keys.flatMap((key) => describe(context, facts.pointer(key), key, finiteOf(facts.object[key])));
+    const top = keys.flatMap((key) => describe(context, facts.pointer(key), key, numberOf(facts.object[key])));
     const inside = facts.blocks
       .filter((block) => isReadBlock(facts, block))
       .flatMap((block) =>
-        describe(context, memberPointer(block, "rope_theta"), "rope_theta", finiteOf(block.value.rope_theta)),
+        describe(context, memberPointer(block, "rope_theta"), "rope_theta", numberOf(block.value.rope_theta)),
       );
     return [...top, ...inside];
   },

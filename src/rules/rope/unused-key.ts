@@ -5,11 +5,12 @@
  */
 import * as l10n from "@vscode/l10n";
 import { childPointer } from "../../config/json-pointer.ts";
+import { ORIGINAL_LENGTH } from "../../config/lengths.ts";
 import type { ConfigSnapshot } from "../../config/model.ts";
 import type { Fix } from "../diagnostic.ts";
 import { BLOCK_TYPES, type BlockType, blockKeysOf } from "../key-documentation.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
-import { blockType, isReadBlock, ORIGINAL } from "../support/blocks.ts";
+import { blockType, isReadBlock } from "../support/blocks.ts";
 import { removeMember, removeMembers, replaceValue } from "../support/edits.ts";
 import type { RopeBlock } from "../support/facts.ts";
 import { BLOCK_KEYS, typesWithKey, VENDOR_KEYS } from "../support/key-names.ts";
@@ -37,10 +38,10 @@ function blockFindings(snapshot: ConfigSnapshot, context: RuleContext, block: Ro
     // HunYuan ships yarn's keys beside its alpha.
     return type === "dynamic" && "alpha" in block.value && BLOCK_KEYS.includes(key) ? [] : [key];
   });
-  const foreign = unused.filter((key) => key !== ORIGINAL && BLOCK_KEYS.includes(key));
+  const foreign = unused.filter((key) => key !== ORIGINAL_LENGTH && BLOCK_KEYS.includes(key));
   // Several keys of other types have one cause: the type that is named.
   if (foreign.length > 1 || (type === "default" && foreign.includes("factor"))) {
-    const others = unused.filter((key) => key !== ORIGINAL && !foreign.includes(key));
+    const others = unused.filter((key) => key !== ORIGINAL_LENGTH && !foreign.includes(key));
     return [
       ofAnotherType(snapshot, context, block, type, foreign),
       ...others.map((key) => ofNoUse(snapshot, context, block, type, key)),
@@ -62,7 +63,7 @@ function ofNoUse(
     pointer,
     at: "key",
     // The pretrained length is worth keeping in the file.
-    severity: key === ORIGINAL ? "info" : verdict.severity,
+    severity: key === ORIGINAL_LENGTH ? "info" : verdict.severity,
     runtimes: verdict.runtimes,
     message: l10n.t(
       'The type "{0}" has no "{1}": transformers (4.43 to 5.24) ignores it, and {2} has no effect.{3}',
@@ -134,7 +135,7 @@ function typeFixes(snapshot: ConfigSnapshot, block: RopeBlock, types: readonly B
 }
 
 function owners(key: string): string {
-  if (key === ORIGINAL) {
+  if (key === ORIGINAL_LENGTH) {
     return l10n.t(" SGLang takes it as a sign that max_position_embeddings is the extended length already.");
   }
   if (!BLOCK_KEYS.includes(key)) return "";

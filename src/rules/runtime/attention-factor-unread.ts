@@ -6,11 +6,12 @@
  */
 import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot } from "../../config/model.ts";
+import { numberOf } from "../../config/numbers.ts";
 import { longropeAttentionFactor } from "../../rope/scaling/longrope.ts";
 import { yarnAttentionFactor } from "../../rope/scaling/yarn.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { blockType, memberPointer, originalLength, soundBlocks } from "../support/blocks.ts";
-import { finiteOf, type RopeBlock } from "../support/facts.ts";
+import type { RopeBlock } from "../support/facts.ts";
 import type { Effect, LastingEffects } from "../support/in-force.ts";
 import { numberWord } from "../support/wording.ts";
 
@@ -35,14 +36,14 @@ const ALWAYS = [
 ] as const satisfies LastingEffects;
 
 function describe({ facts, inForce }: RuleContext, block: RopeBlock): Finding[] {
-  const value = finiteOf(block.value.attention_factor);
-  const factor = finiteOf(block.value.factor);
+  const value = numberOf(block.value.attention_factor);
+  const factor = numberOf(block.value.factor);
   if (value === null || value <= 0 || factor === null || factor < 1) return [];
   const yarn = blockType(block) === "yarn";
   const original = originalLength(facts, block)?.value ?? null;
   if (!yarn && (original === null || original <= 1)) return [];
   const usual = yarn
-    ? yarnAttentionFactor(factor, null, finiteOf(block.value.mscale), finiteOf(block.value.mscale_all_dim))
+    ? yarnAttentionFactor(factor, null, numberOf(block.value.mscale), numberOf(block.value.mscale_all_dim))
     : longropeAttentionFactor(factor, original ?? 2);
   // Written out, but what they compute anyway.
   if (Math.abs(value - usual) < 1e-4) return [];

@@ -5,11 +5,13 @@
  * top-level one as the window unless --max-model-len is given (config/model.py 2645-2650, measured).
  */
 import * as l10n from "@vscode/l10n";
+import { ORIGINAL_LENGTH } from "../../config/lengths.ts";
 import type { ConfigSnapshot } from "../../config/model.ts";
+import { numberOf } from "../../config/numbers.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
-import { memberPointer, ORIGINAL, soundBlocks } from "../support/blocks.ts";
+import { memberPointer, soundBlocks } from "../support/blocks.ts";
 import { insertMembers } from "../support/edits.ts";
-import { finiteOf, type RopeBlock } from "../support/facts.ts";
+import type { RopeBlock } from "../support/facts.ts";
 import { numberWord } from "../support/wording.ts";
 
 export const longropeOriginal: Rule = {
@@ -25,8 +27,8 @@ export const longropeOriginal: Rule = {
 
 function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlock): Finding[] {
   const { facts } = context;
-  const beside = finiteOf(facts.object[ORIGINAL]);
-  const inside = finiteOf(block.value[ORIGINAL]);
+  const beside = numberOf(facts.object[ORIGINAL_LENGTH]);
+  const inside = numberOf(block.value[ORIGINAL_LENGTH]);
   if (beside !== null) return startsShort(context, beside);
   if (inside === null) return [];
   // Phi-3.5-MoE has a class of its own in transformers 4, which reads it here.
@@ -42,12 +44,12 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlo
   const window = facts.number("max_position_embeddings");
   return [
     {
-      pointer: memberPointer(block, ORIGINAL),
+      pointer: memberPointer(block, ORIGINAL_LENGTH),
       severity: verdict.severity,
       runtimes: verdict.runtimes,
       message: l10n.t(
         'TGI and ExLlamaV2 stop unless "{0}" stands beside the block; transformers 4 does not read it inside the block{1}',
-        ORIGINAL,
+        ORIGINAL_LENGTH,
         differ && window !== null
           ? l10n.t(
               " and changes to the long list at {0} tokens instead of {1}.",
@@ -58,8 +60,8 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlo
       ),
       fixes: [
         {
-          title: l10n.t('Add "{0}": {1} beside the block', ORIGINAL, numberWord(inside)),
-          edits: insertMembers(snapshot, facts.path, { [ORIGINAL]: inside }, "max_position_embeddings"),
+          title: l10n.t('Add "{0}": {1} beside the block', ORIGINAL_LENGTH, numberWord(inside)),
+          edits: insertMembers(snapshot, facts.path, { [ORIGINAL_LENGTH]: inside }, "max_position_embeddings"),
           preferred: false,
         },
       ],
@@ -73,7 +75,7 @@ function startsShort({ facts, inForce }: RuleContext, original: number): Finding
   if (window === null || window <= original || verdict.severity === "info") return [];
   return [
     {
-      pointer: facts.pointer(ORIGINAL),
+      pointer: facts.pointer(ORIGINAL_LENGTH),
       severity: "warning",
       runtimes: verdict.runtimes,
       message: l10n.t(

@@ -4,11 +4,11 @@
  * 1.0 instead of 1.874 for factor 40. SGLang 0.5.23 and transformers 5.24.0 keep (0.1 mscale_all_dim ln s + 1) squared.
  */
 import * as l10n from "@vscode/l10n";
+import { numberOf } from "../../config/numbers.ts";
 import { yarnScale } from "../../rope/scaling/yarn.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { memberPointer, soundBlocks } from "../support/blocks.ts";
 import { removeMember } from "../support/edits.ts";
-import { finiteOf } from "../support/facts.ts";
 import { numberWord } from "../support/wording.ts";
 
 export const mlaAttentionFactor: Rule = {
@@ -21,9 +21,9 @@ export const mlaAttentionFactor: Rule = {
     const { facts, inForce } = context;
     if (!("qk_rope_head_dim" in facts.object)) return [];
     return soundBlocks(context, "yarn").flatMap((block): Finding[] => {
-      const factor = finiteOf(block.value.factor);
-      const allDim = finiteOf(block.value.mscale_all_dim) ?? 0;
-      if (finiteOf(block.value.attention_factor) !== 1 || factor === null || factor <= 1 || allDim === 0) return [];
+      const factor = numberOf(block.value.factor);
+      const allDim = numberOf(block.value.mscale_all_dim) ?? 0;
+      if (numberOf(block.value.attention_factor) !== 1 || factor === null || factor <= 1 || allDim === 0) return [];
       const verdict = inForce.judge([{ runtime: "vllm", from: "0.30.0", outcome: "differs" }]);
       const pointer = memberPointer(block, "attention_factor");
       return [

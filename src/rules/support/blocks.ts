@@ -1,11 +1,13 @@
 /** Questions about RoPE blocks that several rules ask. */
 import { childPointer, pointerKeys } from "../../config/json-pointer.ts";
+import { ORIGINAL_LENGTH } from "../../config/lengths.ts";
 import type { ConfigSnapshot, JsonObject, JsonValue, RopeEntry } from "../../config/model.ts";
+import { numberOf } from "../../config/numbers.ts";
 import { isObject } from "../../config/plain-value.ts";
 import { readModel } from "../../config/read-model.ts";
 import { type BlockType, isBlockType } from "../key-documentation.ts";
 import type { RuleContext } from "../rule.ts";
-import { type Facts, finiteOf, type RopeBlock } from "./facts.ts";
+import type { Facts, RopeBlock } from "./facts.ts";
 
 /** Older names of types: what they are called now. */
 export const TYPE_ALIASES: ReadonlyMap<string, BlockType> = new Map([
@@ -80,13 +82,11 @@ export interface OriginalLength {
  * Source: transformers 5.24.0 modeling_rope_utils.py 836-859.
  */
 export function originalLength(facts: Facts, block: RopeBlock): OriginalLength | null {
-  const beside = block.layerType === null ? finiteOf(facts.object[ORIGINAL]) : null;
-  if (beside !== null) return { value: beside, pointer: facts.pointer(ORIGINAL) };
-  const own = finiteOf(block.value[ORIGINAL]);
-  return own === null ? null : { value: own, pointer: memberPointer(block, ORIGINAL) };
+  const beside = block.layerType === null ? numberOf(facts.object[ORIGINAL_LENGTH]) : null;
+  if (beside !== null) return { value: beside, pointer: facts.pointer(ORIGINAL_LENGTH) };
+  const own = numberOf(block.value[ORIGINAL_LENGTH]);
+  return own === null ? null : { value: own, pointer: memberPointer(block, ORIGINAL_LENGTH) };
 }
-
-export const ORIGINAL = "original_max_position_embeddings";
 
 function withoutScaling(root: JsonObject, path: string): JsonObject {
   if (path === "") return withPlainBlocks(root);

@@ -61,11 +61,6 @@ export function splitPointer(pointer: string): { readonly parent: string; readon
   return { parent: pointer.slice(0, Math.max(0, slash)), key: pointerKeys(pointer).at(-1) ?? "" };
 }
 
-/** A number as JSON text that Python reads as a float: 4 becomes "4.0". */
-export function floatText(value: number): string {
-  return Number.isInteger(value) && Math.abs(value) < 1e15 ? `${value}.0` : String(value);
-}
-
 /** Edits of one change, in the order of the text. */
 export function sorted(...edits: readonly (readonly TextEdit[])[]): readonly TextEdit[] {
   return edits.flat().sort((a, b) => a.offset - b.offset);

@@ -1,16 +1,17 @@
 /** What several rules ask about the file: the object of the language model and its RoPE blocks. */
-import remote from "../../config/data/remote-types.json" with { type: "json" };
 import { childPointer, pointerKeys } from "../../config/json-pointer.ts";
 import type { ConfigSnapshot, JsonObject, JsonValue } from "../../config/model.ts";
 import {
   compositeOf,
-  isKnownType,
   isStockClass,
+  isStockType,
   isWithoutRope,
   type ModelTypeRules,
   rulesOf,
 } from "../../config/model-types.ts";
+import { numberOf } from "../../config/numbers.ts";
 import { isObject } from "../../config/plain-value.ts";
+import { objectAt } from "../../edits/index.ts";
 import { knownKeys } from "../key-documentation.ts";
 
 /** An object under one of these is a value of the wrong type, not a block per layer type. */
@@ -56,12 +57,13 @@ export interface Facts {
 export function factsOf(snapshot: ConfigSnapshot): Facts {
   const root = snapshot.value ?? {};
   const path = snapshot.model?.path ?? "";
-  const object = objectAt(root, path) ?? root;
+  const object = objectAt(snapshot, path) ?? root;
   const rootType = stringOf(root.model_type);
   const modelType = snapshot.model?.languageModelType ?? stringOf(object.model_type) ?? rootType;
   const rules = modelType === null ? null : rulesOf(modelType);
   const ownCode = isObject(root.auto_map) || isObject(object.auto_map) || namesOwnClass(root.architectures);
-  const native = !ownCode && (isStockType(rootType) || (rootType === null && isStockType(modelType)));
+  const stockType = rootType ?? modelType;
+  const native = !ownCode && stockType !== null && isStockType(stockType);
   const composite = rootType === null ? null : compositeOf(rootType);
   return {
     path,
@@ -74,7 +76,7 @@ export function factsOf(snapshot: ConfigSnapshot): Facts {
     unread: native && path === "" && composite !== null && !composite.readsFlatKeys,
     blocks: [...blocksOf(object, path, "rope_scaling", rules), ...blocksOf(object, path, "rope_parameters", rules)],
     pointer: (key) => childPointer(path, key),
-    number: (key) => finiteOf(object[key]),
+    number: (key) => numberOf(object[key]),
   };
 }
 
@@ -89,11 +91,6 @@ function namesOwnClass(architectures: JsonValue | undefined): boolean {
   return names.length > 0 && !names.some(isStockClass);
 }
 
-/** Whether transformers itself has the type. */
-function isStockType(modelType: string | null): boolean {
-  return modelType !== null && isKnownType(modelType) && !Object.hasOwn(remote.types, modelType);
-}
-
 /** The value at a pointer of plain data; undefined when there is none. */
 export function valueAt(root: JsonValue, pointer: string): JsonValue | undefined {
   let value: JsonValue | undefined = root;
@@ -106,15 +103,6 @@ export function valueAt(root: JsonValue, pointer: string): JsonValue | undefined
 
 export function stringOf(value: JsonValue | undefined): string | null {
   return typeof value === "string" ? value : null;
-}
-
-export function finiteOf(value: JsonValue | undefined): number | null {
-  return typeof value === "number" && Number.isFinite(value) ? value : null;
-}
-
-function objectAt(root: JsonObject, pointer: string): JsonObject | null {
-  const value = valueAt(root, pointer);
-  return isObject(value) ? value : null;
 }
 
 /** One flat block, or one per layer type: members that are objects and no values of known keys. A block that names its type is flat. */

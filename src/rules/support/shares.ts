@@ -1,6 +1,7 @@
 /** Keys that say which share of a head rotates, where they stand and whether they count. */
+import { numberOf } from "../../config/numbers.ts";
 import { blockType, isReadBlock, memberPointer } from "./blocks.ts";
-import { type Facts, finiteOf, type RopeBlock } from "./facts.ts";
+import type { Facts, RopeBlock } from "./facts.ts";
 
 export interface Share {
   readonly pointer: string;
@@ -19,7 +20,7 @@ export function sharesOf(facts: Facts): readonly Share[] {
     ...keys.map((key) => ({
       pointer: facts.pointer(key),
       key,
-      share: finiteOf(facts.object[key]),
+      share: numberOf(facts.object[key]),
       inBlock: false,
       scaled: facts.blocks.some(isScaled),
     })),
@@ -28,7 +29,7 @@ export function sharesOf(facts: Facts): readonly Share[] {
       .map((block) => ({
         pointer: memberPointer(block, "partial_rotary_factor"),
         key: "partial_rotary_factor",
-        share: finiteOf(block.value.partial_rotary_factor),
+        share: numberOf(block.value.partial_rotary_factor),
         inBlock: true,
         scaled: isScaled(block),
       })),

@@ -1,7 +1,7 @@
 /** What a pointer of the file is about. What stands on a subject is not discussed while something there is unsettled. */
 import { childPointer, pointerKeys } from "../../config/json-pointer.ts";
+import { LENGTH_KEYS } from "../../config/lengths.ts";
 import type { Facts } from "./facts.ts";
-import { LENGTH_KEYS } from "./lengths.ts";
 
 /**
  * "block": the RoPE block; "theta": the base; "window": the lengths; "head": what the size of the rotating part follows from; "sliding": which

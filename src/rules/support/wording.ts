@@ -1,6 +1,9 @@
 /** Words and numbers of messages. Everything that comes from the file passes through here: clipped, and without control characters. */
 import * as l10n from "@vscode/l10n";
+import { printable } from "../../advice/printable.ts";
 import type { JsonValue } from "../../config/model.ts";
+
+export { listed } from "../../advice/sentences.ts";
 
 const LONGEST_QUOTE = 60;
 
@@ -10,12 +13,12 @@ export function quoted(value: JsonValue | undefined): string {
   if (typeof value === "number") return numberWord(value);
   if (Array.isArray(value)) return l10n.t("a list of {0}", value.length);
   if (typeof value === "object" && value !== null) return l10n.t("an object");
-  return clip(safe(JSON.stringify(value)));
+  return clip(printable(JSON.stringify(value)));
 }
 
 /** A key or another piece of the file's text, without quotes around it. */
 export function named(text: string, limit = LONGEST_QUOTE): string {
-  return clip(safe(text), limit);
+  return clip(printable(text), limit);
 }
 
 /** A number as people read it: 16384, 0.0625, 1.13863; "Infinity" and "NaN" as words. */
@@ -30,21 +33,9 @@ export function pairsWord(count: number): string {
   return count === 1 ? l10n.t("1 frequency pair") : l10n.t("{0} frequency pairs", numberWord(count));
 }
 
-/** "a", "a and b", "a, b and c". */
-export function listed(items: readonly string[], last: "and" | "or" = "and"): string {
-  const end = items.at(-1);
-  if (items.length <= 1 || end === undefined) return items.join("");
-  const start = items.slice(0, -1).join(l10n.t(", "));
-  return last === "and" ? l10n.t("{0} and {1}", start, end) : l10n.t("{0} or {1}", start, end);
-}
-
 /** "4", "1.25": how many times the one is the other, to three digits. */
 export function times(ratio: number): string {
   return numberWord(ratio, 3);
-}
-
-function safe(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, "\uFFFD");
 }
 
 function clip(text: string, limit = LONGEST_QUOTE): string {

@@ -1,11 +1,9 @@
 import type { JsonValue, RopeEntry } from "../../config/index.ts";
+import { LLAMA3_DEFAULTS } from "../../rope/scaling/llama3.ts";
 import { longropeAttentionFactor } from "../../rope/scaling/longrope.ts";
+import { YARN_DEFAULTS } from "../../rope/scaling/yarn.ts";
 import { type BlockType, blockKeysOf } from "../../rules/index.ts";
 
-/** YaRN's own bounds of its ramp. */
-const YARN_BETAS = { beta_fast: 32, beta_slow: 1 };
-/** Llama 3.1's own. */
-const LLAMA3_FACTORS = { low_freq_factor: 1, high_freq_factor: 4 };
 /** Where the file claims no longer window yet: the smallest scale that people ask for. */
 const USUAL_SCALE = 2;
 
@@ -18,8 +16,10 @@ export function blockValue(key: string, { spec, claimedLength }: RopeEntry): Jso
     original_max_position_embeddings: pretrainedLength,
     rope_theta: theta,
     attention_factor: longropeAttentionFactor(scale, pretrainedLength),
-    ...YARN_BETAS,
-    ...LLAMA3_FACTORS,
+    beta_fast: YARN_DEFAULTS.betaFast,
+    beta_slow: YARN_DEFAULTS.betaSlow,
+    low_freq_factor: LLAMA3_DEFAULTS.lowFreqFactor,
+    high_freq_factor: LLAMA3_DEFAULTS.highFreqFactor,
   };
   return values[key];
 }

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { factorText } from "../../advice/index.ts";
-import { type ConfigSnapshot, nodeAt, type RopeEntry } from "../../config/index.ts";
-import { LENGTH_KEYS, valueToText } from "../../edits/index.ts";
+import { type ConfigSnapshot, LENGTH_KEYS, nodeAt, type RopeEntry } from "../../config/index.ts";
+import { valueToText } from "../../edits/index.ts";
 import { BLOCK_TYPES, type BlockType, blockTypeDocumentation } from "../../rules/index.ts";
 import { translated } from "../key-texts.ts";
 import { type CompletionItem, CompletionItemKind, InsertTextFormat, MarkupKind } from "../lsp.ts";

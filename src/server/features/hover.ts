@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { headlineOf } from "../../advice/index.ts";
-import { LENGTH_KEYS } from "../../edits/index.ts";
+import { LENGTH_KEYS } from "../../config/index.ts";
 import { keyDocumentation } from "../../rules/index.ts";
 import type { ServerContext } from "../context.ts";
 import type { OpenConfig } from "../document-store.ts";

@@ -1,7 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { factorText } from "../../advice/index.ts";
-import { type ConfigSnapshot, childPointer, nodeAt, spanOf } from "../../config/index.ts";
-import { LENGTH_KEYS } from "../../edits/index.ts";
+import { type ConfigSnapshot, childPointer, LENGTH_KEYS, nodeAt, spanOf } from "../../config/index.ts";
 import type { ServerContext } from "../context.ts";
 import { type InlayHint, InlayHintKind, InlayHintRefreshRequest, type Range, type ServerCapabilities } from "../lsp.ts";
 import { overlaps } from "../positions.ts";

@@ -1,8 +1,7 @@
 /** What a key does in this file, in sentences. */
 import * as l10n from "@vscode/l10n";
 import { bytesText, countText, factorsSentence, factorText, pretrainedSourceText } from "../../advice/index.ts";
-import type { ConfigSnapshot, ModelConfig, RopeEntry } from "../../config/index.ts";
-import { LENGTH_KEYS } from "../../edits/index.ts";
+import { type ConfigSnapshot, LENGTH_KEYS, type ModelConfig, type RopeEntry } from "../../config/index.ts";
 import { frequencies, pairCount, pretrainedFrequencies, RopeParameterError, wavelength } from "../../rope/index.ts";
 import { factorRow, ownFactors, wavelengthRow } from "./pair-rows.ts";
 

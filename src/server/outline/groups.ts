@@ -1,6 +1,5 @@
 /** Which part of a model each key of a config belongs to. */
-import { SHAPE_KEYS } from "../../config/index.ts";
-import { LENGTH_KEYS } from "../../edits/index.ts";
+import { LENGTH_KEYS, SHAPE_KEYS } from "../../config/index.ts";
 
 /** In the order of the outline. */
 export const GROUPS = ["model", "shape", "rope", "window", "feedForward", "tokens", "parts", "other"] as const;
@@ -12,7 +11,7 @@ const SHAPE: ReadonlySet<string> = new Set([
   ...SHAPE_KEYS.heads,
   ...SHAPE_KEYS.kvHeads,
 ]);
-const WINDOW: ReadonlySet<string> = new Set([...LENGTH_KEYS, "model_max_length", "layer_types", "max_window_layers"]);
+const WINDOW: ReadonlySet<string> = new Set([...LENGTH_KEYS, "layer_types", "max_window_layers"]);
 const FEED_FORWARD: ReadonlySet<string> = new Set([...SHAPE_KEYS.intermediate, "hidden_act", "hidden_activation"]);
 
 /** The first that matches counts: rope_* is RoPE before anything else. */
