@@ -21,6 +21,7 @@ export function factorGrid(scale: number, ratio = GRID_RATIO): Float64Array {
 /**
  * lambda that interpolates only the drift away from p/q: theta' = 2 pi p/q + (theta - 2 pi p/q) / s.
  * After q positions the drift is 1/s of what it was, so s L positions visit just the arcs that L positions did.
+ * At most s, which it is for p = 0.
  */
 export function resonanceFactor(theta: number, p: number, q: number, scale: number): number {
   if (p === 0) return scale;
@@ -38,7 +39,7 @@ export function candidateFactors(theta: number, scale: number, grid: Float64Arra
   const all = Array.from(grid);
   for (const { p, q } of convergents(theta / TWO_PI, most)) {
     const factor = resonanceFactor(theta, p, q, scale);
-    if (factor >= LEAST_FACTOR && factor <= scale) all.push(factor);
+    if (factor >= LEAST_FACTOR) all.push(factor);
   }
   all.sort((a, b) => a - b);
   const kept: number[] = [];

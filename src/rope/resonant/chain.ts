@@ -51,7 +51,7 @@ interface Stage {
   readonly known: Uint8Array;
   readonly least: Float64Array;
   readonly choice: Int32Array;
-  /** kappa / spacing^2. */
+  /** kappa / spacing^2; 0 where there is no slope. */
   readonly weight: number;
 }
 
@@ -60,10 +60,9 @@ export function* resonantChain(evaluator: PairEvaluator, weights: ChainWeights):
   const { frequencies } = evaluator;
   const stages = buildStages(evaluator, weights);
   const factors = new Float64Array(frequencies.length).fill(1);
-  if (stages.length === 0) return { factors, objective: 0 };
   if (weights.kappa === 0) return yield* separately(evaluator, stages, factors);
   const path = new Int32Array(stages.length);
-  const space = parabolaSpace(Math.max(...stages.map((stage) => stage.factors.length)));
+  const space = parabolaSpace(Math.max(0, ...stages.map((stage) => stage.factors.length)));
   for (;;) {
     const objective = cheapest(stages, path, space);
     let complete = true;
@@ -137,8 +136,8 @@ function buildStages(evaluator: PairEvaluator, weights: ChainWeights): Stage[] {
       known,
       least: new Float64Array(size),
       choice: new Int32Array(size),
-      // A single pair has no neighbour, so no slope.
-      weight: spacing === undefined ? 0 : weights.kappa / (spacing * spacing),
+      // No slope, as in `slopeEnergy`: for a single pair, and where a base of 1 gives neighbours one frequency.
+      weight: spacing === undefined || spacing === 0 ? 0 : weights.kappa / (spacing * spacing),
     };
   });
 }

@@ -7,7 +7,7 @@ export interface ParabolaSpace {
 }
 
 export function parabolaSpace(size: number): ParabolaSpace {
-  return { hull: new Int32Array(size), from: new Float64Array(size + 1) };
+  return { hull: new Int32Array(size), from: new Float64Array(size) };
 }
 
 /**
@@ -16,7 +16,7 @@ export function parabolaSpace(size: number): ParabolaSpace {
  * Functions", 2012, for positions that are not evenly spaced.
  * @param position ascending, strictly
  * @param target ascending
- * @param weight above 0
+ * @param weight at least 0
  * @param least receives the minima, one a target
  * @param choice receives the k that gives it
  */
