@@ -158,8 +158,9 @@ function mropeSectionOf(value: JsonValue, rules: ModelTypeRules, rotaryDim: numb
 /** Whether the formulas take the values: the guarantee that every spec handed on gives finite frequencies. */
 function isComputable(spec: RopeSpec): boolean {
   try {
-    const { invFreq, attentionFactor } = frequencies(spec);
-    return invFreq.every(Number.isFinite) && Number.isFinite(attentionFactor);
+    // A long text takes longrope's other list.
+    for (const sequenceLength of [Number.MAX_SAFE_INTEGER, 1]) frequencies(spec, sequenceLength);
+    return true;
   } catch (error) {
     if (error instanceof RopeParameterError) return false;
     throw error;

@@ -1,5 +1,5 @@
 /** From a RopeSpec to what is computed: inverse frequencies and the factor on cos and sin. */
-import { RopeParameterError } from "./parameter-error.ts";
+import { requireFinite } from "./parameter-error.ts";
 import { llama3Frequency } from "./scaling/llama3.ts";
 import { longropeAttentionFactor } from "./scaling/longrope.ts";
 import { dynamicScale, ntkTheta } from "./scaling/ntk.ts";
@@ -13,10 +13,17 @@ import { validateSpec } from "./validate.ts";
 /**
  * What transformers computes for the spec.
  * @param sequenceLength tokens; without it a short call: longrope's short list, dynamic unscaled
- * @throws RopeParameterError when a parameter is outside its domain
+ * @throws RopeParameterError when a parameter is outside its domain, or a value beyond all numbers
  */
 export function frequencies(spec: RopeSpec, sequenceLength = 1): Frequencies {
   validateSpec(spec);
+  const result = scaled(spec, sequenceLength);
+  for (const value of result.invFreq) requireFinite("inverse frequency", value);
+  requireFinite("attentionFactor", result.attentionFactor);
+  return result;
+}
+
+function scaled(spec: RopeSpec, sequenceLength: number): Frequencies {
   const { theta, rotaryDim, scaling, maxPositionEmbeddings } = spec;
   switch (scaling.type) {
     case "default":
@@ -63,8 +70,7 @@ export function frequencies(spec: RopeSpec, sequenceLength = 1): Frequencies {
 export function pretrainedFrequencies(spec: RopeSpec): Float64Array {
   if (spec.scaling.type === "proportional") return frequencies(spec).invFreq;
   validateSpec(spec);
-  const plain = plainFrequencies(spec.theta, spec.rotaryDim);
-  return spec.trainedFactor === 1 ? plain : plain.map((frequency) => frequency / spec.trainedFactor);
+  return plainFrequencies(spec.theta, spec.rotaryDim).map((frequency) => frequency / spec.trainedFactor);
 }
 
 /** Number of frequency pairs of a spec. */
@@ -78,8 +84,5 @@ export function wavelength(invFreq: number): number {
 }
 
 function unscaled(invFreq: Float64Array): Frequencies {
-  for (const value of invFreq) {
-    if (!Number.isFinite(value)) throw new RopeParameterError("inverse frequency", value, { kind: "finite" });
-  }
   return { invFreq, attentionFactor: 1 };
 }

@@ -68,11 +68,14 @@ function describe(value: unknown): string {
   return String(value);
 }
 
+/** @throws RopeParameterError unless value is finite, or null: not given. */
+export function requireFinite(parameter: string, value: number | null): void {
+  if (value !== null && !Number.isFinite(value)) throw new RopeParameterError(parameter, value, { kind: "finite" });
+}
+
 /** @throws RopeParameterError unless value is finite and above 0. */
 export function requirePositive(parameter: string, value: number): void {
-  if (!(typeof value === "number" && Number.isFinite(value) && value > 0)) {
-    throw new RopeParameterError(parameter, value, { kind: "positive" });
-  }
+  if (!(Number.isFinite(value) && value > 0)) throw new RopeParameterError(parameter, value, { kind: "positive" });
 }
 
 /** @throws RopeParameterError unless value is at least `least`, which also Infinity is. */

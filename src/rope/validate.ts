@@ -1,5 +1,5 @@
 /** Domain checks of a RopeSpec, so that no analysis ever meets NaN. */
-import { RopeParameterError, requirePositive, requireWhole } from "./parameter-error.ts";
+import { RopeParameterError, requireFinite, requirePositive, requireWhole } from "./parameter-error.ts";
 import type { RopeSpec } from "./spec.ts";
 
 /** @throws RopeParameterError that names the first parameter outside its domain */
@@ -69,10 +69,6 @@ function validateScaling({ scaling, rotaryDim }: RopeSpec): void {
 function requireEven(parameter: string, value: number, even: boolean): void {
   requireWhole(parameter, value, 1);
   if (even && value % 2 !== 0) throw new RopeParameterError(parameter, value, { kind: "even" });
-}
-
-function requireFinite(parameter: string, value: number | null): void {
-  if (value !== null && !Number.isFinite(value)) throw new RopeParameterError(parameter, value, { kind: "finite" });
 }
 
 function requireDivisors(parameter: string, list: readonly number[], length: number): void {

@@ -3,7 +3,6 @@ import { ntkTheta } from "./ntk.ts";
 
 /** alpha = max(2^ceil(log2(n / seqLength) + 1) - 1, 1), put in the place of the scale. */
 export function qwenAlpha(sequenceLength: number, seqLength: number): number {
-  if (sequenceLength <= seqLength) return 1;
   return Math.max(2 ** Math.ceil(Math.log2(sequenceLength / seqLength) + 1) - 1, 1);
 }
 

@@ -159,10 +159,10 @@ describe("frequencies", () => {
 });
 
 describe("parameters outside their domain", () => {
-  const longrope = (short: number[]): RopeScaling => ({
+  const longrope = (shortFactor: number[], longFactor = ones(64)): RopeScaling => ({
     type: "longrope",
-    shortFactor: short,
-    longFactor: ones(64),
+    shortFactor,
+    longFactor,
     originalLength: 4096,
     factor: null,
     attentionFactor: null,
@@ -181,11 +181,18 @@ describe("parameters outside their domain", () => {
     ["s NaN", { scaling: { ...STOCK_YARN, factor: Number.NaN } }, "factor"],
     ["a list of the wrong length", { scaling: longrope(ones(63)) }, "shortFactor"],
     ["a factor of 0 in a list", { scaling: longrope(ones(64, 0)) }, "shortFactor"],
+    ["a long list of the wrong length", { scaling: longrope(ones(64), ones(65)) }, "longFactor"],
     ["sections that do not add up", { mropeSection: [16, 24, 23] }, "mropeSection"],
+    ["Qwen's window 0", { scaling: { type: "qwen-dynamic-ntk", seqLength: 0 } }, "seqLength"],
   ])("are refused by name, value and rule: %s", (_, changes, parameter) => {
     const call = () => analyse(llama2(changes), 16384);
     expect(call).toThrow(RopeParameterError);
     expect(call).toThrow(new RegExp(`^${parameter} is .+, but must be .+`));
+  });
+
+  it("are only those: sections that add up are taken", () => {
+    const spec = llama2({ mropeSection: [16, 24, 24], scaling: { type: "qwen-dynamic-ntk", seqLength: 1 } });
+    expect(frequencies(spec).invFreq).toHaveLength(64);
   });
 
   it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])("refuse a target length of %d", (length) => {
