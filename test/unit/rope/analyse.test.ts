@@ -7,7 +7,7 @@ import type { StrategyId } from "../../../src/rope/spec.ts";
 import { binGrids } from "../../../src/rope/stability.ts";
 import { runAtOnce, runInSlices } from "../../../src/rope/steps.ts";
 import { DISTURBANCE_CASES } from "./golden.ts";
-import { llama2 } from "./support.ts";
+import { llama2, small } from "./support.ts";
 
 function strategy(analysis: Analysis, id: StrategyId): StrategyResult {
   const found = analysis.strategies.find((candidate) => candidate.id === id);
@@ -211,18 +211,18 @@ describe("stability", () => {
   });
 
   it("counts strategies with the same factors as one, and does not call them tied", () => {
-    const first = strategy(analyse(llama2(), 16384), "resonant");
-    const spec = llama2({
+    const first = strategy(analyse(small(), 1024), "resonant");
+    const spec = small({
       scaling: {
         type: "longrope",
         shortFactor: first.factors,
         longFactor: first.factors,
-        originalLength: 4096,
+        originalLength: 256,
         factor: 4,
         attentionFactor: null,
       },
     });
-    const analysis = analyse(spec, 16384);
+    const analysis = analyse(spec, 1024);
     expect(strategy(analysis, "longrope").gridWins).toBe(strategy(analysis, "resonant").gridWins);
     expect(analysis.recommended).toBe("resonant");
     expect(analysis.tiedWith).toEqual([]);
@@ -232,17 +232,17 @@ describe("stability", () => {
 describe("long work", () => {
   it("gives the same in slices as at once, and reports progress", async () => {
     const reported: string[] = [];
-    const sliced = await runInSlices(analysisSteps(llama2(), 16384), {
+    const sliced = await runInSlices(analysisSteps(small(), 1024), {
       sliceMs: 0,
       onProgress: ({ what }) => reported.push(what),
     });
-    expect(sliced).toEqual(analyse(llama2(), 16384));
+    expect(sliced).toEqual(analyse(small(), 1024));
     expect(new Set(reported)).toContain("grids");
   });
 
   it("tells the ranking before it is repeated on other grids", () => {
     const told: Analysis[] = [];
-    const whole = analyse(llama2(), 16384, { onRanked: (ranked) => told.push(ranked) });
+    const whole = analyse(small(), 1024, { onRanked: (ranked) => told.push(ranked) });
     const grids = { gridWins: null, spread: expect.anything() };
     expect(told).toEqual([
       {
@@ -260,13 +260,13 @@ describe("long work", () => {
     const between = async () => {
       rests += 1;
     };
-    await runInSlices(analysisSteps(llama2(), 8192, { stability: false }), { sliceMs: 0, between });
+    await runInSlices(analysisSteps(small(), 1024, { stability: false }), { sliceMs: 0, between });
     expect(rests).toBeGreaterThan(8);
   });
 
   it("stops when it is cancelled", async () => {
     const controller = new AbortController();
-    const running = runInSlices(analysisSteps(llama2(), 16384), { signal: controller.signal, sliceMs: 0 });
+    const running = runInSlices(analysisSteps(small(), 1024), { signal: controller.signal, sliceMs: 0 });
     controller.abort(new Error("no longer wanted"));
     await expect(running).rejects.toThrow("no longer wanted");
   });
@@ -274,41 +274,40 @@ describe("long work", () => {
 
 describe("the longest window below a disturbance", () => {
   it("is found to the token", () => {
-    const threshold = 0.03;
-    const value = runAtOnce(longestWindow(llama2(), "linear", threshold));
+    const threshold = 0.3;
+    const value = runAtOnce(longestWindow(small(), "yarn", threshold));
     const mean = (length: number) =>
-      strategy(analyse(llama2(), length, { strategies: ["linear"], stability: false }), "linear").meanDisturbance;
+      strategy(analyse(small(), length, { strategies: ["yarn"], stability: false }), "yarn").meanDisturbance;
     expect(mean(value)).toBeLessThanOrEqual(threshold);
     expect(mean(value + 1)).toBeGreaterThan(threshold);
   });
 
   it("is the pretrained length when nothing is allowed", () => {
-    expect(runAtOnce(longestWindow(llama2(), "linear", 0))).toBe(4096);
+    expect(runAtOnce(longestWindow(small(), "linear", 0))).toBe(256);
   });
 
   it("ends at the largest multiple that is looked at", () => {
-    expect(runAtOnce(longestWindow(llama2(), "none", 1e9, { mostScale: 8 }))).toBe(8 * 4096);
+    expect(runAtOnce(longestWindow(small(), "none", 1e9, { mostScale: 8 }))).toBe(8 * 256);
   });
 
   it("takes what is known already, and is the same", () => {
-    const threshold = 0.03;
+    const threshold = 0.3;
     const asked: number[] = [];
     const known = (length: number) => {
       asked.push(length);
-      if (length % 4096 !== 0) return undefined;
-      return strategy(analyse(llama2(), length, { strategies: ["linear"], stability: false }), "linear")
-        .meanDisturbance;
+      if (length % 256 !== 0) return undefined;
+      return strategy(analyse(small(), length, { strategies: ["yarn"], stability: false }), "yarn").meanDisturbance;
     };
-    const steps = longestWindow(llama2(), "linear", threshold, { known });
+    const steps = longestWindow(small(), "yarn", threshold, { known });
     let computed = 0;
     let step = steps.next();
     for (; !step.done; step = steps.next()) computed++;
-    expect(step.value).toBe(runAtOnce(longestWindow(llama2(), "linear", threshold)));
-    expect(computed).toBe(asked.filter((length) => length % 4096 !== 0).length);
+    expect(step.value).toBe(runAtOnce(longestWindow(small(), "yarn", threshold)));
+    expect(computed).toBe(asked.filter((length) => length % 256 !== 0).length);
     expect(computed).toBeLessThan(asked.length);
   });
 
   it("ends at 1024 times the pretrained length", () => {
-    expect(runAtOnce(longestWindow(llama2(), "none", 1e9))).toBe(1024 * 4096);
+    expect(runAtOnce(longestWindow(small(), "none", 1e9))).toBe(1024 * 256);
   });
 });

@@ -15,6 +15,11 @@ export function llama2(changes: Partial<RopeSpec> = {}): RopeSpec {
   };
 }
 
+/** The embedding of a small head with a small window, 8 pairs and 256 tokens: for what does not depend on the size. */
+export function small(changes: Partial<RopeSpec> = {}): RopeSpec {
+  return llama2({ headDim: 16, rotaryDim: 16, pretrainedLength: 256, maxPositionEmbeddings: 256, ...changes });
+}
+
 export const STOCK_YARN: Extract<RopeScaling, { type: "yarn" }> = {
   type: "yarn",
   factor: 4,

@@ -1,0 +1,330 @@
+/** What each strategy writes is what it computes; what can be set by hand; where a strategy has no block. */
+import { describe, expect, it } from "vitest";
+import { frequencies, pretrainedFrequencies } from "../../../src/rope/frequencies.ts";
+import { PairEvaluator } from "../../../src/rope/pair-evaluator.ts";
+import { type RopeScaling, type RopeSpec, STRATEGY_IDS, type StrategyId } from "../../../src/rope/spec.ts";
+import { runAtOnce } from "../../../src/rope/steps.ts";
+import { isStrategyId, STRATEGIES } from "../../../src/rope/strategies/index.ts";
+import { type ParameterValues, unsoundValue } from "../../../src/rope/strategies/parameters.ts";
+import type { StrategyContext, WrittenRope } from "../../../src/rope/strategies/strategy.ts";
+import { relativeDifference, STOCK_YARN, small } from "./support.ts";
+
+const TARGET = 1000;
+
+function contextOf(spec: RopeSpec, changes?: ParameterValues): StrategyContext {
+  const options = { bins: 12, smoothing: 2 ** -14 };
+  return { spec, evaluator: new PairEvaluator(pretrainedFrequencies(spec), 256, TARGET, options), changes };
+}
+
+function factorsOf(id: StrategyId, context: StrategyContext): Float64Array {
+  const factors = STRATEGIES[id].factors(context);
+  return factors instanceof Float64Array ? factors : runAtOnce(factors);
+}
+
+function writtenBy(id: StrategyId, context: StrategyContext): WrittenRope {
+  return STRATEGIES[id].write(context, factorsOf(id, context));
+}
+
+/** The scaling that a written block states, as the frameworks read its keys. */
+function stated(block: WrittenRope["block"], { scaling, maxPositionEmbeddings }: RopeSpec): RopeScaling {
+  if (block === null) return { type: "default" };
+  if (block === "keep") return scaling;
+  const keys = new Map(block);
+  const number = (key: string, otherwise?: number): number => {
+    const value = keys.get(key) ?? otherwise;
+    if (typeof value !== "number") throw new Error(`no number at ${key}`);
+    return value;
+  };
+  const list = (key: string): number[] => {
+    const value = keys.get(key);
+    if (!Array.isArray(value)) throw new Error(`no list at ${key}`);
+    return value;
+  };
+  const factor = number("factor");
+  switch (keys.get("rope_type")) {
+    case "linear":
+      return { type: "linear", factor };
+    case "proportional":
+      return { type: "proportional", factor, partialRotaryFactor: number("partial_rotary_factor") };
+    case "dynamic":
+      return { type: "dynamic", factor, originalLength: maxPositionEmbeddings };
+    case "yarn":
+      return {
+        ...STOCK_YARN,
+        factor,
+        originalLength: number("original_max_position_embeddings"),
+        betaFast: number("beta_fast", 32),
+        betaSlow: number("beta_slow", 1),
+        truncate: keys.get("truncate") !== false,
+        attentionFactor: keys.has("attention_factor") ? number("attention_factor") : null,
+      };
+    case "llama3":
+      return {
+        type: "llama3",
+        factor,
+        originalLength: number("original_max_position_embeddings"),
+        lowFreqFactor: number("low_freq_factor"),
+        highFreqFactor: number("high_freq_factor"),
+      };
+    case "longrope":
+      return {
+        type: "longrope",
+        shortFactor: list("short_factor"),
+        longFactor: list("long_factor"),
+        originalLength: number("original_max_position_embeddings"),
+        factor,
+        attentionFactor: number("attention_factor"),
+      };
+    default:
+      throw new Error(`unknown type ${String(keys.get("rope_type"))}`);
+  }
+}
+
+const LISTS: RopeScaling = {
+  type: "longrope",
+  shortFactor: [1, 1, 1, 1, 1.1, 1.2, 1.3, 1.4],
+  longFactor: [1, 1.1, 1.3, 1.7, 2.1, 2.9, 3.3, 4.1],
+  originalLength: 256,
+  factor: null,
+  attentionFactor: null,
+};
+
+const SPECS: Readonly<Record<string, RopeSpec>> = {
+  "a plain RoPE": small(),
+  "a RoPE of a single pair": small({ headDim: 2, rotaryDim: 2 }),
+  "its own yarn": small({
+    scaling: { ...STOCK_YARN, originalLength: 256, betaFast: 24, betaSlow: 2, truncate: false },
+  }),
+  "its own llama3": small({
+    scaling: { type: "llama3", factor: 2, originalLength: 256, lowFreqFactor: 2, highFreqFactor: 9 },
+  }),
+  "longrope lists": small({ scaling: LISTS }),
+  "longrope lists with a factor": small({ scaling: { ...LISTS, factor: 3 } }),
+  "longrope lists with an attention factor": small({ scaling: { ...LISTS, attentionFactor: 1.25 } }),
+  "a linear block of pretraining": small({ trainedFactor: 8, scaling: { type: "linear", factor: 8 } }),
+  "a linear block other than that of pretraining": small({ trainedFactor: 8, scaling: { type: "linear", factor: 2 } }),
+  "no block, though pretrained with one": small({ trainedFactor: 8 }),
+  "longrope lists over a block of pretraining": small({ trainedFactor: 8, scaling: LISTS }),
+  "pairs that do not rotate": small({ scaling: { type: "proportional", factor: 2, partialRotaryFactor: 0.5 } }),
+  "Qwen's own scaling": small({ scaling: { type: "qwen-dynamic-ntk", seqLength: 256 } }),
+};
+
+const CHANGES: Readonly<Partial<Record<StrategyId, readonly ParameterValues[]>>> = {
+  linear: [{ factor: 10 }],
+  ntk: [{ rope_theta: 70000 }],
+  dynamic: [{ factor: 3 }],
+  yarn: [
+    { factor: 7 },
+    { beta_fast: 20 },
+    { beta_slow: 2.5 },
+    { attention_factor: 1.5 },
+    { factor: 5, attention_factor: 1 },
+  ],
+  llama3: [{ factor: 7 }, { low_freq_factor: 1.5 }, { high_freq_factor: 11 }],
+  distributional: [{ attention_factor: 1.5 }],
+  resonant: [{ attention_factor: 1 }],
+};
+
+describe("what a strategy writes", () => {
+  for (const [name, spec] of Object.entries(SPECS)) {
+    for (const id of STRATEGY_IDS) {
+      if (!STRATEGIES[id].applies(spec) || STRATEGIES[id].notWritable(spec) !== null) continue;
+      it(`runs the frequencies and the attention factor that ${id} computes, for ${name}`, () => {
+        for (const changes of [undefined, ...(CHANGES[id] ?? [])]) {
+          const context = contextOf(spec, changes);
+          const factors = factorsOf(id, context);
+          const { block, theta, maxPositionEmbeddings } = STRATEGIES[id].write(context, factors);
+          const written = { ...spec, theta, maxPositionEmbeddings };
+          const read = frequencies({ ...written, scaling: stated(block, written) }, TARGET);
+          const computed = pretrainedFrequencies(spec).map((frequency, pair) => frequency / (factors[pair] ?? 0));
+          if (spec.scaling.type !== "qwen-dynamic-ntk") {
+            expect(relativeDifference(read.invFreq, computed)).toBeLessThan(1e-12);
+          }
+          expect(read.attentionFactor).toBeCloseTo(STRATEGIES[id].attentionFactor(context), 12);
+          expect(maxPositionEmbeddings).toBe(id === "dynamic" ? 256 : TARGET);
+        }
+      });
+    }
+  }
+
+  it("names the pair that does not rotate with a factor of 1", () => {
+    const context = contextOf(small({ scaling: { type: "proportional", factor: 2, partialRotaryFactor: 0.5 } }));
+    for (const id of STRATEGY_IDS.filter((id) => id !== "longrope")) {
+      const factors = factorsOf(id, context);
+      expect(Array.from(factors.slice(4))).toEqual([1, 1, 1, 1]);
+      if (id !== "none") expect(Math.max(...factors.slice(0, 4))).toBeGreaterThan(1);
+    }
+  });
+
+  it("has the keys of its type in the order in which people write them", () => {
+    const keys = (id: StrategyId, spec = small(), changes?: ParameterValues) => {
+      const { block } = writtenBy(id, contextOf(spec, changes));
+      return Array.isArray(block)
+        ? block.map(([key, value]) => (Array.isArray(value) ? key : `${key} ${value}`))
+        : block;
+    };
+    const scale = TARGET / 256;
+    const lists = ["attention_factor 1", "short_factor", "long_factor"];
+    expect(keys("none")).toBeNull();
+    expect(keys("ntk")).toBeNull();
+    expect(keys("none", small({ trainedFactor: 8 }))).toEqual(["rope_type linear", "factor 8"]);
+    expect(keys("linear")).toEqual(["rope_type linear", `factor ${scale}`]);
+    expect(keys("dynamic")).toEqual(["rope_type dynamic", `factor ${scale}`]);
+    expect(keys("yarn")).toEqual(["rope_type yarn", `factor ${scale}`, "original_max_position_embeddings 256"]);
+    expect(keys("resonant", small(), { attention_factor: 1 })).toEqual([
+      "rope_type longrope",
+      `factor ${scale}`,
+      "original_max_position_embeddings 256",
+      ...lists,
+    ]);
+    const proportional: RopeScaling = { type: "proportional", factor: 2, partialRotaryFactor: 0.5 };
+    expect(keys("linear", small({ scaling: proportional }))).toEqual([
+      "rope_type proportional",
+      "partial_rotary_factor 0.5",
+      `factor ${2 * scale}`,
+    ]);
+    const own: RopeScaling = { ...STOCK_YARN, originalLength: 256, betaFast: 24, betaSlow: 2, truncate: false };
+    expect(keys("yarn", small({ scaling: own }), { attention_factor: 1.5 })).toEqual([
+      "rope_type yarn",
+      `factor ${scale}`,
+      "original_max_position_embeddings 256",
+      "attention_factor 1.5",
+      "beta_fast 24",
+      "beta_slow 2",
+      "truncate false",
+    ]);
+  });
+});
+
+describe("a strategy that no block can state", () => {
+  const reasons = (spec: RopeSpec) =>
+    Object.fromEntries(STRATEGY_IDS.map((id) => [id, STRATEGIES[id].notWritable(spec)]));
+
+  it("is none for a plain RoPE", () => {
+    expect(new Set(Object.values(reasons(small())))).toEqual(new Set([null]));
+  });
+
+  it("is each that needs a block of its own, where pretraining or Qwen's code has the block", () => {
+    const stock = "a stock block of this type drops the pairs that do not rotate";
+    const lists = "a longrope block cannot state the pairs that do not rotate";
+    const proportional = small({ scaling: { type: "proportional", factor: 2, partialRotaryFactor: 0.5 } });
+    const always = { none: null, ntk: null, longrope: null };
+    expect(reasons(proportional)).toEqual({
+      ...always,
+      linear: null,
+      dynamic: stock,
+      yarn: stock,
+      llama3: stock,
+      distributional: lists,
+      resonant: lists,
+    });
+    const trained = "the model was trained with a linear block of factor 8, which a stock block would replace";
+    expect(reasons(small({ trainedFactor: 8 }))).toEqual({
+      ...always,
+      linear: null,
+      dynamic: trained,
+      yarn: trained,
+      llama3: trained,
+      distributional: null,
+      resonant: null,
+    });
+    const qwen = "Qwen's own code reads no scaling block";
+    expect(reasons(small({ scaling: { type: "qwen-dynamic-ntk", seqLength: 256 } }))).toEqual({
+      ...always,
+      linear: qwen,
+      dynamic: qwen,
+      yarn: qwen,
+      llama3: qwen,
+      distributional: qwen,
+      resonant: qwen,
+    });
+  });
+
+  it("is not compared where the RoPE has no such thing: lists, or a ramp at a base of 1", () => {
+    const applying = (spec: RopeSpec) => STRATEGY_IDS.filter((id) => STRATEGIES[id].applies(spec));
+    expect(applying(small())).toEqual(STRATEGY_IDS.filter((id) => id !== "longrope"));
+    expect(applying(small({ scaling: LISTS }))).toEqual(STRATEGY_IDS);
+    expect(applying(small({ theta: 1 }))).toEqual(STRATEGY_IDS.filter((id) => id !== "longrope" && id !== "yarn"));
+  });
+
+  it("has a name all the same", () => {
+    for (const id of STRATEGY_IDS) expect([isStrategyId(id), STRATEGIES[id].id]).toEqual([true, id]);
+    for (const other of ["", "toString", "resonant-unbound"]) expect(isStrategyId(other)).toBe(false);
+  });
+});
+
+describe("what can be set by hand", () => {
+  const named = (id: StrategyId, spec = small(), changes?: ParameterValues) =>
+    STRATEGIES[id].parameters(contextOf(spec, changes)).map((own) => [own.id, own.computed, own.value]);
+  const scale = TARGET / 256;
+
+  it("is computed by the strategy, and in force unless it is set", () => {
+    const yarnScale = 0.1 * Math.log(scale) + 1;
+    const longropeScale = Math.sqrt(1 + Math.log(scale) / Math.log(256));
+    expect(named("none")).toEqual([]);
+    expect(named("longrope", small({ scaling: LISTS }))).toEqual([]);
+    expect(named("linear")).toEqual([["factor", scale, scale]]);
+    expect(named("linear", small({ trainedFactor: 8 }), { factor: 9 })).toEqual([["factor", 8 * scale, 9]]);
+    expect(named("dynamic")).toEqual([["factor", scale, scale]]);
+    const theta = 10000 * scale ** (16 / 14);
+    expect(named("ntk")).toEqual([["rope_theta", theta, theta]]);
+    expect(named("yarn")).toEqual([
+      ["factor", scale, scale],
+      ["beta_fast", 32, 32],
+      ["beta_slow", 1, 1],
+      ["attention_factor", yarnScale, yarnScale],
+    ]);
+    expect(named("yarn", small(), { factor: 6, beta_slow: 2, attention_factor: 1.1 })).toEqual([
+      ["factor", scale, 6],
+      ["beta_fast", 32, 32],
+      ["beta_slow", 1, 2],
+      ["attention_factor", 0.1 * Math.log(6) + 1, 1.1],
+    ]);
+    expect(named("llama3", small(), { low_freq_factor: 2 })).toEqual([
+      ["factor", scale, scale],
+      ["low_freq_factor", 1, 2],
+      ["high_freq_factor", 4, 4],
+    ]);
+    for (const id of ["distributional", "resonant"] as const) {
+      expect(named(id)).toEqual([["attention_factor", longropeScale, longropeScale]]);
+    }
+  });
+
+  it.each<[StrategyId, ParameterValues, ParameterValues]>([
+    ["linear", { factor: 1 }, { factor: 0.999 }],
+    ["linear", { factor: 1e6 }, { factor: 1e6 + 1 }],
+    ["dynamic", { factor: 1 }, { factor: 0.999 }],
+    ["dynamic", { factor: 1e6 }, { factor: 1e6 + 1 }],
+    ["ntk", { rope_theta: 1.001 }, { rope_theta: 1 }],
+    ["ntk", { rope_theta: 1e15 }, { rope_theta: 1.1e15 }],
+    ["yarn", { factor: 1 }, { factor: 0.999 }],
+    ["yarn", { factor: 1e6 }, { factor: 1e6 + 1 }],
+    ["yarn", { beta_fast: 1 }, { beta_fast: 0.999 }],
+    ["yarn", { beta_fast: 1e6 }, { beta_fast: 1e6 + 1 }],
+    ["yarn", { beta_slow: 32 }, { beta_slow: 32.001 }],
+    ["yarn", { beta_slow: 0.001 }, { beta_slow: 0 }],
+    ["yarn", { attention_factor: 0.001 }, { attention_factor: 0 }],
+    ["yarn", { attention_factor: 1e6 }, { attention_factor: 1e6 + 1 }],
+    ["llama3", { factor: 1 }, { factor: 0.999 }],
+    ["llama3", { factor: 1e6 }, { factor: 1e6 + 1 }],
+    ["llama3", { low_freq_factor: 4 }, { low_freq_factor: 4.001 }],
+    ["llama3", { low_freq_factor: 0.001 }, { low_freq_factor: 0 }],
+    ["llama3", { high_freq_factor: 1 }, { high_freq_factor: 0.999 }],
+    ["llama3", { high_freq_factor: 1e6 }, { high_freq_factor: 1e6 + 1 }],
+    ["resonant", { attention_factor: 0.001 }, { attention_factor: 0 }],
+    ["distributional", { attention_factor: 1e6 }, { attention_factor: 1e6 + 1 }],
+    ["resonant", {}, { factor: 2 }],
+    ["linear", {}, { factor: Number.NaN }],
+  ])("ends at its bounds: %s", (id, within, beyond) => {
+    const unsound = (values: ParameterValues) =>
+      unsoundValue(STRATEGIES[id].parameters(contextOf(small(), values)), values);
+    expect(unsound(within)).toBeNull();
+    expect(unsound(beyond)?.parameter).toBe(Object.keys(beyond)[0]);
+  });
+
+  it("is at least what pretraining divided by, in a linear block", () => {
+    const unsound = (factor: number) =>
+      unsoundValue(STRATEGIES.linear.parameters(contextOf(small({ trainedFactor: 8 }), { factor })), { factor });
+    expect([unsound(8), unsound(7.999)?.rule]).toEqual([null, "a number of at least 8 and at most 1000000"]);
+  });
+});
