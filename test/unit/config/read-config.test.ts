@@ -21,3 +21,20 @@ test("spans point at values and keys in the text", () => {
   expect(key && llama2.slice(key.offset, key.offset + key.length)).toBe('"max_position_embeddings"');
   expect(spanOf(snapshot, "/no_such_key")).toBeNull();
 });
+
+test.each(["short_factor", "long_factor"])("a RoPE whose %s leaves nothing finite is no RoPE", (name) => {
+  const factors = { short_factor: [1, 1], long_factor: [2, 2] };
+  const ropes = (changes: object) =>
+    readConfig(
+      JSON.stringify({
+        model_type: "phi3",
+        hidden_size: 16,
+        num_attention_heads: 4,
+        max_position_embeddings: 1024,
+        original_max_position_embeddings: 256,
+        rope_scaling: { type: "longrope", ...factors, ...changes },
+      }),
+    ).model?.ropes;
+  expect(ropes({})).toHaveLength(1);
+  expect(ropes({ [name]: [1, 5e-324] })).toEqual([]);
+});

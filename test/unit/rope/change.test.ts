@@ -10,10 +10,10 @@ import { RopeParameterError } from "../../../src/rope/parameter-error.ts";
 import { type RopeScaling, STRATEGY_IDS, type StrategyId } from "../../../src/rope/spec.ts";
 import { runAtOnce } from "../../../src/rope/steps.ts";
 import { STRATEGIES } from "../../../src/rope/strategies/index.ts";
-import { llama2, relativeDifference, STOCK_YARN } from "./support.ts";
+import { relativeDifference, STOCK_YARN, small } from "./support.ts";
 
-const SPEC = llama2();
-const OWN = analyse(SPEC, 16384);
+const SPEC = small();
+const OWN = analyse(SPEC, 1024);
 
 function changed(changes: StrategyChanges) {
   return runAtOnce(changedAnalysisSteps(SPEC, OWN, changes));
@@ -42,8 +42,15 @@ describe("the values that a strategy computes, set by hand", () => {
   }
 
   it("are what a file with the strategy runs", () => {
-    const scaling: RopeScaling = { ...STOCK_YARN, factor: 6, betaFast: 16, betaSlow: 2, attentionFactor: 1.3 };
-    const stated = frequencies(llama2({ scaling }));
+    const scaling: RopeScaling = {
+      ...STOCK_YARN,
+      originalLength: 256,
+      factor: 6,
+      betaFast: 16,
+      betaSlow: 2,
+      attentionFactor: 1.3,
+    };
+    const stated = frequencies(small({ scaling }));
     const values = { factor: 6, beta_fast: 16, beta_slow: 2, attention_factor: 1.3 };
     const { factors, attentionFactor } = strategy(changed({ yarn: values }), "yarn");
     const own = OWN.pretrainedFrequencies.map((theta, pair) => theta / (factors[pair] ?? 1));
@@ -62,14 +69,14 @@ describe("the values that a strategy computes, set by hand", () => {
     const llama3: RopeScaling = {
       type: "llama3",
       factor: 8,
-      originalLength: 4096,
+      originalLength: 256,
       lowFreqFactor: 2,
       highFreqFactor: 16,
     };
-    expect(relativeDifference(run("llama3"), frequencies(llama2({ scaling: llama3 })).invFreq)).toBeLessThan(1e-12);
-    const linear = frequencies(llama2({ scaling: { type: "linear", factor: 5 } }));
+    expect(relativeDifference(run("llama3"), frequencies(small({ scaling: llama3 })).invFreq)).toBeLessThan(1e-12);
+    const linear = frequencies(small({ scaling: { type: "linear", factor: 5 } }));
     expect(relativeDifference(run("linear"), linear.invFreq)).toBeLessThan(1e-12);
-    expect(relativeDifference(run("ntk"), frequencies(llama2({ theta: 500000 })).invFreq)).toBeLessThan(1e-12);
+    expect(relativeDifference(run("ntk"), frequencies(small({ theta: 500000 })).invFreq)).toBeLessThan(1e-12);
   });
 });
 
@@ -98,7 +105,7 @@ describe("a changed strategy", () => {
   });
 
   it("is written with its values, and only those that were set are added", () => {
-    const evaluator = new PairEvaluator(Float64Array.from(OWN.pretrainedFrequencies), 4096, 16384, {
+    const evaluator = new PairEvaluator(Float64Array.from(OWN.pretrainedFrequencies), 256, 1024, {
       bins: 360,
       smoothing: 1,
     });
@@ -107,14 +114,14 @@ describe("a changed strategy", () => {
     expect(write("yarn", { yarn: { beta_fast: 16, attention_factor: 1.2 } }).block).toEqual([
       ["rope_type", "yarn"],
       ["factor", 4],
-      ["original_max_position_embeddings", 4096],
+      ["original_max_position_embeddings", 256],
       ["attention_factor", 1.2],
       ["beta_fast", 16],
     ]);
     expect(write("ntk", { ntk: { rope_theta: 80000 } })).toEqual({
       block: null,
       theta: 80000,
-      maxPositionEmbeddings: 16384,
+      maxPositionEmbeddings: 1024,
     });
     expect(write("linear", { linear: { factor: 8 } }).block).toContainEqual(["factor", 8]);
     expect(write("llama3", { llama3: { high_freq_factor: 8 } }).block).toContainEqual(["high_freq_factor", 8]);
