@@ -5,8 +5,9 @@ import { PairEvaluator } from "../../../src/rope/pair-evaluator.ts";
 import { type RopeScaling, type RopeSpec, STRATEGY_IDS, type StrategyId } from "../../../src/rope/spec.ts";
 import { runAtOnce } from "../../../src/rope/steps.ts";
 import { isStrategyId, STRATEGIES } from "../../../src/rope/strategies/index.ts";
+import { type NotWritable, notWritableText } from "../../../src/rope/strategies/not-writable.ts";
 import { type ParameterValues, unsoundValue } from "../../../src/rope/strategies/parameters.ts";
-import type { StrategyContext, WrittenRope } from "../../../src/rope/strategies/strategy.ts";
+import { factorSteps, type StrategyContext, type WrittenRope } from "../../../src/rope/strategies/strategy.ts";
 import { relativeDifference, STOCK_YARN, small } from "./support.ts";
 
 const TARGET = 1000;
@@ -17,8 +18,7 @@ function contextOf(spec: RopeSpec, changes?: ParameterValues): StrategyContext {
 }
 
 function factorsOf(id: StrategyId, context: StrategyContext): Float64Array {
-  const factors = STRATEGIES[id].factors(context);
-  return factors instanceof Float64Array ? factors : runAtOnce(factors);
+  return runAtOnce(factorSteps(STRATEGIES[id], context));
 }
 
 function writtenBy(id: StrategyId, context: StrategyContext): WrittenRope {
@@ -205,8 +205,8 @@ describe("a strategy that no block can state", () => {
   });
 
   it("is each that needs a block of its own, where pretraining or Qwen's code has the block", () => {
-    const stock = "a stock block of this type drops the pairs that do not rotate";
-    const lists = "a longrope block cannot state the pairs that do not rotate";
+    const stock = { kind: "block-drops-resting-pairs" };
+    const lists = { kind: "lists-lack-resting-pairs" };
     const proportional = small({ scaling: { type: "proportional", factor: 2, partialRotaryFactor: 0.5 } });
     const always = { none: null, ntk: null, longrope: null };
     expect(reasons(proportional)).toEqual({
@@ -218,7 +218,7 @@ describe("a strategy that no block can state", () => {
       distributional: lists,
       resonant: lists,
     });
-    const trained = "the model was trained with a linear block of factor 8, which a stock block would replace";
+    const trained = { kind: "block-replaces-trained-one", factor: 8 };
     expect(reasons(small({ trainedFactor: 8 }))).toEqual({
       ...always,
       linear: null,
@@ -228,7 +228,7 @@ describe("a strategy that no block can state", () => {
       distributional: null,
       resonant: null,
     });
-    const qwen = "Qwen's own code reads no scaling block";
+    const qwen = { kind: "no-block-is-read" };
     expect(reasons(small({ scaling: { type: "qwen-dynamic-ntk", seqLength: 256 } }))).toEqual({
       ...always,
       linear: qwen,
@@ -238,6 +238,18 @@ describe("a strategy that no block can state", () => {
       distributional: qwen,
       resonant: qwen,
     });
+  });
+
+  it.each<[NotWritable, string]>([
+    [{ kind: "no-block-is-read" }, "Qwen's own code reads no scaling block"],
+    [{ kind: "lists-lack-resting-pairs" }, "a longrope block cannot state the pairs that do not rotate"],
+    [{ kind: "block-drops-resting-pairs" }, "a stock block of this type drops the pairs that do not rotate"],
+    [
+      { kind: "block-replaces-trained-one", factor: 8 },
+      "the model was trained with a linear block of factor 8, which a stock block would replace",
+    ],
+  ])("has its reason in words: %o", (reason, text) => {
+    expect(notWritableText(reason)).toBe(text);
   });
 
   it("is not compared where the RoPE has no such thing: lists, or a ramp at a base of 1", () => {
@@ -325,6 +337,7 @@ describe("what can be set by hand", () => {
   it("is at least what pretraining divided by, in a linear block", () => {
     const unsound = (factor: number) =>
       unsoundValue(STRATEGIES.linear.parameters(contextOf(small({ trainedFactor: 8 }), { factor })), { factor });
-    expect([unsound(8), unsound(7.999)?.rule]).toEqual([null, "a number of at least 8 and at most 1000000"]);
+    expect(unsound(8)).toBeNull();
+    expect(unsound(7.999)?.rule).toEqual({ kind: "between", least: 8, above: false, most: 1e6 });
   });
 });
