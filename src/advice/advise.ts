@@ -1,9 +1,9 @@
 /** The ranking of every rotary embedding of a config, remembered by content. */
 import type { ConfigSnapshot, ModelConfig, RopeEntry } from "../config/model.ts";
-import { analysisSteps } from "../rope/analyse.ts";
+import { analysisSteps, nothingToExtend } from "../rope/analyse.ts";
 import type { Analysis, NothingReason } from "../rope/analysis.ts";
 import type { StrategyChanges } from "../rope/change.ts";
-import { pretrainedFrequencies } from "../rope/frequencies.ts";
+import { RecentMap } from "../rope/recent-map.ts";
 import { type RunOptions, runAtOnce, runInSlices, type Steps } from "../rope/steps.ts";
 import { type Target, targetOf } from "./lengths.ts";
 import { cannotRun } from "./runtime-support.ts";
@@ -20,25 +20,7 @@ export interface RopeAdvice {
   readonly changes?: StrategyChanges;
 }
 
-const KEPT = 64;
-const kept = new Map<string, Analysis>();
-
-function remembered(key: string): Analysis | undefined {
-  const known = kept.get(key);
-  if (known !== undefined) {
-    kept.delete(key);
-    kept.set(key, known);
-  }
-  return known;
-}
-
-function remember(key: string, analysis: Analysis): void {
-  kept.set(key, analysis);
-  for (const oldest of kept.keys()) {
-    if (kept.size <= KEPT) break;
-    kept.delete(oldest);
-  }
-}
+const kept = new RecentMap<string, Analysis>(64);
 
 /** Every RoPE of the config; empty for a file that is no model config or has no RoPE. */
 export function advise(snapshot: ConfigSnapshot, settings: AdviceSettings): RopeAdvice[] {
@@ -110,10 +92,10 @@ function* analysisOf(
   { quick = false, onRanked }: AdviceExtent<Analysis>,
 ): Steps<Analysis> {
   const reason = nothingReason(entry, targetLength);
-  if (reason !== null) return nothing(entry, targetLength, settings, reason);
+  if (reason !== null) return nothingToExtend(entry.spec, targetLength, settings, reason);
   const { modelType } = model;
   const key = JSON.stringify([entry.spec, targetLength, settings.use, settings.bins, settings.runtimes, modelType]);
-  const known = remembered(key);
+  const known = kept.get(key);
   if (known !== undefined) return known;
   const analysis = yield* analysisSteps(entry.spec, targetLength, {
     bins: settings.bins,
@@ -122,24 +104,6 @@ function* analysisOf(
     onRanked,
     ...(quick ? { stability: false, bound: false } : {}),
   });
-  if (!quick) remember(key, analysis);
+  if (!quick) kept.set(key, analysis);
   return analysis;
-}
-
-function nothing(entry: RopeEntry, targetLength: number, settings: AdviceSettings, reason: NothingReason): Analysis {
-  const { pretrainedLength } = entry.spec;
-  return {
-    pretrainedLength,
-    targetLength,
-    scale: targetLength / pretrainedLength,
-    bins: settings.bins,
-    use: settings.use,
-    pretrainedFrequencies: Array.from(pretrainedFrequencies(entry.spec)),
-    strategies: [],
-    recommended: null,
-    reason,
-    stable: false,
-    tiedWith: [],
-    bound: null,
-  };
 }

@@ -6,15 +6,13 @@ import { GRID_COUNT } from "../rope/stability.ts";
 import type { RopeAdvice } from "./advise.ts";
 import { isInFile } from "./current-strategy.ts";
 import { decimalsFor, disturbanceText, percentText } from "./numbers.ts";
-import { unknownNote } from "./runtime-support.ts";
+import { runtimeDetail } from "./runtime-support.ts";
 import { joined, listed } from "./sentences.ts";
 
 export interface Headline {
   readonly headline: string;
   readonly evidence: string;
 }
-
-const STABLE_GRIDS = 12;
 
 /** Number of grids that a strategy wins, out of 16. */
 export function gridsWon(strategy: StrategyResult): number {
@@ -39,7 +37,7 @@ export function headlineOf(advice: RopeAdvice, runtimeTitle: string | null): Hea
     .map((id) => analysis.strategies.find((strategy) => strategy.id === id))
     .filter((strategy) => strategy !== undefined);
   const out = leftOutByRuntime(analysis, first, decimals);
-  if (gridsWon(first) < STABLE_GRIDS && tied.length > 0) {
+  if (tied.length > 0) {
     const names = listed([first.title, ...tied.map((strategy) => strategy.title)]);
     const others = tied.map((strategy) =>
       l10n.t(
@@ -95,9 +93,8 @@ function leftOutByRuntime(analysis: Analysis, first: StrategyResult, decimals: n
     (strategy) => strategy.leftOut?.why === "runtime" && strategy.meanDisturbance < first.meanDisturbance,
   );
   if (better?.leftOut?.why !== "runtime") return "";
-  const { runtime, detail } = better.leftOut;
-  const unknown = unknownNote(detail);
-  if (unknown !== null) return l10n.t("Whether {0} runs {1} is unknown: {2}. ", runtime, better.title, unknown);
+  const { runtime, detail, unknown } = better.leftOut;
+  if (unknown === true) return l10n.t("Whether {0} runs {1} is unknown: {2}. ", runtime, better.title, detail);
   const value = disturbanceText(better.meanDisturbance, decimals);
   return l10n.t("{0} ({1}) does not run there: {2}. ", better.title, value, detail);
 }
@@ -106,7 +103,7 @@ function noneLeft(analysis: Analysis, runtimeTitle: string | null): Headline {
   const left = analysis.strategies.find((strategy) => strategy.leftOut?.why === "runtime");
   const why =
     left?.leftOut?.why === "runtime"
-      ? l10n.t("{0}: {1}.", left.title, left.leftOut.detail)
+      ? l10n.t("{0}: {1}.", left.title, runtimeDetail(left.leftOut))
       : l10n.t("No strategy is in the running.");
   return {
     headline:

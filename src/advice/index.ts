@@ -23,6 +23,6 @@ export { lengthCurveSteps } from "./preview/length-curve.ts";
 export { previewModelSteps, querySettings } from "./preview/preview-model.ts";
 export { strictlyChangedAdviceSteps } from "./preview/what-if.ts";
 export { parameterErrorText } from "./rope-words.ts";
-export { chosenRuntimes, supportedBy, titleOf } from "./runtime-support.ts";
+export { chosenRuntimes, supportedBy } from "./runtime-support.ts";
 export { type AdviceSettings, DEFAULT_SETTINGS } from "./settings.ts";
 export { cutAgainstLinear, summaryOf } from "./summary.ts";

@@ -3,6 +3,7 @@ import * as l10n from "@vscode/l10n";
 import type { LeftOut } from "../rope/analysis.ts";
 import { neighboursText } from "./headline.ts";
 import { notWritableWords } from "./rope-words.ts";
+import { runtimeDetail } from "./runtime-support.ts";
 
 /** A few words for a table. */
 export function leftOutTag(leftOut: LeftOut): string {
@@ -32,6 +33,6 @@ export function leftOutText(leftOut: LeftOut, localShift: number): string {
     case "not-writable":
       return l10n.t("cannot be written here: {0}", notWritableWords(leftOut.reason));
     case "runtime":
-      return l10n.t("does not run in {0}: {1}", leftOut.runtime, leftOut.detail);
+      return l10n.t("does not run in {0}: {1}", leftOut.runtime, runtimeDetail(leftOut));
   }
 }

@@ -2,6 +2,7 @@
 
 export { childPointer, pointerKeys } from "./json-pointer.ts";
 export { LENGTH_KEYS } from "./lengths.ts";
+export { mainRope } from "./main-rope.ts";
 export * from "./model.ts";
 export { SIZE_LIMIT } from "./parse-json.ts";
 export { isObject } from "./plain-value.ts";

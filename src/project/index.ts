@@ -1,5 +1,6 @@
 /** What a project has settled for its configs: `rope-lens.config.json`. */
 export {
+  isLength,
   pretrainedLengthFor,
   pretrainedLengthsOf,
 } from "./pretrained-lengths.ts";

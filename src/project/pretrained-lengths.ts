@@ -1,7 +1,7 @@
 /** The pretrained lengths that the user states: one for all files, or by the path of the file. */
 
 import picomatch from "picomatch";
-import { isRecord } from "./is-record.ts";
+import { isRecord } from "../config/is-record.ts";
 
 /** Tokens for every file, or by glob. */
 export type PretrainedLengths = number | Readonly<Record<string, number>>;
@@ -36,6 +36,7 @@ export function wrongPretrainedLengths(value: unknown): string | null {
   return wrong === undefined ? null : `must set ${JSON.stringify(wrong[0])} to a whole number of tokens`;
 }
 
-function isLength(value: unknown): value is number {
+/** A number of tokens. */
+export function isLength(value: unknown): value is number {
   return typeof value === "number" && Number.isSafeInteger(value) && value > 0;
 }

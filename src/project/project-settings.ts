@@ -1,10 +1,10 @@
 /** What a `rope-lens.config.json` says: the choices of a project, so that every run and every person gets the same answer. */
 
 import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
+import { isRecord } from "../config/is-record.ts";
 import type { Use } from "../rope/index.ts";
-import { RULE_LEVELS, type RuleLevel, type RuleLevels, ruleNames } from "../rules/index.ts";
+import { isRuleLevel, RULE_LEVELS, type RuleLevels, ruleLevelsOf, ruleNames } from "../rules/index.ts";
 import { parseRuntime } from "../runtimes/index.ts";
-import { isRecord } from "./is-record.ts";
 import { type PretrainedLengths, pretrainedLengthsOf, wrongPretrainedLengths } from "./pretrained-lengths.ts";
 
 export const SETTINGS_NAME = "rope-lens.config.json";
@@ -52,7 +52,7 @@ export function parseProjectSettings(text: string): ParsedSettings {
       use: value.use === "as-is" || value.use === "fine-tuned" ? value.use : undefined,
       runtimes: isList(value.runtimes) ? value.runtimes.map(String) : undefined,
       bins: isWhole(value.bins) ? value.bins : undefined,
-      rules: isRecord(value.rules) ? rulesOf(value.rules) : undefined,
+      rules: value.rules === undefined ? undefined : ruleLevelsOf(value.rules),
       pretrainedLength: pretrainedLengthsOf(value.pretrainedLength),
       baseline: typeof value.baseline === "string" ? value.baseline : undefined,
     },
@@ -68,19 +68,9 @@ function wrongRule(given: Readonly<Record<string, unknown>>): string | null {
   const names = new Set(ruleNames());
   for (const [name, level] of Object.entries(given)) {
     if (!names.has(name)) return `has no rule ${JSON.stringify(name)}`;
-    if (!isLevel(level)) return `must set ${JSON.stringify(name)} to ${RULE_LEVELS.join(", ")}`;
+    if (!isRuleLevel(level)) return `must set ${JSON.stringify(name)} to ${RULE_LEVELS.join(", ")}`;
   }
   return null;
-}
-
-function rulesOf(given: Readonly<Record<string, unknown>>): Record<string, RuleLevel> {
-  const rules: Record<string, RuleLevel> = {};
-  for (const [code, level] of Object.entries(given)) if (isLevel(level)) rules[code] = level;
-  return rules;
-}
-
-function isLevel(value: unknown): value is RuleLevel {
-  return RULE_LEVELS.some((level) => level === value);
 }
 
 /** A project names nothing outside of itself, on any system. */

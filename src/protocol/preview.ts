@@ -51,7 +51,7 @@ export interface RopeTab {
 export type SupportState = "runs" | "care" | "no" | "unknown";
 
 export interface RuntimeSupport {
-  /** Name of DESIGN.md's list: "vllm". */
+  /** As `--runtime` names it: "vllm". */
   readonly runtime: string;
   readonly title: string;
   /** Four letters at most, for a table column: "vLLM", "SGL", "cpp". */

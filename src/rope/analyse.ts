@@ -1,5 +1,5 @@
 /** Compares every strategy on one rotary embedding at one target length, and says which disturbs least. */
-import type { Analysis, LeftOut, StrategyResult } from "./analysis.ts";
+import type { Analysis, LeftOut, LeftOutByRuntime, NothingReason, StrategyResult } from "./analysis.ts";
 import { DEFAULT_BINS, DEFAULT_SMOOTHING } from "./disturbance.ts";
 import { pretrainedFrequencies } from "./frequencies.ts";
 import { DEFAULT_LOCAL_SHIFT_LIMIT } from "./local-shift.ts";
@@ -27,7 +27,7 @@ export interface AnalysisOptions {
   /** Which strategies to compare; default all that exist for the RoPE. */
   readonly strategies?: readonly StrategyId[] | undefined;
   /** Why the chosen runtimes cannot run a strategy; null when they can. Default: no runtime is chosen. */
-  readonly cannotRun?: ((id: StrategyId) => { readonly runtime: string; readonly detail: string } | null) | undefined;
+  readonly cannotRun?: ((id: StrategyId) => Omit<LeftOutByRuntime, "why"> | null) | undefined;
   /** Repeat the ranking on 16 grids; default true. Without it gridWins is null and the ranking counts as unstable. */
   readonly stability?: boolean | undefined;
   /** Compute the least disturbance that resonant's candidates allow; default true. */
@@ -56,25 +56,8 @@ export function* analysisSteps(spec: RopeSpec, targetLength: number, options: An
   requireAtLeast("localShiftLimit", limit, 0);
   const frequencies = pretrainedFrequencies(spec);
   const evaluator = new PairEvaluator(frequencies, spec.pretrainedLength, targetLength, { bins, smoothing });
-  const base = {
-    pretrainedLength: spec.pretrainedLength,
-    targetLength,
-    scale: evaluator.scale,
-    bins,
-    use,
-    pretrainedFrequencies: Array.from(frequencies),
-  };
-  if (targetLength <= spec.pretrainedLength) {
-    return {
-      ...base,
-      strategies: [],
-      recommended: null,
-      reason: "within",
-      stable: false,
-      tiedWith: [],
-      bound: null,
-    };
-  }
+  if (targetLength <= spec.pretrainedLength) return nothingToExtend(spec, targetLength, { bins, use }, "within");
+  const base = baseOf(spec, targetLength, { bins, use });
   const context: StrategyContext = { spec, evaluator };
   const compared: Compared[] = [];
   for (const id of STRATEGY_IDS) {
@@ -91,6 +74,31 @@ export function* analysisSteps(spec: RopeSpec, targetLength: number, options: An
   const bound = (options.bound ?? true) ? yield* boundOf(evaluator) : null;
   const means = (options.stability ?? true) ? yield* gridMeans(evaluator, compared) : null;
   return { ...base, ...rankingOf(compared, means, limit), bound };
+}
+
+/** The answer where there is nothing to compare. */
+export function nothingToExtend(
+  spec: RopeSpec,
+  targetLength: number,
+  options: Pick<Analysis, "bins" | "use">,
+  reason: NothingReason,
+): Analysis {
+  const base = baseOf(spec, targetLength, options);
+  return { ...base, strategies: [], recommended: null, reason, stable: false, tiedWith: [], bound: null };
+}
+
+/** What an analysis says of the RoPE itself. */
+function baseOf(spec: RopeSpec, targetLength: number, { bins, use }: Pick<Analysis, "bins" | "use">) {
+  const { pretrainedLength } = spec;
+  const scale = targetLength / pretrainedLength;
+  return {
+    pretrainedLength,
+    targetLength,
+    scale,
+    bins,
+    use,
+    pretrainedFrequencies: Array.from(pretrainedFrequencies(spec)),
+  };
 }
 
 /** @param means of each strategy on each grid; null where the ranking is not repeated */

@@ -35,7 +35,16 @@ export type LeftOut =
   | { readonly why: "changed" }
   /** `detail` is the reason in words, English ones as `analyse` gives them. */
   | { readonly why: "not-writable"; readonly reason: NotWritable; readonly detail: string }
-  | { readonly why: "runtime"; readonly runtime: string; readonly detail: string };
+  | LeftOutByRuntime;
+
+/** A chosen runtime does not run it. */
+export interface LeftOutByRuntime {
+  readonly why: "runtime";
+  readonly runtime: string;
+  readonly detail: string;
+  /** It is not known whether it runs. Absent: it does not. */
+  readonly unknown?: boolean;
+}
 
 /** Why there is nothing to extend: the target is within the window, layers slide, or the RoPE never rotates. */
 export type NothingReason = "within" | "sliding" | "nope";

@@ -8,29 +8,10 @@ import {
   pretrainedDistribution,
 } from "./disturbance.ts";
 import { RopeParameterError, requirePositive, requireWhole } from "./parameter-error.ts";
+import { RecentMap } from "./recent-map.ts";
 
 /** Pretrained distributions survive a change of the target length; a model of 256 pairs and 1440 bins takes 3 MB. */
-const KEPT_DISTRIBUTIONS = 1024;
-const kept = new Map<string, PretrainedDistribution>();
-
-function remember(key: string, make: () => PretrainedDistribution): PretrainedDistribution {
-  const known = kept.get(key);
-  if (known !== undefined) {
-    // Re-inserting moves it to the young end: the map drops the one unused for longest.
-    kept.delete(key);
-    kept.set(key, known);
-    return known;
-  }
-  const made = make();
-  kept.set(key, made);
-  if (kept.size > KEPT_DISTRIBUTIONS) {
-    for (const oldest of kept.keys()) {
-      kept.delete(oldest);
-      break;
-    }
-  }
-  return made;
-}
+const kept = new RecentMap<string, PretrainedDistribution>(1024);
 
 /** Bins of the cheap lower bound at most. */
 const MOST_COARSE_BINS = 24;
@@ -99,10 +80,13 @@ export class PairEvaluator {
 
   private distribution(pair: number, counts: Float64Array, logs: LogTable): PretrainedDistribution {
     const theta = this.frequency(pair);
-    return remember(`${theta} ${this.pretrainedLength} ${counts.length} ${logs.smoothing}`, () => {
-      countInto(theta, this.pretrainedLength, this.cumulative, counts);
-      return pretrainedDistribution(counts, this.pretrainedLength, logs);
-    });
+    const key = `${theta} ${this.pretrainedLength} ${counts.length} ${logs.smoothing}`;
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    countInto(theta, this.pretrainedLength, this.cumulative, counts);
+    const made = pretrainedDistribution(counts, this.pretrainedLength, logs);
+    kept.set(key, made);
+    return made;
   }
 
   /** D_i of a pair whose frequency is divided by `factor`, nats; 0 for a pair that does not rotate. */

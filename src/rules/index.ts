@@ -14,6 +14,6 @@ export {
   keyDocumentation,
   knownKeys,
 } from "./key-documentation.ts";
-export { levelOf, RULE_LEVELS, type RuleLevel, type RuleLevels, ruleNames } from "./levels.ts";
+export { isRuleLevel, levelOf, RULE_LEVELS, type RuleLevels, ruleLevelsOf, ruleNames } from "./levels.ts";
 export { RULES } from "./registry.ts";
-export type { Siblings } from "./rule.ts";
+export { SIBLING_NAMES, type Siblings } from "./siblings.ts";

@@ -1,4 +1,5 @@
 /** How loud the user wants a rule to be. */
+import { isRecord } from "../config/is-record.ts";
 import { RULES } from "./registry.ts";
 
 export const RULE_LEVELS = ["off", "info", "warning", "error"] as const;
@@ -6,6 +7,16 @@ export type RuleLevel = (typeof RULE_LEVELS)[number];
 
 /** By code ("rope/unused-key") or by group ("rope/*"). */
 export type RuleLevels = Readonly<Record<string, RuleLevel>>;
+
+export function isRuleLevel(value: unknown): value is RuleLevel {
+  return RULE_LEVELS.some((level) => level === value);
+}
+
+/** The levels in a value of any kind; what is none counts as not set. */
+export function ruleLevelsOf(value: unknown): RuleLevels {
+  const entries = isRecord(value) ? Object.entries(value) : [];
+  return Object.fromEntries(entries.filter((entry): entry is [string, RuleLevel] => isRuleLevel(entry[1])));
+}
 
 /** The level of a rule: by its code, else by its group; undefined where neither is named. */
 export function levelOf(code: string, levels: RuleLevels): RuleLevel | undefined {

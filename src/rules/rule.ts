@@ -2,12 +2,10 @@
 import type { ConfigSnapshot } from "../config/model.ts";
 import type { Span } from "../config/spans.ts";
 import type { Fix, Severity } from "./diagnostic.ts";
+import type { Siblings } from "./siblings.ts";
 import type { Facts } from "./support/facts.ts";
 import type { InForce } from "./support/in-force.ts";
 import type { Subject } from "./support/subjects.ts";
-
-/** The text of files beside the config, by file name: "tokenizer_config.json". Absent files have no entry. */
-export type Siblings = Readonly<Record<string, string>>;
 
 export interface RuleContext {
   readonly facts: Facts;

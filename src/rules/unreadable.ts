@@ -6,7 +6,7 @@ import { jsonOfPython } from "../config/python-literal.ts";
 import { readConfig } from "../config/read-config.ts";
 import type { Diagnostic, Fix } from "./diagnostic.ts";
 import { syntax } from "./json/syntax.ts";
-import type { Siblings } from "./rule.ts";
+import type { Siblings } from "./siblings.ts";
 
 /** Nothing for files of other programs. Editors report such text in many places, or not at all: this is said whatever they say. */
 export function unreadable({ text }: ConfigSnapshot, siblings: Siblings): Diagnostic[] {

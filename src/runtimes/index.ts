@@ -5,7 +5,7 @@ export { type LaunchAnswer, type LaunchRequest, noLaunch } from "./flags/request
 export { shellWord } from "./flags/shell-word.ts";
 export { predict } from "./predict.ts";
 export type { Outcome, Prediction } from "./prediction.ts";
-export { chooseRelease, parseRuntime, RUNTIMES } from "./registry.ts";
+export { chooseRelease, parseRuntime, RUNTIMES, titleOf } from "./registry.ts";
 export type { RuntimeChoice, RuntimeName, Source } from "./runtime.ts";
 export { isRuntimeName, RUNTIME_NAMES } from "./runtime.ts";
 export { type WrittenForm, writtenForm } from "./strategy-block.ts";

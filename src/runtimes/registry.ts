@@ -96,6 +96,11 @@ function runtimeOf(name: RuntimeName): Runtime {
   return found;
 }
 
+/** As its authors write it. */
+export function titleOf({ name }: Pick<RuntimeChoice, "name">): string {
+  return runtimeOf(name).title;
+}
+
 /** Releases that are commits of a repository cannot be ordered by their names. */
 const COMMIT = /^[0-9a-f]{7,40}$/;
 

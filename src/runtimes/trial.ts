@@ -1,6 +1,8 @@
 /** Tries a strategy on a framework: its predictor is run on a small config of the model's type with and without the block. */
+import { mainRope } from "../config/main-rope.ts";
 import type { Dialect, ModelConfig, RopeEntry } from "../config/model.ts";
 import { frequencies } from "../rope/index.ts";
+import { RecentMap } from "../rope/recent-map.ts";
 import { mlxModel } from "./mlx-lm/models.ts";
 import { predictorOf } from "./predictors.ts";
 import { Raised } from "./python/raised.ts";
@@ -77,9 +79,8 @@ interface Tried {
   readonly trials: Map<string, Trial>;
 }
 const tried = new WeakMap<ModelConfig, Tried>();
-/** The same for other versions of a file, by what a trial takes from it; the longest unused first. */
-const triedAlike = new Map<string, Tried>();
-const MOST_ALIKE = 64;
+/** The same for other versions of a file, by what a trial takes from it. */
+const triedAlike = new RecentMap<string, Tried>(64);
 
 function triedOf(model: ModelConfig): Tried {
   const own = tried.get(model);
@@ -103,10 +104,7 @@ function triedOf(model: ModelConfig): Tried {
   });
   const key = JSON.stringify([modelType, languageModelType, path, dialect, taken]);
   const known = triedAlike.get(key) ?? { baselines: new Map(), trials: new Map() };
-  triedAlike.delete(key);
   triedAlike.set(key, known);
-  const [oldest] = triedAlike.keys();
-  if (triedAlike.size > MOST_ALIKE && oldest !== undefined) triedAlike.delete(oldest);
   tried.set(model, known);
   return known;
 }
@@ -117,7 +115,7 @@ export function tryForm(form: TriedForm, model: ModelConfig, name: RuntimeName, 
   const key = `${name}@${release}`;
   const before = known.trials.get(`${key} ${form}`);
   if (before !== undefined) return before;
-  const entry = model.ropes.find((rope) => !rope.noPositions && rope.slidingWindow === null) ?? model.ropes[0];
+  const entry = mainRope(model);
   if (entry === undefined || model.modelType === null || OWN_TYPES.has(entry.spec.scaling.type)) return UNTRIED;
   const bench: Bench = { model, entry, name, release };
   if (form === "kept" && entry.spec.scaling.type !== "longrope") return UNTRIED;

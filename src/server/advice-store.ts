@@ -3,6 +3,7 @@ import type { ModelConfig } from "../config/model.ts";
 import type { Settings } from "../protocol/index.ts";
 import type { DocumentStore, OpenConfig } from "./document-store.ts";
 import type { SettingsStore } from "./settings-store.ts";
+import { folderOf } from "./workspace-paths.ts";
 
 /** The ranking of a document's RoPEs, and what it was computed from. */
 export interface KnownAdvice {
@@ -108,7 +109,7 @@ export class AdviceStore {
   }
 
   /** Files beside the documents of these folders changed: with a checkout, say. */
-  besideChanged(folders: ReadonlySet<string>): void {
+  besideChanged(folders: ReadonlySet<string | null>): void {
     for (const uri of this.documents.open.keys()) if (folders.has(folderOf(uri))) this.queue(uri);
   }
 
@@ -191,11 +192,6 @@ export class AdviceStore {
       wait = this.typed + TYPING_MS - performance.now();
     } while (wait > 0);
   }
-}
-
-/** Address of the folder that a file lies in, without a slash at its end. */
-export function folderOf(uri: string): string {
-  return uri.slice(0, uri.lastIndexOf("/"));
 }
 
 function sameRopes(a: ModelConfig | null, b: ModelConfig | null): boolean {

@@ -1,4 +1,4 @@
-import { isRecord } from "../project/is-record.ts";
+import { isRecord } from "../config/is-record.ts";
 import type { InitializeParams } from "./lsp.ts";
 
 /** What the connected editor can do, and what it asked for in the initialization options. */

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { isRecord } from "../project/is-record.ts";
+import { isRecord } from "../config/is-record.ts";
 
 /**
  * Takes the texts of the editor's language, which the editor has read from the extension's bundle, out of the

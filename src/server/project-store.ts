@@ -1,6 +1,6 @@
 import { type ProjectSettings, parseProjectSettings, pretrainedLengthFor, SETTINGS_NAME } from "../project/index.ts";
 import type { ReadSiblings } from "./siblings.ts";
-import { pathFrom, workspaceFolderOf } from "./workspace-paths.ts";
+import { folderOf, pathFrom, workspaceFolderOf } from "./workspace-paths.ts";
 
 /** The `rope-lens.config.json` that applies to a config. */
 export interface FoundProject {
@@ -79,12 +79,6 @@ export class ProjectStore {
 /** The pretrained length that a project states for a config, tokens; undefined where it states none. */
 export function statedLength({ settings, folder }: FoundProject, uri: string): number | undefined {
   return pretrainedLengthFor(settings.pretrainedLength, pathFrom(folder, uri));
-}
-
-/** The folder of a document, without a slash at its end; null for one that lies in none, such as an unsaved one. */
-function folderOf(uri: string): string | null {
-  const slash = uri.lastIndexOf("/");
-  return slash === -1 ? null : uri.slice(0, slash);
 }
 
 interface Level {

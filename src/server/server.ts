@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { FRESH_NOTIFICATION, type FreshParams } from "../protocol/index.ts";
-import { AdviceStore, folderOf } from "./advice-store.ts";
+import { AdviceStore } from "./advice-store.ts";
 import { type ClientSupport, clientSupportOf } from "./client-support.ts";
 import type { ServerContext } from "./context.ts";
 import { displayName } from "./display-name.ts";
@@ -21,6 +21,7 @@ import { SettingsStore } from "./settings-store.ts";
 import { showBusy } from "./show-busy.ts";
 import { type ReadSiblings, SiblingStore, siblingsByClient } from "./siblings.ts";
 import { onWatchedFiles, watchFiles } from "./watched-files.ts";
+import { folderOf } from "./workspace-paths.ts";
 
 /** What differs between the hosts that the server runs in. */
 export interface ServerHost {

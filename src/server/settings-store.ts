@@ -1,4 +1,4 @@
-import { isRecord } from "../project/is-record.ts";
+import { isRecord } from "../config/is-record.ts";
 import { FILE_CHOICES_NOTIFICATION, type FileChoices, type Settings } from "../protocol/index.ts";
 import type { ClientSupport } from "./client-support.ts";
 import { type Connection, DidChangeConfigurationNotification } from "./lsp.ts";

@@ -1,14 +1,12 @@
-import { type ProjectSettings, pretrainedLengthFor, pretrainedLengthsOf } from "../project/index.ts";
-import { isRecord } from "../project/is-record.ts";
+import { DEFAULT_SETTINGS as ADVICE_DEFAULTS } from "../advice/index.ts";
+import { isRecord } from "../config/is-record.ts";
+import { isLength, type ProjectSettings, pretrainedLengthFor, pretrainedLengthsOf } from "../project/index.ts";
 import type { Settings } from "../protocol/index.ts";
-import { levelOf, RULE_LEVELS, type RuleLevel } from "../rules/index.ts";
+import { levelOf, ruleLevelsOf } from "../rules/index.ts";
 
 const DEFAULT_SETTINGS: Settings = {
-  use: "as-is",
-  runtimes: [],
-  targetLength: null,
+  ...ADVICE_DEFAULTS,
   pretrainedLength: null,
-  bins: 360,
   onSave: "recommend",
   codeLens: { strategy: true, actions: true, headShape: true },
   inlayHints: true,
@@ -34,7 +32,7 @@ export function settingsOf(value: unknown, path: string): Settings {
     onSave: given.onSave === "off" ? "off" : "recommend",
     codeLens: lensesOf(given.codeLens),
     inlayHints: given.inlayHints !== false,
-    rules: rulesOf(given.rules),
+    rules: ruleLevelsOf(given.rules),
   };
 }
 
@@ -64,20 +62,6 @@ function lensesOf(value: unknown): Settings["codeLens"] {
   const given = isRecord(value) ? value : {};
   const shown = (kind: keyof Settings["codeLens"]) => value !== false && given[kind] !== false;
   return { strategy: shown("strategy"), actions: shown("actions"), headShape: shown("headShape") };
-}
-
-function rulesOf(value: unknown): Settings["rules"] {
-  const rules: Record<string, RuleLevel> = {};
-  if (!isRecord(value)) return rules;
-  for (const [code, given] of Object.entries(value)) {
-    const level = RULE_LEVELS.find((known) => known === given);
-    if (level !== undefined) rules[code] = level;
-  }
-  return rules;
-}
-
-function isLength(value: unknown): value is number {
-  return typeof value === "number" && Number.isSafeInteger(value) && value > 0;
 }
 
 function isBins(value: unknown): value is number {

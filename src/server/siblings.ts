@@ -1,8 +1,6 @@
 import { SIBLINGS_REQUEST, type SiblingsAnswer, type SiblingsParams } from "../protocol/index.ts";
+import { SIBLING_NAMES } from "../rules/index.ts";
 import type { Connection } from "./lsp.ts";
-
-/** The files beside a config that cross-file rules read. */
-export const SIBLING_NAMES = ["tokenizer_config.json", "generation_config.json"] as const;
 
 /** Reads files beside or above a file; absent ones have no entry. */
 export type ReadSiblings = (params: SiblingsParams) => Promise<SiblingsAnswer>;

@@ -1,7 +1,7 @@
 import { SETTINGS_NAME } from "../project/index.ts";
+import { SIBLING_NAMES } from "../rules/index.ts";
 import type { DocumentStore } from "./document-store.ts";
 import { type Connection, DidChangeWatchedFilesNotification } from "./lsp.ts";
-import { SIBLING_NAMES } from "./siblings.ts";
 
 /** What to do when a file changes that findings depend on beside the config itself. */
 export interface WatchedFilesListener {

@@ -1,6 +1,12 @@
 /** Where a document lies in the workspace. Addresses are compared as the editor spells them. */
 import { URI } from "vscode-uri";
 
+/** Address of the folder that a file lies in, without a slash at its end; null for one that lies in none, such as an unsaved one. */
+export function folderOf(uri: string): string | null {
+  const slash = uri.lastIndexOf("/");
+  return slash === -1 ? null : uri.slice(0, slash);
+}
+
 /** The innermost workspace folder that holds the document, without a slash at its end; null when none does. */
 export function workspaceFolderOf(uri: string, folders: readonly string[]): string | null {
   const holders = folders.map((folder) => folder.replace(/\/$/, "")).filter((folder) => uri.startsWith(`${folder}/`));

@@ -35,7 +35,7 @@ export function createStrategyRow(
 ): HTMLTableRowElement {
   const { id } = strategy;
   const chosen = id === model.chosen;
-  const tag = tagOf(strategy, model);
+  const tag = tagOf(strategy);
   const about = aboutStrategy(id);
   const radio = h("input", {
     class: "radio",
@@ -159,13 +159,12 @@ function createRuntimes(support: readonly RuntimeSupport[]): HTMLElement[] {
 }
 
 /** A few quiet words on what holds against a strategy. */
-function tagOf(strategy: StrategyResult, model: PreviewModel): { text: string; title: string | null } | null {
-  const { leftOut, needsFineTuning } = strategy;
-  if (leftOut !== null) return leftOutTag(leftOut, model.support[strategy.id] ?? []);
+function tagOf({ leftOut, needsFineTuning }: StrategyResult): { text: string; title: string | null } | null {
+  if (leftOut !== null) return leftOutTag(leftOut);
   return needsFineTuning ? { text: l10n.t("needs fine-tuning"), title: null } : null;
 }
 
-function leftOutTag(leftOut: LeftOut, support: readonly RuntimeSupport[]): { text: string; title: string | null } {
+function leftOutTag(leftOut: LeftOut): { text: string; title: string | null } {
   switch (leftOut.why) {
     case "needs-fine-tuning":
       return { text: l10n.t("needs fine-tuning"), title: null };
@@ -176,8 +175,8 @@ function leftOutTag(leftOut: LeftOut, support: readonly RuntimeSupport[]): { tex
     case "not-writable":
       return { text: l10n.t("cannot be written"), title: leftOut.detail };
     case "runtime": {
-      const title = support.find(({ runtime }) => runtime === leftOut.runtime)?.title ?? leftOut.runtime;
-      return { text: l10n.t("not in {0}", title), title: leftOut.detail };
+      const { runtime, detail, unknown } = leftOut;
+      return { text: l10n.t("not in {0}", runtime), title: unknown ? l10n.t("unknown: {0}", detail) : detail };
     }
   }
 }

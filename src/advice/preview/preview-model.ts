@@ -8,7 +8,7 @@ import type { PreviewModel, PreviewQuery, RopeTab } from "../../protocol/preview
 import type { Analysis, StrategyResult } from "../../rope/analysis.ts";
 import type { StrategyId } from "../../rope/spec.ts";
 import type { Steps } from "../../rope/steps.ts";
-import { writtenForm } from "../../runtimes/index.ts";
+import { titleOf, writtenForm } from "../../runtimes/index.ts";
 import { type RopeAdvice, ropeAdviceSteps } from "../advise.ts";
 import { caveatOf } from "../caveat.ts";
 import { factorsSentence } from "../factors-sentence.ts";
@@ -17,7 +17,7 @@ import { insertionFor } from "../insertion-for.ts";
 import { pretrainedSourceText, targetSourceText } from "../lengths.ts";
 import { factorText } from "../numbers.ts";
 import { inReadersWords } from "../rope-words.ts";
-import { chosenRuntimes, titleOf } from "../runtime-support.ts";
+import { chosenRuntimes } from "../runtime-support.ts";
 import type { AdviceSettings } from "../settings.ts";
 import { anglesOf } from "./angles.ts";
 import { diffLines } from "./diff-lines.ts";

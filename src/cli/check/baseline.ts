@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { dirname, relative, sep } from "node:path";
-import { isRecord } from "../../project/is-record.ts";
+import { isRecord } from "../../config/is-record.ts";
 import { CannotRun } from "../exit.ts";
 import { toJson } from "../output/json.ts";
 import { VERSION_OF_SHAPES } from "../output/version.ts";

@@ -7,12 +7,11 @@ import {
   headlineOf,
   insertionFor,
   type RopeAdvice,
-  titleOf,
 } from "../../advice/index.ts";
 import { printable } from "../../advice/printable.ts";
 import { applyEdits, type Dialect, type ModelConfig } from "../../config/index.ts";
 import { STRATEGIES, type StrategyId } from "../../rope/index.ts";
-import { supportOf } from "../../runtimes/index.ts";
+import { supportOf, titleOf } from "../../runtimes/index.ts";
 import { CannotDo, CannotRun } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { chooseRope } from "../reading/choose-rope.ts";

@@ -1,8 +1,8 @@
 /** `rope-lens flags`: the command that starts a framework with a strategy's scaling, the file staying as it is. */
 import { dirname } from "node:path";
-import { advise, chosenRuntimes, DEFAULT_SETTINGS, headlineOf, launchFlagsFor, titleOf } from "../../advice/index.ts";
+import { advise, chosenRuntimes, DEFAULT_SETTINGS, headlineOf, launchFlagsFor } from "../../advice/index.ts";
 import { STRATEGIES, type StrategyId } from "../../rope/index.ts";
-import type { RuntimeChoice, Source } from "../../runtimes/index.ts";
+import { type RuntimeChoice, type Source, titleOf } from "../../runtimes/index.ts";
 import { CannotDo, CannotRun } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { chooseRope } from "../reading/choose-rope.ts";
@@ -48,9 +48,9 @@ export async function flags(argument: string, options: FlagsOptions, io: Io): Pr
 }
 
 /** "vLLM 0.30.0", with what was asked where that is not known. */
-function releaseOf({ release, requestedRelease, ...choice }: RuntimeChoice): string {
+function releaseOf({ name, release, requestedRelease }: RuntimeChoice): string {
   const asked = requestedRelease === undefined ? "" : ` (${requestedRelease} is not known)`;
-  return `${titleOf({ ...choice, release })} ${release}${asked}`;
+  return `${titleOf({ name })} ${release}${asked}`;
 }
 
 function sourceText({ file, lines, release, how }: Source): string {

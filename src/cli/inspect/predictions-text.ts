@@ -1,7 +1,7 @@
 /** What frameworks do with the file, as a table with its remarks below. */
 import { outcomeText } from "../../advice/index.ts";
 import { oneLine, printable } from "../../advice/printable.ts";
-import { type Prediction, RUNTIMES } from "../../runtimes/index.ts";
+import { type Prediction, titleOf } from "../../runtimes/index.ts";
 import type { Styles } from "../terminal/styles.ts";
 import { type Cell, type Column, table } from "../terminal/table.ts";
 import { wrap } from "../terminal/wrap.ts";
@@ -49,10 +49,6 @@ function remarksOn(prediction: Prediction): string[] {
     ...(ignoredKeys.length === 0 ? [] : [`${name} ignores ${ignoredKeys.join(", ")}.`]),
     ...warnings.map((warning) => `${name} warns: ${warning}`),
   ];
-}
-
-function titleOf({ name }: Prediction): string {
-  return RUNTIMES.find((runtime) => runtime.name === name)?.title ?? name;
 }
 
 function colourOf({ outcome }: Prediction, styles: Styles): (text: string) => string {

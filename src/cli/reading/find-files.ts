@@ -3,6 +3,7 @@ import { type Dirent, readdirSync, statSync } from "node:fs";
 import { basename, join, relative, resolve, sep } from "node:path";
 import picomatch from "picomatch";
 import { SETTINGS_NAME } from "../../project/index.ts";
+import { SIBLING_NAMES } from "../../rules/index.ts";
 import { IGNORE_NAME, IgnoreRules } from "./ignore-rules.ts";
 import { reasonOf } from "./text-file.ts";
 
@@ -28,9 +29,6 @@ export interface Found {
 
 /** What a folder is searched for: Hugging Face's and MLX's name, and Meta's. */
 const CONFIG_NAMES = new Set(["config.json", "params.json"]);
-
-/** The files beside a config that cross-file rules read. */
-export const SIBLING_NAMES = ["tokenizer_config.json", "generation_config.json"] as const;
 
 /** What is said of a config depends on these, by name, in its folder. */
 const BESIDE: ReadonlySet<string> = new Set([...SIBLING_NAMES, SETTINGS_NAME, ".git"]);

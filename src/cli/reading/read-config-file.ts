@@ -3,12 +3,12 @@ import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { type ConfigSnapshot, type ReadOptions, readConfig } from "../../config/index.ts";
 import type { ProjectSettings } from "../../project/index.ts";
-import type { Siblings } from "../../rules/index.ts";
+import { SIBLING_NAMES, type Siblings } from "../../rules/index.ts";
 import { CannotRun } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { rangesIn } from "../output/position.ts";
 import { SettingsFinder, statedLength } from "../settings/find-settings.ts";
-import { type FoundFile, kindOf, SIBLING_NAMES } from "./find-files.ts";
+import { type FoundFile, kindOf } from "./find-files.ts";
 import { decode, isRegularFile, readTextFile } from "./text-file.ts";
 
 export interface ConfigFile extends FoundFile {

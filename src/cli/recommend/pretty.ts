@@ -13,12 +13,11 @@ import {
   leftOutText,
   percentText,
   planningSteps,
-  titleOf,
 } from "../../advice/index.ts";
 import { printable } from "../../advice/printable.ts";
 import type { StrategyResult } from "../../rope/index.ts";
 import { runAtOnce } from "../../rope/index.ts";
-import { RUNTIMES, shellWord, supportOf } from "../../runtimes/index.ts";
+import { RUNTIMES, shellWord, supportOf, titleOf } from "../../runtimes/index.ts";
 import type { Io } from "../io.ts";
 import { pretrainedSource } from "../output/pretrained-source.ts";
 import { noRopeSentence } from "../reading/no-rope.ts";

@@ -7,6 +7,7 @@ import * as l10n from "@vscode/l10n";
 import { parseJson } from "../../config/parse-json.ts";
 import { isObject, plainValue } from "../../config/plain-value.ts";
 import type { Finding, Rule } from "../rule.ts";
+import { GENERATION_FILE } from "../siblings.ts";
 import { listed } from "../support/wording.ts";
 
 const KEYS = ["rope_scaling", "rope_parameters", "rope_theta", "max_position_embeddings"];
@@ -17,7 +18,7 @@ export const generationConfigRope: Rule = {
   severity: "warning",
   stage: "meaning",
   check(_snapshot, { facts, siblings }) {
-    const text = siblings["generation_config.json"];
+    const text = siblings[GENERATION_FILE];
     const root = text === undefined ? undefined : parseJson(text).root;
     const value = root === undefined ? null : plainValue(root);
     if (!isObject(value)) return [];

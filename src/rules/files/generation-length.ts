@@ -8,6 +8,7 @@ import { positiveOf } from "../../config/numbers.ts";
 import { parseJson } from "../../config/parse-json.ts";
 import { isObject, plainValue } from "../../config/plain-value.ts";
 import type { Finding, Rule } from "../rule.ts";
+import { GENERATION_FILE } from "../siblings.ts";
 import { extendedWindow } from "../support/extended-window.ts";
 import { numberWord } from "../support/wording.ts";
 
@@ -18,7 +19,7 @@ export const generationLength: Rule = {
   stage: "meaning",
   needs: ["window", "block"],
   check(snapshot, context) {
-    const text = context.siblings["generation_config.json"];
+    const text = context.siblings[GENERATION_FILE];
     const limit = text === undefined ? null : generationLimit(text);
     const extended = extendedWindow(snapshot, context);
     // Below the pretrained window it is the author's choice; from there up to the extended one it is a leftover.

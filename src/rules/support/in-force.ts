@@ -1,6 +1,13 @@
 /** Which frameworks decide how loud a finding is. */
 
-import { chooseRelease, parseRuntime, RUNTIMES, type RuntimeChoice, type RuntimeName } from "../../runtimes/index.ts";
+import {
+  chooseRelease,
+  isRuntimeName,
+  parseRuntime,
+  type RuntimeChoice,
+  type RuntimeName,
+  titleOf,
+} from "../../runtimes/index.ts";
 import { atLeast, below } from "../../runtimes/release.ts";
 import type { Severity } from "../diagnostic.ts";
 
@@ -80,7 +87,7 @@ export function inForceOf(runtimes: readonly string[], transformersDecides: bool
 /** "tgi@3.3.7" as people write it: "TGI 3.3.7". */
 export function runtimeTitle(name: string): string {
   const [runtime = "", release] = name.split("@");
-  const title = RUNTIMES.find((known) => known.name === runtime)?.title ?? runtime;
+  const title = isRuntimeName(runtime) ? titleOf({ name: runtime }) : runtime;
   return release === undefined ? title : `${title} ${release}`;
 }
 

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { headlineOf, type RopeAdvice, summaryOf } from "../../advice/index.ts";
-import type { ModelConfig } from "../../config/index.ts";
+import { type ModelConfig, mainRope } from "../../config/index.ts";
 import { ADVICE_NOTIFICATION, type AdviceParams } from "../../protocol/index.ts";
 import type { ServerContext } from "../context.ts";
 import type { ServerCapabilities } from "../lsp.ts";
@@ -36,7 +36,7 @@ function statusOf(ropes: readonly RopeAdvice[]): AdviceParams["advice"] {
 
 function modelOf(model: ModelConfig | null): AdviceParams["model"] {
   if (model === null) return null;
-  const entry = model.ropes.find(({ slidingWindow }) => slidingWindow === null) ?? model.ropes[0];
+  const entry = mainRope(model);
   if (entry === undefined)
     return { title: model.title, detail: model.hasRope ? l10n.t("RoPE not readable") : l10n.t("no RoPE") };
   const { pretrainedLength, scaling } = entry.spec;

@@ -12,7 +12,7 @@ import {
 import { TOKENIZER_FILE, tokenizerLimit } from "../../config/index.ts";
 import { CHOICES_REQUEST, type ChoicesAnswer, type ChoicesParams, type StrategyChoice } from "../../protocol/index.ts";
 import type { StrategyResult } from "../../rope/index.ts";
-import { RUNTIMES } from "../../runtimes/index.ts";
+import { type RuntimeName, titleOf } from "../../runtimes/index.ts";
 import { advisedRope } from "../advised-rope.ts";
 import { cancellable } from "../cancellation.ts";
 import type { ServerContext } from "../context.ts";
@@ -78,9 +78,9 @@ function choiceOf({ analysis, model }: RopeAdvice, strategy: StrategyResult, dec
 /** How many runtimes are named before the rest is counted. */
 const NAMED = 4;
 
-function supportText(names: readonly string[]): string {
+function supportText(names: readonly RuntimeName[]): string {
   if (names.length === 0) return l10n.t("no runtime is known to run it");
-  const titles = names.map((name) => RUNTIMES.find((runtime) => runtime.name === name)?.title ?? name);
+  const titles = names.map((name) => titleOf({ name }));
   const named = titles.slice(0, NAMED).join(l10n.t(", "));
   return titles.length > NAMED
     ? l10n.t("runs in {0} and {1} more", named, titles.length - NAMED)

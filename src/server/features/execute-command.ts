@@ -1,4 +1,4 @@
-import { isRecord } from "../../project/is-record.ts";
+import { isRecord } from "../../config/is-record.ts";
 import type { InsertionParams } from "../../protocol/index.ts";
 import { isStrategyId } from "../../rope/index.ts";
 import { signalOf } from "../cancellation.ts";

@@ -2,7 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import type { Node } from "jsonc-parser";
 import { factorText, headShapeText } from "../../advice/index.ts";
-import { type ConfigSnapshot, nodeAt, type Span } from "../../config/index.ts";
+import { type ConfigSnapshot, mainRope, nodeAt, type Span } from "../../config/index.ts";
 import { GROUPS, type Group, groupOf } from "./groups.ts";
 
 export type OutlineKind = "group" | "object" | "array" | "string" | "number" | "boolean" | "null";
@@ -73,7 +73,7 @@ function groupDetail(snapshot: ConfigSnapshot, group: Group): string {
   if (model === null) return "";
   if (group === "model") return model.title;
   if (group === "shape") return headShapeText(snapshot) ?? "";
-  const entry = model.ropes.find(({ slidingWindow }) => slidingWindow === null) ?? model.ropes[0];
+  const entry = mainRope(model);
   if (entry === undefined) return "";
   const { scaling, pretrainedLength } = entry.spec;
   if (group === "rope") {
