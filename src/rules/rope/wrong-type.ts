@@ -76,15 +76,16 @@ function isRopeKey(key: string): boolean {
 
 function blockFindings(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlock): (Finding | null)[] {
   const findings = new Map<string, Finding | null>();
-  // A type that is no string has no schema. null is for rope/missing-type, as absent.
-  for (const key of ["rope_type", "type"]) {
+  const named = typeof block.value.rope_type === "string";
+  // A type that is no string has no schema. Beside one that is, it is for rope/type-conflict.
+  for (const key of named ? [] : ["rope_type", "type"]) {
     const value = block.value[key];
     const pointer = memberPointer(block, key);
-    if (value === undefined || value === null || typeof value === "string") continue;
+    if (value === undefined || typeof value === "string") continue;
     findings.set(pointer, describe(snapshot, context, { pointer, keyword: "type", params: {} }, block));
   }
   for (const error of blockErrors(block)) {
-    if (error.keyword !== "type") continue;
+    if (error.keyword !== "type" || (named && error.pointer === memberPointer(block, "type"))) continue;
     // A list with a hundred bad entries is one finding, at the first of them.
     const inList = /^(.*\/(?:short_factor|long_factor|mrope_section))\/\d+$/.exec(error.pointer)?.[1];
     if (!findings.has(inList ?? error.pointer)) {
@@ -217,12 +218,6 @@ function consequence(
       words: l10n.t("true or false is expected. Python takes this value as {0}.", truth(value)),
     };
   }
-  if (typeof value === "boolean" && !inList) {
-    return {
-      severity: "warning",
-      words: l10n.t("a number is expected. Python computes with it as {0}.", value ? 1 : 0),
-    };
-  }
   if ((key === "short_factor" || key === "long_factor") && !inList) {
     return {
       severity: "error",
@@ -233,6 +228,12 @@ function consequence(
     return {
       severity: "error",
       words: l10n.t("a list of three integers is expected. The first forward pass of transformers raises."),
+    };
+  }
+  if (typeof value === "boolean") {
+    return {
+      severity: "warning",
+      words: l10n.t("a number is expected. Python computes with it as {0}.", value ? 1 : 0),
     };
   }
   if (inList)
