@@ -7,11 +7,11 @@ import * as l10n from "@vscode/l10n";
 import { ORIGINAL_LENGTH } from "../../config/lengths.ts";
 import type { ConfigSnapshot } from "../../config/model.ts";
 import { numberOf } from "../../config/numbers.ts";
-import { plainFrequencies } from "../../rope/scaling/plain.ts";
-import { YARN_DEFAULTS, yarnShares } from "../../rope/scaling/yarn.ts";
+import { frequencies } from "../../rope/frequencies.ts";
+import type { RopeSpec } from "../../rope/spec.ts";
 import type { Fix } from "../diagnostic.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
-import { blockType, originalLength, plainRope, soundBlocks } from "../support/blocks.ts";
+import { blockType, originalLength, ropeOf, soundBlocks } from "../support/blocks.ts";
 import { insertMembers } from "../support/edits.ts";
 import type { RopeBlock } from "../support/facts.ts";
 import { numberWord } from "../support/wording.ts";
@@ -59,16 +59,16 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlo
           ? ""
           : l10n.t(", and does not look at the {0} outside of the blocks per layer type", numberWord(beside)),
         llama3 ? l10n.t(", and transformers 4 raises KeyError") : "",
-      )} ${consequence(context, block, window, factor)}`.trimEnd(),
+      )} ${consequence(snapshot, block, window, factor)}`.trimEnd(),
       fixes: fixesOf(snapshot, block, window, factor, beside ?? known, beside !== null),
     },
   ];
 }
 
-function consequence({ facts }: RuleContext, block: RopeBlock, window: number, factor: number | null): string {
-  const type = blockType(block);
-  if (type === "longrope") return l10n.t("The long list is then used for no input within the window.");
-  if (factor === null) return "";
+function consequence(snapshot: ConfigSnapshot, block: RopeBlock, window: number, factor: number | null): string {
+  const spec = ropeOf(snapshot, block)?.spec;
+  if (blockType(block) === "longrope") return l10n.t("The long list is then used for no input within the window.");
+  if (factor === null || spec === undefined) return "";
   const before = window / factor;
   const meant = l10n.t(
     "If {0} is the extended length, {1} x {2}",
@@ -76,38 +76,22 @@ function consequence({ facts }: RuleContext, block: RopeBlock, window: number, f
     numberWord(before),
     numberWord(factor),
   );
-  const spec = plainRope(facts, block)?.spec;
-  if (spec === undefined) return "";
-  const shifted =
-    type === "yarn"
-      ? movedByYarn(spec.theta, spec.rotaryDim, before, window)
-      : movedByLlama3(spec.theta, spec.rotaryDim, before, window, block);
   return l10n.t(
     "{0}, {1} of the {2} pairs are scaled otherwise than meant.",
     meant,
-    numberWord(shifted),
+    numberWord(moved(spec, before, window)),
     spec.rotaryDim / 2,
   );
 }
 
-/** Pairs whose share of interpolation differs between the two lengths. */
-function movedByYarn(theta: number, rotaryDim: number, meant: number, used: number): number {
-  const right = yarnShares(theta, rotaryDim, meant, YARN_DEFAULTS);
-  const wrong = yarnShares(theta, rotaryDim, used, YARN_DEFAULTS);
-  return Array.from(right).filter((share, i) => Math.abs(share - (wrong[i] ?? 0)) > 1e-9).length;
-}
-
-/** Pairs that lie above the one length's upper limit and below the other's lower limit, or are blended by one of the two. */
-function movedByLlama3(theta: number, rotaryDim: number, meant: number, used: number, block: RopeBlock): number {
-  const low = numberOf(block.value.low_freq_factor) ?? 1;
-  const high = numberOf(block.value.high_freq_factor) ?? 4;
-  const blend = (frequency: number, original: number) => {
-    const turns = (original * frequency) / (2 * Math.PI);
-    return Math.min(1, Math.max(0, (turns - low) / (high - low)));
-  };
-  return Array.from(plainFrequencies(theta, rotaryDim)).filter(
-    (frequency) => Math.abs(blend(frequency, meant) - blend(frequency, used)) > 1e-9,
-  ).length;
+/** Pairs whose frequency differs between the two pretrained lengths. */
+function moved(spec: RopeSpec, meant: number, used: number): number {
+  const { scaling } = spec;
+  if (scaling.type !== "yarn" && scaling.type !== "llama3") return 0;
+  const computed = (originalLength: number) =>
+    frequencies({ ...spec, scaling: { ...scaling, originalLength } }).invFreq;
+  const right = computed(meant);
+  return computed(used).filter((frequency, i) => Math.abs(frequency / (right[i] ?? frequency) - 1) > 1e-9).length;
 }
 
 function fixesOf(
