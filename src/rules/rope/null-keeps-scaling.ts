@@ -25,15 +25,17 @@ export const nullKeepsScaling: Rule = {
 };
 
 function wholeBlock(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext): Finding[] {
-  const own = facts.rules?.block ?? null;
+  const { rules } = facts;
+  const own = rules?.block ?? null;
   const { rope_scaling: scaling, rope_parameters: parameters } = facts.object;
-  if (own === null || isObject(scaling) || isObject(parameters)) return [];
+  if (rules === null || own === null || isObject(scaling) || isObject(parameters)) return [];
   const key = scaling === null ? "rope_scaling" : parameters === null ? "rope_parameters" : null;
   const type = stringOf(own.rope_type) ?? stringOf(own.type);
   const factor = numberOf(own.factor);
   if (key === null || type === null || type === "default") return [];
   const verdict = inForce.judge([{ runtime: "transformers", from: "5.0.0", outcome: "differs" }]);
-  const theta = facts.number("rope_theta") ?? facts.rules?.theta ?? 10000;
+  // What the type does not read beside the block, it would read in it.
+  const theta = (rules.thetaKeys.includes("rope_theta") ? facts.number("rope_theta") : null) ?? rules.theta;
   const plain = `{"rope_type": "default", "rope_theta": ${theta}}`;
   const finding: Finding = {
     pointer: facts.pointer(key),
