@@ -23,6 +23,7 @@ function describe(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext, blo
   if (block.value.truncate !== false || !perLayer) return [];
   const verdict = inForce.judge([{ runtime: "transformers", from: "5.0.0", outcome: "ignores" }]);
   const moved = movedPairs(snapshot, block);
+  if (moved?.count === 0) return [];
   return [
     {
       pointer: memberPointer(block, "truncate"),

@@ -31,4 +31,19 @@ describe(CODE, () => {
     ).toEqual([]);
     expect(findingsOf(CODE, small({ rope_scaling: yarn({ truncate: false }) }))).toEqual([]);
   });
+
+  it("looks into each block per layer type", () => {
+    const full_attention = yarn({ rope_theta: 1000000, truncate: false, original_max_position_embeddings: 8192 });
+    const sliding_attention = { rope_type: "default", rope_theta: 10000 };
+    const text = gemma({ rope_parameters: { full_attention, sliding_attention } });
+    expect(only(CODE, text).jsonPointer).toBe("/rope_parameters/full_attention/truncate");
+    const older = only(CODE, text, { runtimes: ["transformers@4.57.6"] });
+    expect(older).toMatchObject({ severity: "info", runtimes: ["transformers"] });
+  });
+
+  it("says nothing where rounding moves no pair, and no number where the RoPE cannot be computed", () => {
+    const block = { truncate: false, original_max_position_embeddings: 8192 };
+    expect(findingsOf(CODE, gemma({ rope_scaling: yarn({ ...block, beta_fast: 1, beta_slow: 1 }) }))).toEqual([]);
+    expect(only(CODE, gemma({ rope_scaling: yarn({ ...block, factor: 0 }) })).message).toMatch(/ are rounded\.$/);
+  });
 });
