@@ -27,11 +27,11 @@ const DEFAULT_FAST = 32;
 const DEFAULT_SLOW = 1;
 
 function describe(snapshot: ConfigSnapshot, block: RopeBlock): Finding[] {
-  const fastInFile = numberOf(block.value.beta_fast);
-  const slowInFile = numberOf(block.value.beta_slow);
   // Python's `or`: 0 counts as absent.
-  const fast = fastInFile || DEFAULT_FAST;
-  const slow = slowInFile || DEFAULT_SLOW;
+  const fastInFile = numberOf(block.value.beta_fast) || null;
+  const slowInFile = numberOf(block.value.beta_slow) || null;
+  const fast = fastInFile ?? DEFAULT_FAST;
+  const slow = slowInFile ?? DEFAULT_SLOW;
   if (fast >= slow) return [];
   const key = fastInFile === null ? "beta_slow" : "beta_fast";
   const both = fastInFile !== null && slowInFile !== null;

@@ -31,4 +31,23 @@ describe(CODE, () => {
     expect(findingsOf(CODE, small({ rope_scaling: yarn({ beta_fast: 32, beta_slow: 1 }) }))).toEqual([]);
     expect(findingsOf(CODE, small({ rope_scaling: yarn({ beta_fast: 1, beta_slow: 1 }) }))).toEqual([]);
   });
+
+  it("takes 0 as absent, as Python does, and swaps only what the file has", () => {
+    const zero = only(CODE, small({ rope_scaling: yarn({ beta_fast: 0, beta_slow: 64 }) }));
+    expect(zero).toMatchObject({ jsonPointer: "/rope_scaling/beta_slow", fixes: [] });
+    expect(zero.message).toContain("beta_fast 32 (the default) is below beta_slow 64: ");
+    const fast = only(CODE, small({ rope_scaling: yarn({ beta_fast: 0.5 }) }));
+    expect(fast).toMatchObject({ jsonPointer: "/rope_scaling/beta_fast", fixes: [] });
+    expect(fast.message).toContain("beta_fast 0.5 is below beta_slow 1 (the default): ");
+    expect(findingsOf(CODE, small({ rope_scaling: yarn({ beta_fast: 0, beta_slow: 0 }) }))).toEqual([]);
+    expect(findingsOf(CODE, small({ rope_scaling: yarn() }))).toEqual([]);
+  });
+
+  it("counts no pairs where the RoPE cannot be computed", () => {
+    const finding = only(CODE, small({ rope_scaling: yarn({ factor: 0, beta_fast: 1, beta_slow: 32 }) }));
+    expect(finding.message).toMatch(
+      /: the ramp is turned round\. Fast pairs are interpolated where slow ones should be\.$/,
+    );
+    expect(finding.fixes.map(({ preferred }) => preferred)).toEqual([true]);
+  });
 });
