@@ -46,9 +46,8 @@ interface Changes {
   readonly remove: readonly string[];
 }
 
-function toV4(facts: Facts, parameters: JsonValue | undefined): Changes | null {
-  const block = facts.object.rope_parameters;
-  if (!isFilled(block) || !isObject(block) || parameters === undefined) return null;
+function toV4(facts: Facts, block: JsonValue | undefined): Changes | null {
+  if (!isFilled(block)) return null;
   const nested = Object.values(block).some(isObject);
   if (!nested) return { set: flatToV4(block), remove: ["rope_parameters", ...emptyScaling(facts)] };
   const { full_attention: full, sliding_attention: sliding } = block;

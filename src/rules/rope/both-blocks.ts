@@ -21,7 +21,7 @@ export const bothBlocks: Rule = {
   stage: "structure",
   check(snapshot, { facts, inForce }) {
     const { rope_scaling: scaling, rope_parameters: parameters } = facts.object;
-    if (!isObject(scaling) || !isObject(parameters) || !isFilled(scaling) || !isFilled(parameters)) return [];
+    if (!isFilled(scaling) || !isFilled(parameters)) return [];
     const theta = thetaWith(facts, scaling);
     const lost = numberOf(parameters.rope_theta);
     const nested = Object.values(parameters).some(isObject);

@@ -29,7 +29,7 @@ export const misplacedBlock: Rule = {
     const blocks = ["rope_scaling", "rope_parameters"].flatMap((key) => {
       const block = facts.root[key];
       const inner = facts.object[key];
-      if (!isObject(block) || !isFilled(block) || JSON.stringify(block) === JSON.stringify(inner)) return [];
+      if (!isFilled(block) || JSON.stringify(block) === JSON.stringify(inner)) return [];
       return isScaling(block) ? [describe(snapshot, context, key, block)] : [];
     });
     return [...blocks, ...stray, ...misplacedTheta(snapshot, context)];
@@ -56,7 +56,7 @@ function strayBlocks(snapshot: ConfigSnapshot, context: RuleContext, object: Jso
     const stray = model ? OTHER_SENSES.test(key) && facts.blocks.length === 0 : !facts.path.startsWith(`${own}/`);
     const here = ["rope_scaling", "rope_parameters"].flatMap((name) => {
       const block = part[name];
-      return stray && isObject(block) && isFilled(block) && isScaling(block)
+      return stray && isFilled(block) && isScaling(block)
         ? [strayFinding(snapshot, context, childPointer(own, name), name, block)]
         : [];
     });

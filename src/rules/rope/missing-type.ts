@@ -36,8 +36,8 @@ const SCALING_KEYS = [
 ];
 
 function blockFindings(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlock): Finding[] {
-  const named = block.typeKey !== null && block.value[block.typeKey] !== null;
-  if (named || ["rope_type", "type"].some((key) => context.unsound.has(memberPointer(block, key)))) return [];
+  if (block.typeKey !== null || ["rope_type", "type"].some((key) => context.unsound.has(memberPointer(block, key))))
+    return [];
   const keys = Object.keys(block.value);
   if (keys.length === 0 && block.key === "rope_parameters") return [];
   const scaling = keys.filter((key) => SCALING_KEYS.includes(key));

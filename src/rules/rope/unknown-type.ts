@@ -29,7 +29,7 @@ export const unknownType: Rule = {
 };
 
 /** Names that papers and tools use, and what transformers calls the same or the nearest thing. */
-const RENAMED: ReadonlyMap<string, string> = new Map([
+const RENAMED: ReadonlyMap<string, BlockType> = new Map([
   ["su", "longrope"],
   ["dynamic-ntk", "dynamic"],
   ["dynamic_ntk", "dynamic"],
@@ -65,13 +65,13 @@ const MULTIMODAL = /vl|omni|vision|audio|video|paddleocr|glm.*(v|ocr)|ernie|keye
 function blockFindings(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlock): Finding[] {
   const { type, typeKey } = block;
   if (!context.facts.language) return [];
-  if (type === null || typeKey === null || BLOCK_TYPES.some((known) => known === type)) return [];
+  if (type === null || typeKey === null || isBlockType(type)) return [];
   if (OF_ONE_FRAMEWORK.has(type) && !context.facts.native) return [];
   const { facts } = context;
   const multimodal =
     facts.path !== "" || facts.modelType === null || MULTIMODAL.test(facts.modelType.slice(0, LONGEST_NAME));
   if (type === "mrope" && (facts.native && facts.rules !== null ? facts.rules.readsMrope : multimodal)) return [];
-  // Phi-3's own code in transformers 4 and in the model's repository knows su; rope/phi3-block says what transformers 5 does.
+  // Phi-3's own code in transformers 4 and in the model's repository knows su; rope/refused-type says what transformers 5 does.
   if (type === "su" && facts.modelType === "phi3") return [];
   const verdict = context.inForce.judge(effectsOf(type));
   const fixes = fixesOf(snapshot, block, type, typeKey);
@@ -126,13 +126,14 @@ function elsewhere(type: string): string {
 
 function fixesOf(snapshot: ConfigSnapshot, block: RopeBlock, type: string, typeKey: string): Fix[] {
   const trimmed = type.trim().replace(/[-_ ]?(?:rope|scaling|scaled)$/i, "");
-  const meant = RENAMED.get(trimmed.toLowerCase()) ?? exactly(trimmed) ?? nearMiss(trimmed, BLOCK_TYPES);
-  if (meant === null || meant === undefined) return [];
+  const known = isBlockType(trimmed) ? trimmed : nearMiss(trimmed, BLOCK_TYPES);
+  const meant = RENAMED.get(trimmed.toLowerCase()) ?? known;
+  if (!isBlockType(meant)) return [];
   return [
     {
       title: l10n.t('Change to "{0}"', meant),
       edits: replaceValue(snapshot, memberPointer(block, typeKey), JSON.stringify(meant)),
-      preferred: !isBlockType(meant) || fits(block, meant),
+      preferred: fits(block, meant),
     },
   ];
 }
@@ -141,8 +142,4 @@ function fixesOf(snapshot: ConfigSnapshot, block: RopeBlock, type: string, typeK
 function fits({ value }: RopeBlock, type: BlockType): boolean {
   const { keys, required } = blockKeysOf(type);
   return required.every((key) => key in value) && Object.keys(value).every((key) => keys.includes(key));
-}
-
-function exactly(type: string): string | null {
-  return BLOCK_TYPES.find((known) => known === type) ?? null;
 }

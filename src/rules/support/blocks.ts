@@ -38,7 +38,7 @@ export function isReadBlock(facts: Facts, block: RopeBlock): boolean {
 }
 
 /** Python's truth of a block: an empty one counts as none. */
-export function isFilled(value: JsonValue | undefined): boolean {
+export function isFilled(value: JsonValue | undefined): value is JsonObject {
   return isObject(value) && Object.keys(value).length > 0;
 }
 
