@@ -58,4 +58,37 @@ describe(CODE, () => {
     expect(findingsOf(CODE, small({ rope_parameters: {} }))).toEqual([]);
     expect(findingsOf(CODE, small({ rope_parameters: { rope_theta: 10000 } }))).toEqual([]);
   });
+
+  it.each([
+    [{ short_factor: Array(64).fill(1), long_factor: Array(64).fill(1) }, ["longrope"]],
+    [{ factor: 8, low_freq_factor: 1, high_freq_factor: 4, original_max_position_embeddings: 4096 }, ["llama3"]],
+    [{ factor: 8 }, ["yarn", "linear", "dynamic"]],
+    [{ factor: 8, low_freq_factor: 1 }, []],
+    [{ factor: 8, foo: 1 }, []],
+    [{ beta_fast: 8 }, []],
+  ])("offers the types that have all keys, and all of whose needed keys are there: %j", (block, types) => {
+    const { fixes } = only(CODE, small({ rope_scaling: block }));
+    expect(fixes.map(({ title }) => title)).toEqual(types.map((type) => `Add "rope_type": "${type}"`));
+    expect(fixes.map(({ preferred }) => preferred)).toEqual(types.map(() => types.length === 1));
+  });
+
+  it("is an error of vLLM too, but not where the block is empty", () => {
+    const vllm = { runtimes: ["vllm"] };
+    expect(only(CODE, small({ rope_scaling: { factor: 8 } }), vllm)).toMatchObject({
+      severity: "error",
+      runtimes: ["transformers", "vllm@0.33.0"],
+    });
+    const empty = only(CODE, small({ rope_scaling: {} }), vllm);
+    expect(empty).toMatchObject({ severity: "info", runtimes: ["transformers"] });
+    expect(empty.fixes.map(({ preferred }) => preferred)).toEqual([false]);
+  });
+
+  it("leaves a type that is misspelt or no name to others, and blocks that are not read", () => {
+    expect(findingsOf(CODE, small({ rope_scaling: { ropeType: "linear", factor: 4 } }))).toEqual([]);
+    expect(findingsOf(CODE, small({ rope_scaling: { rope_type: 4, factor: 4 } }))).toEqual([]);
+    expect(findingsOf(CODE, small({ rope_scaling: { rope_type: null, factor: 4 } }))).toEqual([]);
+    expect(findingsOf(CODE, small({ rope_scaling: { rope_type: "default" }, rope_parameters: { factor: 3 } }))).toEqual(
+      [],
+    );
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findingsOf, fixedBy, marked, only, small, yarn } from "../support/configs.ts";
+import { findings, findingsOf, fixedBy, marked, only, small, yarn } from "../support/configs.ts";
 
 const CODE = "rope/misspelt-key";
 
@@ -79,5 +79,44 @@ describe(CODE, () => {
     expect(findingsOf(CODE, small({ ...own, rope_thta: 10000 }))).toHaveLength(1);
     expect(findingsOf(CODE, small({ rope_beta: 3, use_rope_scaling_v2: true, theta_scale: 1 }))).toEqual([]);
     expect(findingsOf(CODE, small({ rope_scaling: yarn({ mscale: 1, mscale_all_dim: 1 }) }))).toEqual([]);
+  });
+
+  it.each([
+    [{ rope_parameter: { rope_type: "default" } }, "nothing is scaled."],
+    [{ partial_rotary_factr: 0.5 }, "the model type's default is used."],
+    [{ original_max_position_embedings: 4096 }, "the model type's default is used."],
+  ])("says what is computed without %j", (values, words) => {
+    const finding = only(CODE, small(values));
+    expect(finding.message.endsWith(` As it stands, ${words}`)).toBe(true);
+    expect(finding.fixes.map(({ preferred }) => preferred)).toEqual([true]);
+  });
+
+  it("says what a block without a type, and one with an ignored key, comes to", () => {
+    const text = small({ rope_scaling: { name: "linear", factor: 4 } });
+    const finding = only(CODE, text);
+    expect(finding.message).toBe(
+      '"name" is unknown. Did you mean "rope_type"? Without a type transformers 4 raises KeyError and transformers 5 scales nothing.',
+    );
+    expect(findings(text).map(({ code }) => code)).toEqual([CODE]);
+    expect(only(CODE, small({ rope_scaling: yarn({ beta_fst: 16 }) })).message).toBe(
+      '"beta_fst" is unknown. Did you mean "beta_fast"? transformers (4.43 to 5.24) ignores it, and 16 has no effect.',
+    );
+  });
+
+  it("leaves another tool's name alone beside the key that it stands for, and keys of other types to another rule", () => {
+    const linear = { rope_type: "linear", factor: 4 };
+    expect(findingsOf(CODE, small({ rope_scaling: { ...linear, scaling_factor: 4 } }))).toEqual([]);
+    expect(findingsOf(CODE, small({ rope_scaling: { ...linear, beta_fast: 4 } }))).toEqual([]);
+    expect(findingsOf(CODE, small({ rope_scaling: yarn({ beta_fast: 4, beta_fasst: 4 }) }))).toEqual([]);
+    expect(findingsOf(CODE, small({ rope_scaling: { rope_type: "strange", facter: 4 } }))).toEqual([]);
+    // Where its own type has no such key, a key of another may be meant.
+    expect(only(CODE, small({ rope_scaling: { ...linear, beta_fst: 4 } })).message).toContain(
+      'Did you mean "beta_fast"?',
+    );
+  });
+
+  it("is information for those who serve with another framework", () => {
+    const text = small({ rope_scaling: { rope_type: "linear", facter: 4 } });
+    expect(only(CODE, text, { runtimes: ["vllm"] })).toMatchObject({ severity: "info", runtimes: ["transformers"] });
   });
 });

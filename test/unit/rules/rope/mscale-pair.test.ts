@@ -47,4 +47,25 @@ describe(CODE, () => {
     expect(findingsOf(CODE, small({ rope_scaling: yarn({ mscale: 1, mscale_all_dim: 0 }) }))).toEqual([]);
     expect(findingsOf(CODE, small({ rope_scaling: yarn({ mscale: 0.75, attention_factor: 1.1 }) }))).toEqual([]);
   });
+
+  it("says what mscale alone does in MLA models, and what Mistral's pair does there", () => {
+    const block = { type: "yarn", factor: 40, original_max_position_embeddings: 4096, mscale: 1 };
+    expect(only(CODE, mla({ rope_scaling: block })).message).toContain(": transformers ignores it, and ");
+    const zero = only(CODE, mla({ rope_scaling: { ...block, mscale_all_dim: 0 } }));
+    expect(zero).toMatchObject({ jsonPointer: "/rope_scaling/mscale_all_dim", runtimes: ["transformers"] });
+  });
+
+  it("says of the other of the pair the same", () => {
+    const finding = only(CODE, small({ rope_scaling: yarn({ mscale_all_dim: 0.75 }) }));
+    expect(finding.jsonPointer).toBe("/rope_scaling/mscale_all_dim");
+    expect(finding.message).toContain(
+      '"mscale_all_dim" counts only together with "mscale": transformers and vLLM ignore it, ',
+    );
+  });
+
+  it("says nothing beside a factor that scales nothing, or without either", () => {
+    expect(findingsOf(CODE, small({ rope_scaling: yarn({ factor: 0, mscale: 0.75 }) }))).toEqual([]);
+    expect(findingsOf(CODE, small({ rope_scaling: yarn({ mscale: 0, mscale_all_dim: 0 }) }))).toEqual([]);
+    expect(findingsOf(CODE, small({ rope_scaling: yarn({ mscale: 2, mscale_all_dim: 0 }) }))).toHaveLength(1);
+  });
 });

@@ -82,4 +82,24 @@ describe(CODE, () => {
       ),
     ).toEqual([]);
   });
+
+  it("looks at each of the four, and at no other key", () => {
+    const limits = { low_freq_factor: 1, high_freq_factor: 4 };
+    const llama3 = { rope_type: "llama3", factor: 8, original_max_position_embeddings: 8192, ...limits };
+    expect(only(CODE, small({ rope_scaling: { ...llama3, high_freq_factor: 0 } }))).toMatchObject({
+      severity: "error",
+      jsonPointer: "/rope_scaling/high_freq_factor",
+    });
+    expect(only(CODE, small({ rope_scaling: yarn({ beta_fast: -3 }) }))).toMatchObject({
+      severity: "error",
+      jsonPointer: "/rope_scaling/beta_fast",
+    });
+    expect(findingsOf(CODE, small({ rope_scaling: yarn({ factor: -4, attention_factor: -1 }) }))).toEqual([]);
+  });
+
+  it("is information for those who serve with another framework, and leaves blocks alone that are not read", () => {
+    const block = yarn({ beta_fast: -3 });
+    expect(only(CODE, small({ rope_scaling: block }), { runtimes: ["tgi"] }).severity).toBe("info");
+    expect(findingsOf(CODE, small({ rope_scaling: { rope_type: "default" }, rope_parameters: block }))).toEqual([]);
+  });
 });

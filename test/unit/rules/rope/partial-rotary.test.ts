@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findingsOf, fixedBy, marked, only, small, yarn } from "../support/configs.ts";
+import { findingsOf, fixedBy, gemma, marked, only, small, yarn } from "../support/configs.ts";
 
 const CODE = "rope/partial-rotary";
 
@@ -65,5 +65,36 @@ describe(CODE, () => {
     expect(findingsOf(CODE, small(neox))).toEqual([]);
     expect(findingsOf(CODE, small({ ...neox, rope_scaling: yarn() }))).toEqual([]);
     expect(findingsOf(CODE, small({ model_type: "mymodel", partial_rotary_factor: 0.5 }))).toEqual([]);
+  });
+
+  it("says who rotates a part by the share in a block", () => {
+    const block = { rope_type: "default", rope_theta: 500000, partial_rotary_factor: 0.5 };
+    const finding = only(CODE, small({ rope_theta: undefined, rope_parameters: block }));
+    expect(finding).toMatchObject({
+      severity: "warning",
+      jsonPointer: "/rope_parameters/partial_rotary_factor",
+      runtimes: ["transformers", "vllm"],
+    });
+    expect(finding.message).toMatch(/ which rotates 64 pairs; vLLM rotates 32\.$/);
+    const sglang = only(CODE, small({ rope_theta: undefined, rope_parameters: block }), { runtimes: ["sglang"] });
+    expect(sglang.severity).toBe("info");
+  });
+
+  it("does not say that transformers 4 raises for a type that rotates a part by itself", () => {
+    const finding = only(CODE, small({ model_type: "bamba", partial_rotary_factor: 0.25 }));
+    expect(finding.runtimes).toEqual(["transformers", "vllm", "sglang"]);
+    expect(finding.message).toMatch(/ which rotates 32 pairs; vLLM and SGLang rotate 16\.$/);
+    expect(findingsOf(CODE, small({ model_type: "bamba", partial_rotary_factor: 0.5 }))).toEqual([]);
+    const older = { runtimes: ["transformers@4.57.6"] };
+    expect(only(CODE, small({ model_type: "bamba", partial_rotary_factor: 0.25 }), older).severity).toBe("info");
+    expect(only(CODE, small({ partial_rotary_factor: 0.5 }), older).severity).toBe("error");
+  });
+
+  it("offers a choice, and leaves code of the model's own, blocks per layer type and vLLM's older releases alone", () => {
+    expect(only(CODE, small({ partial_rotary_factor: 0.5 })).fixes.map(({ preferred }) => preferred)).toEqual([false]);
+    expect(findingsOf(CODE, small({ partial_rotary_factor: 0.5, auto_map: { AutoConfig: "x.Y" } }))).toEqual([]);
+    expect(findingsOf(CODE, gemma({ partial_rotary_factor: 0.5 }))).toEqual([]);
+    const older = only(CODE, small({ partial_rotary_factor: 0.5 }), { runtimes: ["vllm@0.6.6"] });
+    expect(older).toMatchObject({ severity: "info", runtimes: ["transformers", "vllm", "sglang"] });
   });
 });

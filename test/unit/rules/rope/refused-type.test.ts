@@ -45,4 +45,22 @@ describe(CODE, () => {
     ).toEqual([]);
     expect(findingsOf(CODE, small({ rope_scaling: yarn() }))).toEqual([]);
   });
+
+  it("knows types that take no scaling at all", () => {
+    const finding = only(
+      CODE,
+      small({ model_type: "recurrent_gemma", rope_scaling: { rope_type: "linear", factor: 4 } }),
+    );
+    expect(finding.message).toMatch(/^recurrent_gemma takes "default" only: /);
+  });
+
+  it("leaves types that are in dispute, and blocks that are not read, to other rules", () => {
+    const linear = { rope_type: "linear", factor: 4 };
+    const phi = { model_type: "phi3" };
+    expect(findingsOf(CODE, small({ ...phi, rope_scaling: { ...linear, type: "yarn" } }))).toEqual([]);
+    expect(
+      findingsOf(CODE, small({ ...phi, rope_scaling: { rope_type: "default" }, rope_parameters: linear })),
+    ).toEqual([]);
+    expect(findingsOf(CODE, small({ ...phi, rope_scaling: { factor: 4 } }))).toEqual([]);
+  });
 });

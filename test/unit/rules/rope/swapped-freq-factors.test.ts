@@ -71,4 +71,18 @@ describe(CODE, () => {
       ),
     ).toEqual([]);
   });
+
+  it("names the limits by the pretrained length where the file does not say it", () => {
+    const block = { rope_type: "llama3", factor: 8, low_freq_factor: 4, high_freq_factor: 2 };
+    const finding = only(CODE, small({ rope_scaling: block }));
+    expect(finding.message).toContain("a wavelength between original / 4 and original / 2 tokens");
+    expect(finding.fixes.map(({ preferred }) => preferred)).toEqual([true]);
+    expect(only(CODE, small({ rope_scaling: { ...block, high_freq_factor: 4 } })).fixes).toEqual([]);
+  });
+
+  it("compares two numbers", () => {
+    const block = { rope_type: "llama3", factor: 8, low_freq_factor: 1 };
+    expect(findingsOf(CODE, small({ rope_scaling: block }))).toEqual([]);
+    expect(findingsOf(CODE, small({ rope_scaling: { ...block, high_freq_factor: "4" } }))).toEqual([]);
+  });
 });

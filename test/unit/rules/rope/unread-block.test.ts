@@ -58,4 +58,40 @@ describe(CODE, () => {
     expect(findingsOf(CODE, gemma({ rope_scaling: { rope_type: "linear", factor: 8 } }))).toEqual([]);
     expect(findingsOf(CODE, small({ rope_parameters: yarn() }))).toEqual([]);
   });
+
+  it("is said of a plain block only where its base is lost, and not of empty ones", () => {
+    const shape = {
+      model_type: "gemma4_text",
+      hidden_size: 1024,
+      num_attention_heads: 8,
+      num_hidden_layers: 6,
+      head_dim: 128,
+    };
+    const plain = { rope_type: "default", rope_theta: 1000000 };
+    expect(findingsOf(CODE, gemma({ rope_parameters: plain }))).toHaveLength(1);
+    expect(findingsOf(CODE, gemma({ rope_parameters: { rope_type: "default" } }))).toEqual([]);
+    expect(findingsOf(CODE, gemma({ rope_parameters: {} }))).toEqual([]);
+    expect(only(CODE, json({ ...shape, rope_parameters: plain })).message).toContain(
+      "raises KeyError 'full_attention'",
+    );
+  });
+
+  it("is information for those who serve with neither, or with a transformers that reads none, and fixed for transformers alone", () => {
+    const text = gemma({ rope_parameters: { rope_type: "linear", factor: 8, rope_theta: 1000000 } });
+    expect(only(CODE, text, { runtimes: ["vllm"] })).toMatchObject({ severity: "info", fixes: [] });
+    expect(only(CODE, text, { runtimes: ["transformers@4.57.6"] }).severity).toBe("info");
+    expect(only(CODE, text, { runtimes: ["vllm", "transformers"] }).fixes).toHaveLength(1);
+  });
+
+  it("leaves code of the model's own, blocks that are not read and other senses alone", () => {
+    const linear = { rope_type: "linear", factor: 8 };
+    expect(findingsOf(CODE, gemma({ rope_parameters: linear, auto_map: { AutoConfig: "x.Y" } }))).toEqual([]);
+    expect(findingsOf(CODE, gemma({ rope_scaling: linear, rope_parameters: linear }))).toEqual([]);
+    expect(
+      findingsOf(
+        CODE,
+        json({ model_type: "dinov3_vit", hidden_size: 64, num_attention_heads: 4, rope_scaling: linear }),
+      ),
+    ).toEqual([]);
+  });
 });

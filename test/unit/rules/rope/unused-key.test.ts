@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findingsOf, fixedBy, marked, only, small, yarn } from "../support/configs.ts";
+import { findingsOf, fixedBy, gemma, marked, only, small, yarn } from "../support/configs.ts";
 
 const CODE = "rope/unused-key";
 
@@ -112,5 +112,83 @@ describe(CODE, () => {
         }),
       ),
     ).toEqual([]);
+  });
+
+  it("gives keys of no type their own finding beside those of another", () => {
+    const found = findingsOf(
+      CODE,
+      small({
+        rope_scaling: {
+          rope_type: "linear",
+          factor: 4,
+          beta_fast: 32,
+          beta_slow: 1,
+          foo: 1,
+          original_max_position_embeddings: 4096,
+        },
+      }),
+    );
+    expect(found.map(({ jsonPointer }) => jsonPointer)).toEqual(["/rope_scaling/beta_fast", "/rope_scaling/foo"]);
+    // No type has all of them.
+    expect(found[0]?.message).toMatch(/ ignores them\.$/);
+    expect(found.map(({ fixes }) => fixes.map(({ title }) => title))).toEqual([
+      ["Remove beta_fast and beta_slow"],
+      ["Remove foo"],
+    ]);
+    expect(found.flatMap(({ fixes }) => fixes.map(({ preferred }) => preferred))).toEqual([false, false]);
+  });
+
+  it("changes the type where it is spelled, and takes all of the keys out", () => {
+    const text = small({ rope_scaling: { type: "linear", factor: 4, beta_fast: 32, beta_slow: 1 } });
+    const finding = only(CODE, text, { runtimes: ["vllm"] });
+    expect(finding).toMatchObject({ severity: "info", runtimes: ["transformers"] });
+    expect(finding.message).toMatch(/ They belong to "yarn"\.$/);
+    expect(fixedBy('Change the type to "yarn"', finding, text)).toBe(
+      small({ rope_scaling: { type: "yarn", factor: 4, beta_fast: 32, beta_slow: 1 } }),
+    );
+    expect(fixedBy("Remove beta_fast and beta_slow", finding, text)).toBe(
+      small({ rope_scaling: { type: "linear", factor: 4 } }),
+    );
+    expect(finding.fixes.map(({ preferred }) => preferred)).toEqual([false, false]);
+  });
+
+  it("stands at the factor where default has other keys too, and says nothing of scaling where it is 1", () => {
+    const finding = only(CODE, small({ rope_scaling: { beta_fast: 32, rope_type: "default", factor: 4 } }));
+    expect(finding.jsonPointer).toBe("/rope_scaling/factor");
+    expect(finding.message).toBe(
+      'The type "default" has no "beta_fast" and "factor": transformers (4.43 to 5.24) ignores them, and nothing is scaled. They belong to "yarn".',
+    );
+    const one = only(CODE, small({ rope_scaling: { rope_type: "default", factor: 1 } }));
+    expect(one.message).toMatch(/ ignores it\. It belongs to "linear", "dynamic", "yarn" or "proportional"\.$/);
+    expect(only(CODE, small({ rope_scaling: { rope_type: "linear", factor: 4, beta_fast: 3 } })).message).toContain(
+      "and 3 has no effect",
+    );
+  });
+
+  it("names a key that several types have, and HunYuan's only in dynamic", () => {
+    const alpha = only(CODE, small({ rope_scaling: { rope_type: "linear", factor: 4, alpha: 3 } }));
+    expect(alpha.message).toMatch(/ It belongs to "dynamic"\.$/);
+    const mixed = findingsOf(
+      CODE,
+      small({ rope_scaling: { rope_type: "dynamic", factor: 4, alpha: 2, beta_fast: 3, foo: 1 } }),
+    );
+    expect(mixed.map(({ jsonPointer }) => jsonPointer)).toEqual(["/rope_scaling/foo"]);
+    expect(findingsOf(CODE, small({ rope_scaling: { rope_type: "dynamic", factor: 4, beta_fast: 3 } }))).toHaveLength(
+      1,
+    );
+    expect(
+      findingsOf(CODE, small({ rope_scaling: { rope_type: "linear", factor: 4, alpha: 3, beta_fast: 3 } })),
+    ).toHaveLength(1);
+  });
+
+  it("leaves null, blocks that are not read and blocks with another fault alone", () => {
+    const linear = { rope_type: "linear", factor: 4 };
+    expect(findingsOf(CODE, small({ rope_scaling: { ...linear, beta_fast: null } }))).toEqual([]);
+    expect(findingsOf(CODE, small({ rope_scaling: { ...linear, factor: "4", beta_fast: 3 } }))).toEqual([]);
+    const nested = {
+      full_attention: { ...linear, foo: 1, rope_theta: 1 },
+      sliding_attention: { rope_type: "default" },
+    };
+    expect(findingsOf(CODE, gemma({ rope_scaling: linear, rope_parameters: nested }))).toEqual([]);
   });
 });
