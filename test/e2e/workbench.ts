@@ -1,10 +1,11 @@
-import { cp, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
 import type { Browser, FrameLocator, Locator, Page, PageScreenshotOptions } from "playwright-core";
 import { expect, type RunnerTask } from "vitest";
 import { freePort, ROOT, type RunningVsCode, startVsCode } from "../../scripts/vscode.mjs";
 import { launchBrowser } from "../support/browser.ts";
 import { EXTENSIONS, HOME } from "./global-setup.ts";
+import { createWorkspace, type WorkspaceFiles } from "./workspace.ts";
 
 type Clip = NonNullable<PageScreenshotOptions["clip"]>;
 
@@ -16,18 +17,12 @@ const MOST_ATTEMPTS = 5;
 
 const SHOTS = join(ROOT, "test-results", "e2e");
 
-export interface WorkbenchOptions {
+export interface WorkbenchOptions extends WorkspaceFiles {
   /** Names the workspace and the user of this test file. */
   readonly name: string;
-  /** Files by path in the workspace; left out: a copy of examples/. */
-  readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Folders of a workspace of several; left out: one folder. */
-  readonly folders?: readonly string[];
   /** Opens the workspace as one that is not trusted. */
   readonly untrusted?: boolean;
-  /** Done to the folder before VS Code opens it. */
-  readonly prepare?: (folder: string) => void;
 }
 
 /** A real VS Code with the installed VSIX, used by mouse and keyboard. */
@@ -38,27 +33,12 @@ export class Workbench {
   private readonly server: RunningVsCode;
   private opened = "";
 
-  static async open({
-    name,
-    files,
-    settings = {},
-    folders,
-    untrusted = false,
-    prepare,
-  }: WorkbenchOptions): Promise<Workbench> {
+  static async open({ name, settings = {}, untrusted = false, ...files }: WorkbenchOptions): Promise<Workbench> {
     const home = join(HOME, name);
-    const folder = join(home, "workspace");
-    await rm(home, { recursive: true, force: true });
-    await mkdir(folder, { recursive: true });
-    if (files === undefined) await cp(join(ROOT, "examples"), folder, { recursive: true });
-    for (const [path, content] of Object.entries(files ?? {})) {
-      await mkdir(dirname(join(folder, path)), { recursive: true });
-      await writeFile(join(folder, path), content);
-    }
-    prepare?.(folder);
+    const { folder, opened } = await createWorkspace(home, files);
     const trustSettings = untrusted ? { "security.workspace.trust.startupPrompt": "never" } : {};
     const server = await startVsCode({
-      workspace: folders === undefined ? folder : await workspaceFile(folder, folders),
+      workspace: opened,
       extensionsFolder: EXTENSIONS,
       userDataFolder: join(home, "user"),
       port: await freePort(),
@@ -305,10 +285,4 @@ export class Workbench {
   async screenshotFailure({ name, result }: RunnerTask): Promise<void> {
     if (result?.state === "fail") await this.screenshot(`failed ${name.replaceAll(/[^\w ]/g, "").slice(0, 60)}`);
   }
-}
-
-async function workspaceFile(folder: string, folders: readonly string[]): Promise<string> {
-  const file = join(folder, "all.code-workspace");
-  await writeFile(file, JSON.stringify({ folders: folders.map((path) => ({ path })) }));
-  return file;
 }
