@@ -8,6 +8,7 @@ import * as l10n from "@vscode/l10n";
 import { convertDialect } from "../dialect.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { isFilled } from "../support/blocks.ts";
+import type { Facts } from "../support/facts.ts";
 import { runsAsSaid } from "../support/foretold.ts";
 import { type Effect, runtimeTitle } from "../support/in-force.ts";
 import { listed, numberWord } from "../support/wording.ts";
@@ -45,10 +46,13 @@ export const v5Spelling: Rule = {
       .map(({ name, release }) => `${name}@${release}`);
     const own = verdict?.runtimes.filter((name) => name.includes("@") && !harmless.includes(name)) ?? [];
     if (own.length === 0) return [];
-    const beside = facts.number("rope_theta");
-    const theta = beside ?? facts.rules?.theta ?? 10000;
     const fix = convertDialect(snapshot, "v4");
     const names = listed(own.map(runtimeTitle));
+    const scaling =
+      (facts.rules?.block ?? null) === null ? l10n.t("nothing is scaled") : l10n.t("the type's own block counts");
+    const thetas = thetasBeside(facts);
+    const base =
+      thetas.length === 0 ? "" : l10n.t(", and theta is {0}", listed(thetas.map((theta) => numberWord(theta))));
     const finding: Finding = {
       pointer,
       at: "key",
@@ -56,10 +60,20 @@ export const v5Spelling: Rule = {
       runtimes: own,
       message:
         own.length === 1
-          ? l10n.t("{0} does not read rope_parameters: nothing is scaled, and theta is {1}.", names, numberWord(theta))
-          : l10n.t("{0} do not read rope_parameters: nothing is scaled, and theta is {1}.", names, numberWord(theta)),
+          ? l10n.t("{0} does not read rope_parameters: {1}{2}.", names, scaling, base)
+          : l10n.t("{0} do not read rope_parameters: {1}{2}.", names, scaling, base),
       fixes: fix === null ? [] : [fix],
     };
     return [finding];
   },
 };
+
+/** The bases that count without the block, one per layer type; none where neither the file nor a known type says. */
+function thetasBeside({ rules, number }: Facts): readonly number[] {
+  const layers = Object.values(rules?.layers ?? {}).map(
+    ({ theta, thetaKey }) => (thetaKey === undefined ? null : number(thetaKey)) ?? theta,
+  );
+  if (layers.length > 0) return [...new Set(layers)];
+  const theta = number("rope_theta") ?? rules?.theta;
+  return theta === undefined ? [] : [theta];
+}
