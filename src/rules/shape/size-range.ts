@@ -1,10 +1,12 @@
 /**
  * A size or a count that is not above 0.
- * Source: src/runtimes follows transformers 5.24.0: no heads or no key-value heads raise ZeroDivisionError, a negative size raises RuntimeError
- * when the first tensor of it is made; no layers and no vocabulary load, and the model says nothing.
+ * Source: measured on transformers 5.24.0: no heads, no key-value heads and heads without entries (head_dim ** -0.5) raise ZeroDivisionError, a
+ * negative size raises RuntimeError when the first tensor of it is made, and no rotary dimension at the first attention; no layers, no
+ * vocabulary and no intermediate size load, and the model says nothing.
  */
 import * as l10n from "@vscode/l10n";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
+import type { Facts } from "../support/facts.ts";
 import { numberWord } from "../support/wording.ts";
 
 export const sizeRange: Rule = {
@@ -29,6 +31,9 @@ const SIZES = [
   "vocab_size",
 ];
 
+/** The part of a head that rotates, in types that have a key for it. */
+const ROTARY_SIZES: ReadonlySet<string> = new Set(["rotary_dim", "qk_rope_head_dim"]);
+
 /** What the heads are divided by. */
 const DIVISORS: ReadonlySet<string> = new Set(["num_attention_heads", "num_key_value_heads"]);
 
@@ -37,7 +42,13 @@ function describe({ facts, inForce }: RuleContext, key: string): Finding[] {
   if (value === null || value > 0) return [];
   // The params.json of LLaMA 1 leaves its vocabulary, -1, to the tokenizer.
   if (key === "vocab_size" && value === -1) return [];
-  const raises = value < 0 ? key !== "vocab_size" && key !== "num_hidden_layers" : DIVISORS.has(key);
+  const raises =
+    value < 0
+      ? key !== "num_hidden_layers"
+      : DIVISORS.has(key) ||
+        ROTARY_SIZES.has(key) ||
+        (key === "hidden_size" && followsFromHidden(facts)) ||
+        key === headKey(facts);
   const verdict = inForce.judge([{ runtime: "transformers", outcome: raises ? "raises" : "ignores" }]);
   return [
     {
@@ -50,9 +61,27 @@ function describe({ facts, inForce }: RuleContext, key: string): Finding[] {
 }
 
 function consequence(key: string, value: number, raises: boolean): string {
-  if (raises && value === 0)
+  if (value === 0 && DIVISORS.has(key))
     return l10n.t("transformers divides by it and raises ZeroDivisionError when it builds the model.");
+  if (value === 0 && ROTARY_SIZES.has(key))
+    return l10n.t("nothing is left to rotate, and the first attention of transformers raises RuntimeError.");
+  if (value === 0 && raises)
+    return l10n.t("a head has no entries then, and transformers raises ZeroDivisionError when it builds the model.");
   if (raises) return l10n.t("no tensor has a negative size, and transformers raises when it builds the model.");
   if (key === "num_hidden_layers") return l10n.t("the model is built without a layer, and its weights find no place.");
   return l10n.t("the model is built with empty tensors, and its weights do not fit.");
+}
+
+/** The key that the class takes the size of a head from. */
+function headKey({ rules }: Facts): string | null {
+  const rule = rules?.headDimRule ?? "head_dim or derived";
+  if (rule === "kv_channels") return "kv_channels";
+  return rule === "head_dim or derived" || rule === "head_dim" ? "head_dim" : null;
+}
+
+/** Nothing but hidden_size by the heads says the size of a head. */
+function followsFromHidden(facts: Facts): boolean {
+  const rule = facts.rules?.headDimRule ?? "head_dim or derived";
+  if (rule === "derived") return true;
+  return rule === "head_dim or derived" && facts.number("head_dim") === null && (facts.rules?.headDim ?? null) === null;
 }
