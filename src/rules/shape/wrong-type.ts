@@ -68,7 +68,7 @@ function describe(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext, poi
   if (value === null && (!facts.native || (facts.rules?.length ?? null) === null)) return [];
   const whole = typeof value === "string" && /^\d+$/.test(value.trim()) ? value.trim() : null;
   const flag = typeof value === "string" && /^(true|false)$/i.test(value) ? value.toLowerCase() : null;
-  const fixed = entry ? null : key === "use_sliding_window" ? flag : whole;
+  const fixed = entry || key === "layer_types" ? null : key === "use_sliding_window" ? flag : whole;
   // The window was not checked before; other sizes are computed with at once.
   const always = typeof value === "string" && key !== "max_position_embeddings";
   const verdict = inForce.judge([
