@@ -37,4 +37,23 @@ describe(CODE, () => {
     expect(findingsOf(CODE, small({ rope_scaling: { rope_type: "linear", factor: 4 } }))).toEqual([]);
     expect(findingsOf(CODE, small({ rope_scaling: yarn() }).replace("4.0", "4"))).toEqual([]);
   });
+
+  it("is an error of SGLang too, with one right answer", () => {
+    const text = small({ rope_scaling: { rope_type: "linear", factor: 4 } }).replace("4.0", "4");
+    const finding = only(CODE, text, { runtimes: ["sglang"] });
+    expect(finding).toMatchObject({ severity: "error", runtimes: ["vllm", "sglang@0.5.23"] });
+    expect(finding.fixes.map(({ preferred }) => preferred)).toEqual([true]);
+  });
+
+  it.each([
+    ["-4", 1],
+    ["16", 1],
+    ["4e0", 0],
+    ["4E1", 0],
+    ["4.5", 0],
+    ["null", 0],
+  ])("takes %s for an integer or not", (factor, found) => {
+    const text = small({ rope_scaling: { rope_type: "linear", factor: 4 } }).replace("4.0", factor);
+    expect(findingsOf(CODE, text, { runtimes: ["vllm"] })).toHaveLength(found);
+  });
 });

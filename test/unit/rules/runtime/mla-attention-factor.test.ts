@@ -78,4 +78,39 @@ describe(CODE, () => {
     ).toEqual([]);
     expect(findingsOf(CODE, small({ rope_scaling: yarn({ attention_factor: 1 }) }))).toEqual([]);
   });
+
+  it.each([
+    [{}, 1],
+    [{ attention_factor: 2 }, 0],
+    [{ attention_factor: undefined }, 0],
+    [{ mscale_all_dim: 0 }, 0],
+    [{ mscale_all_dim: undefined }, 0],
+    [{ factor: 1 }, 0],
+    [{ rope_type: "linear", type: undefined }, 0],
+  ])("is said of %j or not", (changes, found) => {
+    const block = {
+      type: "yarn",
+      factor: 40,
+      original_max_position_embeddings: 4096,
+      mscale: 1,
+      mscale_all_dim: 1,
+      attention_factor: 1,
+    };
+    expect(findingsOf(CODE, mla({ rope_scaling: { ...block, ...changes } }))).toHaveLength(found);
+  });
+
+  it("is information for releases that keep the scale, and leaves the choice to the author", () => {
+    const block = {
+      type: "yarn",
+      factor: 40,
+      original_max_position_embeddings: 4096,
+      mscale: 0.7,
+      mscale_all_dim: 0.7,
+      attention_factor: 1,
+    };
+    const older = only(CODE, mla({ rope_scaling: block }), { runtimes: ["vllm@0.28.0"] });
+    expect(older).toMatchObject({ severity: "info", runtimes: ["vllm"] });
+    expect(older.message).toContain("loses the factor 1.58312 ");
+    expect(older.fixes.map(({ preferred }) => preferred)).toEqual([false]);
+  });
 });

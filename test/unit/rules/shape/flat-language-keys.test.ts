@@ -25,4 +25,14 @@ describe(CODE, () => {
     expect(findingsOf(CODE, small({ model_type: "llava", auto_map: { AutoConfig: "llava.LlavaConfig" } }))).toEqual([]);
     expect(findingsOf(CODE, json({ model_type: "llava", hidden_size: 4096, vision_config: {} }))).toEqual([]);
   });
+
+  it("needs four keys of a language model, and is information for releases that read them", () => {
+    const three = { model_type: "llava", hidden_size: 4096, num_attention_heads: 32, rope_theta: 20000 };
+    expect(findingsOf(CODE, json(three))).toEqual([]);
+    expect(findingsOf(CODE, json({ ...three, rms_norm_eps: 1e-5 }))).toHaveLength(1);
+    const older = only(CODE, small({ model_type: "llava" }), { runtimes: ["transformers@4.57.6"] });
+    expect(older).toMatchObject({ severity: "info", runtimes: ["transformers"] });
+    expect(findingsOf(CODE, small())).toEqual([]);
+    expect(findingsOf(CODE, small({ model_type: undefined }))).toEqual([]);
+  });
 });

@@ -50,4 +50,33 @@ describe(CODE, () => {
   it("leaves integers, and older transformers, alone", () => {
     expect(findingsOf(CODE, small())).toEqual([]);
   });
+
+  it("is information for releases that load it, and has one right answer", () => {
+    const text = small().replace("16384", "16384.0");
+    expect(only(CODE, text, { runtimes: ["transformers@5.0.0"] }).severity).toBe("info");
+    expect(only(CODE, text).fixes.map(({ preferred }) => preferred)).toEqual([true]);
+    expect(only(CODE, small().replace("16384", "1e300")).fixes).toEqual([]);
+  });
+
+  it.each([
+    "hidden_size",
+    "num_hidden_layers",
+    "num_attention_heads",
+    "num_key_value_heads",
+    "head_dim",
+    "sliding_window",
+    "vocab_size",
+    "intermediate_size",
+    "max_window_layers",
+    "qk_rope_head_dim",
+    "kv_channels",
+    "rotary_dim",
+    "seq_length",
+    "n_positions",
+  ])("looks at %s", (key) => {
+    const text = small({ [key]: 64 }).replace(`"${key}": 64`, `"${key}": 6.4E1`);
+    const finding = only(CODE, text);
+    expect(finding.jsonPointer).toBe(`/${key}`);
+    expect(fixedBy("Write 64", finding, text)).toBe(small({ [key]: 64 }));
+  });
 });

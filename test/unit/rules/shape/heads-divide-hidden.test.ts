@@ -46,4 +46,33 @@ describe(CODE, () => {
     expect(findingsOf(CODE, small())).toEqual([]);
     expect(findingsOf(CODE, small({ model_type: "qwen3", hidden_size: 2050 }))).toEqual([]);
   });
+
+  it.each([
+    ["vllm@0.11.0", "info"],
+    ["vllm@0.28.0", "error"],
+    ["sglang@0.4.10.post2", "info"],
+    ["sglang", "error"],
+    ["transformers@5.0.0", "info"],
+    ["tgi", "info"],
+  ])("knows whether %s refuses Llama", (runtime, severity) => {
+    expect(only(CODE, small({ hidden_size: 2050 }), { runtimes: [runtime] }).severity).toBe(severity);
+  });
+
+  it.each([
+    [{ model_type: "mymodel" }, 1],
+    [{ model_type: "mymodel", head_dim: 128 }, 0],
+    [{ model_type: "mistral", sliding_window: null, head_dim: 128 }, 0],
+    [{ model_type: "falcon" }, 1],
+    [{ model_type: "gemma2" }, 0],
+    [{ model_type: "gpt2" }, 0],
+    [{ num_attention_heads: 0 }, 0],
+    [{ num_attention_heads: undefined }, 0],
+  ])("is said of %j or not", (values, found) => {
+    expect(findingsOf(CODE, small({ hidden_size: 2050, ...values }))).toHaveLength(found);
+  });
+
+  it("is information about other types for those who serve with another framework", () => {
+    const text = small({ model_type: "mistral", hidden_size: 2050, sliding_window: null });
+    expect(only(CODE, text, { runtimes: ["vllm"] })).toMatchObject({ severity: "info", runtimes: ["transformers"] });
+  });
 });

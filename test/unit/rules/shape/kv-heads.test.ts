@@ -39,4 +39,28 @@ describe(CODE, () => {
       findingsOf(CODE, small({ model_type: "deepseek_v3", qk_rope_head_dim: 64, num_key_value_heads: 5 })),
     ).toEqual([]);
   });
+
+  it("is an error of vLLM too, and leaves what is missing, not above 0 or in dispute to others", () => {
+    expect(only(CODE, small({ num_key_value_heads: 5 }), { runtimes: ["vllm"] }).severity).toBe("error");
+    expect(only(CODE, small({ num_key_value_heads: 5 }), { runtimes: ["tgi"] }).severity).toBe("info");
+    for (const values of [
+      { num_attention_heads: undefined, num_key_value_heads: 5 },
+      { num_key_value_heads: 16 },
+      { num_key_value_heads: -5 },
+      { num_attention_heads: -16, num_key_value_heads: 5 },
+      { num_attention_heads: 0, num_key_value_heads: 5 },
+    ]) {
+      expect(findingsOf(CODE, small(values))).toEqual([]);
+    }
+    const kvTwice = small({ num_key_value_heads: 5 }).replace(
+      '"num_key_value_heads"',
+      '"num_key_value_heads": 8,\n  "num_key_value_heads"',
+    );
+    expect(findingsOf(CODE, kvTwice)).toEqual([]);
+    const headsTwice = small({ num_key_value_heads: 5 }).replace(
+      '"num_attention_heads"',
+      '"num_attention_heads": 10,\n  "num_attention_heads"',
+    );
+    expect(findingsOf(CODE, headsTwice)).toEqual([]);
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findingsOf, fixedBy, marked, only, small } from "../support/configs.ts";
+import { findings, findingsOf, fixedBy, marked, only, qwen, small } from "../support/configs.ts";
 
 const CODE = "shape/misspelt-key";
 
@@ -33,5 +33,32 @@ describe(CODE, () => {
   it("leaves keys alone whose right spelling is there too, and keys with a word more", () => {
     expect(findingsOf(CODE, small({ hidden_sizes: [1, 2], hidden_sise: 3 }))).toEqual([]);
     expect(findingsOf(CODE, small({ head_dim: undefined, v_head_dim: 128 }))).toEqual([]);
+  });
+
+  it("says no default where none is known, and takes a type's own keys for it", () => {
+    const unknown = only(
+      CODE,
+      small({ model_type: "mymodel", max_position_embeddings: undefined, max_position_embedding: 3 }),
+    );
+    expect(unknown.message).toMatch(/ As it stands, the model type's default is used\.$/);
+    expect(unknown.fixes.map(({ preferred }) => preferred)).toEqual([true]);
+    expect(only(CODE, small({ vocab_sise: 32 })).message).toMatch(/ the model type's default is used, 32000\.$/);
+    expect(only(CODE, qwen({ use_slidng_window: true })).message).toMatch(/ the model type's default is used\.$/);
+    expect(findingsOf(CODE, small({ use_slidng_window: true }))).toEqual([]);
+    expect(findingsOf(CODE, small({ model_type: "mymodel", use_slidng_window: true }))).toEqual([]);
+  });
+
+  it("takes keys of published models for a slip only where they hold a number", () => {
+    expect(findingsOf(CODE, small({ layer_type: ["a"], head_dims: [64], num_heads: "x" }))).toEqual([]);
+    expect(findingsOf(CODE, small({ layer_type: 4 }))).toHaveLength(1);
+    expect(findingsOf(CODE, small({ head_dims: 128 }))).toHaveLength(1);
+    expect(findingsOf(CODE, small({ model_type: "dinov3_vit", hiden_size: 64 }))).toEqual([]);
+  });
+
+  it("is the one finding about the key that was meant", () => {
+    const text = small({ max_position_embeddings: undefined, max_position_embedding: 16384, n_positions: 1024 });
+    expect(findings(text).map(({ code }) => code)).toContain(CODE);
+    const heads = small({ num_attention_heads: undefined, num_atention_heads: 3 });
+    expect(findings(heads).map(({ code }) => code)).toEqual([CODE]);
   });
 });

@@ -29,4 +29,26 @@ describe(CODE, () => {
     expect(findingsOf(CODE, small({ model_type: "phi", head_dim: 127 }))).toEqual([]);
     expect(findingsOf(CODE, small({ model_type: "mymodel", head_dim: 127 }))).toEqual([]);
   });
+
+  it.each([
+    [{ model_type: "deepseek_v3", qk_rope_head_dim: 63 }, ["/qk_rope_head_dim"]],
+    [{ model_type: "deepseek_v3", qk_rope_head_dim: 64, hidden_size: 2032 }, []],
+    [{ model_type: "qwen3", hidden_size: 2032 }, []],
+    [{ model_type: "gpt_neox", hidden_size: 2032 }, []],
+    [{ model_type: "dinov3_vit", head_dim: 127 }, []],
+    [{ head_dim: 127, partial_rotary_factor: 0.5 }, []],
+    [{ head_dim: 127, partial_rotary_factor: 1 }, ["/head_dim"]],
+    [{ head_dim: 1 }, ["/head_dim"]],
+    [{ head_dim: -1 }, []],
+    [{ head_dim: 127.5 }, []],
+    [{ hidden_size: 2040 }, []],
+    [{ hidden_size: undefined }, []],
+    [{ num_attention_heads: undefined, hidden_size: 2032 }, []],
+  ])("finds the size of a head that is odd in %j", (values, pointers) => {
+    expect(findingsOf(CODE, small(values)).map(({ jsonPointer }) => jsonPointer)).toEqual(pointers);
+  });
+
+  it("is information for those who serve with another framework", () => {
+    expect(only(CODE, small({ head_dim: 127 }), { runtimes: ["tgi"] }).severity).toBe("info");
+  });
 });
