@@ -10,6 +10,17 @@ function fixedText(text: string): string {
   return fixAll(readConfig(text), { read: readConfig, diagnose });
 }
 
+const NOTHING: Diagnostic = {
+  code: "rope/misspelt-key",
+  severity: "error",
+  message: "",
+  offset: 0,
+  length: 0,
+  jsonPointer: "",
+  runtimes: [],
+  fixes: [],
+};
+
 describe("fix all", () => {
   test("mends every finding that has one right answer, and leaves the others", () => {
     const before = small({ rope_scaling: { ...yarn(), beta_fast: 1, beta_slow: 32, attn_facter: 1 } });
@@ -85,5 +96,58 @@ describe("fix all", () => {
       });
     }
     expect(changed).toBeGreaterThan(20);
+  });
+
+  test("applies fixes that do not touch in one round, whatever their order, and those that do in the next", () => {
+    const fixes = (text: string, places: readonly (readonly [string, string])[]): Diagnostic[] =>
+      places.flatMap(([from, to]) => {
+        const offset = text.indexOf(from);
+        const edits = [{ offset, length: from.length, newText: to }];
+        return offset < 0 ? [] : [{ ...NOTHING, fixes: [{ title: "", preferred: true, edits }] }];
+      });
+    const run = (places: readonly (readonly [string, string])[]) => {
+      let rounds = 0;
+      const text = fixAll(readConfig('{"ab": 1, "cd": 2}'), {
+        read: readConfig,
+        diagnose: ({ text: now }) => {
+          rounds++;
+          return fixes(now, places);
+        },
+      });
+      return { text, rounds };
+    };
+    expect(
+      run([
+        ["cd", "d"],
+        ["ab", "a"],
+      ]),
+    ).toEqual({ text: '{"a": 1, "d": 2}', rounds: 2 });
+    expect(
+      run([
+        ["ab", "x"],
+        ['": 1', '": 3'],
+      ]),
+    ).toEqual({ text: '{"x": 3, "cd": 2}', rounds: 3 });
+    expect(
+      run([
+        ["ab", "x"],
+        ["b", "y"],
+      ]),
+    ).toEqual({ text: '{"x": 1, "cd": 2}', rounds: 2 });
+  });
+
+  test("takes no fix that changes nothing, or is one of several answers, for the right one", () => {
+    const fix = (preferred: boolean, edits: number) => ({
+      title: String(edits),
+      preferred,
+      edits: Array.from({ length: edits }, () => ({ offset: 0, length: 0, newText: "" })),
+    });
+    const chosen = (...fixes: readonly ReturnType<typeof fix>[]) => preferredFix({ ...NOTHING, fixes })?.title;
+    expect([
+      chosen(),
+      chosen(fix(false, 1)),
+      chosen(fix(true, 0)),
+      chosen(fix(true, 0), fix(false, 2), fix(true, 3)),
+    ]).toEqual([undefined, undefined, undefined, "3"]);
   });
 });

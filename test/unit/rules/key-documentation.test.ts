@@ -6,6 +6,7 @@ import {
   keyDocumentation,
   knownKeys,
 } from "../../../src/rules/index.ts";
+import { isBlockType } from "../../../src/rules/key-documentation.ts";
 
 describe("the documentation of keys", () => {
   it("comes by pointer or by bare key", () => {
@@ -50,5 +51,28 @@ describe("the documentation of keys", () => {
     expect(blockKeysOf("yarn").keys).toContain("truncate");
     expect(blockKeysOf("linear").keys).not.toContain("beta_fast");
     expect(BLOCK_TYPES.map((type) => blockTypeDocumentation(type).title)).toContain("Positional interpolation");
+  });
+
+  it("takes the keys of either block for those of a block, at any depth", () => {
+    expect(keyDocumentation("/rope_parameters/factor")?.title).toBe(keyDocumentation("/rope_scaling/factor")?.title);
+    expect(keyDocumentation("/rope_parameters/original_max_position_embeddings")?.title).toBe(
+      "Pretrained length L, tokens",
+    );
+    expect(keyDocumentation("/rope_parameters")?.key).toBe("rope_parameters");
+    expect(keyDocumentation("/factor")?.key).toBe("factor");
+    expect(keyDocumentation("")).toBe(null);
+    expect(keyDocumentation("/")).toBe(null);
+    expect(keyDocumentation("linear")).toBe(null);
+  });
+
+  it("lists the types that a key takes, one or several", () => {
+    expect(keyDocumentation("hidden_size")?.types).toContain("integer");
+    expect(keyDocumentation("/rope_scaling/factor")?.types).toEqual(["number"]);
+    expect((keyDocumentation("/rope_scaling/attention_factor")?.types ?? []).length).toBeGreaterThan(1);
+  });
+
+  it("knows the types of blocks by name", () => {
+    expect(["yarn", "default", "su", "factor", null].map(isBlockType)).toEqual([true, true, false, false, false]);
+    expect(blockKeysOf("default").required).toEqual([]);
   });
 });

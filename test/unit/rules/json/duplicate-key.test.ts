@@ -42,4 +42,33 @@ describe(CODE, () => {
   it("leaves the same key in different objects alone", () => {
     expect(findingsOf(CODE, small({ vision_config: { hidden_size: 1024 } }))).toEqual([]);
   });
+
+  it("finds them in objects of lists, and does not look into what is dropped", () => {
+    const text = '{"model_type": "llama", "hidden_size": 2048, "x": [3, {"a": 1, "a": 2}]}';
+    expect(only(CODE, text).jsonPointer).toBe("/x/1/a");
+    const dropped = '{"model_type": "llama", "hidden_size": 2048, "x": {"a": 1, "a": 2}, "x": {"a": 1}}';
+    expect(findingsOf(CODE, dropped).map(({ jsonPointer }) => jsonPointer)).toEqual(["/x"]);
+    const kept = '{"model_type": "llama", "hidden_size": 2048, "x": 1, "x": {"a": 1, "a": 2}}';
+    expect(findingsOf(CODE, kept).map(({ jsonPointer }) => jsonPointer)).toEqual(["/x", "/x/a"]);
+  });
+
+  it("marks every one that is dropped", () => {
+    const text = '{"model_type": "llama", "hidden_size": 1, "hidden_size": 2, "hidden_size": 3}';
+    expect(findingsOf(CODE, text).map(({ offset }) => text.slice(offset - 2, offset + 16))).toEqual([
+      ', "hidden_size": 1',
+      ', "hidden_size": 2',
+    ]);
+  });
+
+  it("has one right answer only where both say the same", () => {
+    const fixes = (first: string, second: string) =>
+      only(CODE, `{"model_type": "llama", "hidden_size": 2048, "x": ${first}, "x": ${second}}`).fixes.map(
+        ({ title, preferred }) => [title, preferred],
+      );
+    expect(fixes('{"b": [1]}', '{"b":[1]}')).toEqual([["Remove this one", true]]);
+    expect(fixes('{"b": [1]}', "null")).toEqual([
+      ["Remove this one and keep null", false],
+      ["Keep an object and remove the last one", false],
+    ]);
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findingsOf, marked, only, small, yarn } from "../support/configs.ts";
+import { findingsOf, llava, marked, only, small, tiny, yarn } from "../support/configs.ts";
 
 const CODE = "json/non-finite-number";
 
@@ -34,5 +34,44 @@ describe(CODE, () => {
 
   it("leaves large and small numbers alone", () => {
     expect(findingsOf(CODE, small({ initializer_range: 1e-300, something: 1e300 }))).toEqual([]);
+  });
+
+  it("is an error where transformers refuses a float, and says which release", () => {
+    const text = small().replace("16384", "NaN");
+    const finding = only(CODE, text);
+    expect(finding).toMatchObject({
+      severity: "error",
+      jsonPointer: "/max_position_embeddings",
+      runtimes: ["transformers"],
+    });
+    expect(finding.message).toBe(
+      'NaN: Python reads it, but no rotary angle or window that is computed from "max_position_embeddings" is a usable number. ' +
+        'transformers 5.24 raises StrictDataclassFieldValidationError "expected int, got float"; earlier releases load it. Strict JSON parsers reject the file.',
+    );
+    const older = only(CODE, text, { runtimes: ["transformers@4.57.6"] });
+    expect(older).toMatchObject({ severity: "warning", runtimes: [] });
+    const own = only(CODE, small({ auto_map: { AutoConfig: "x.Y" } }).replace("16384", "NaN"));
+    expect(own).toMatchObject({ severity: "warning", runtimes: [] });
+    expect(own.message).not.toContain("transformers 5.24");
+  });
+
+  it("looks into lists and parts, at the sizes of the language model alone", () => {
+    const list = tiny({ short_factor: [1, 1.5, 7, 3], long_factor: [1, 1.5, 3, 4] }).replace("7", "-Infinity");
+    expect(only(CODE, list)).toMatchObject({ severity: "warning", jsonPointer: "/rope_scaling/short_factor/2" });
+    const part = llava().replace("2048", "NaN");
+    expect(only(CODE, part)).toMatchObject({ severity: "error", jsonPointer: "/text_config/hidden_size" });
+    const vision = small({ vision_config: { hidden_size: 77 } }).replace("77", "NaN");
+    expect(only(CODE, vision)).toMatchObject({ severity: "warning", jsonPointer: "/vision_config/hidden_size" });
+    const deep = small({ x: [[1, 77], { y: 88 }] })
+      .replace("77", "NaN")
+      .replace("88", "1e999");
+    expect(findingsOf(CODE, deep).map(({ jsonPointer, severity }) => [jsonPointer, severity])).toEqual([
+      ["/x/0/1", "info"],
+      ["/x/1/y", "info"],
+    ]);
+  });
+
+  it("is information where the key takes no number at all", () => {
+    expect(only(CODE, small({ use_sliding_window: 77 }).replace("77", "NaN")).severity).toBe("info");
   });
 });

@@ -109,4 +109,61 @@ describe(CODE, () => {
       findingsOf(CODE, '{"model_type": "mamba2", "hidden_size": 2048, "time_step_limit": [0.0, Infinity]}'),
     ).toEqual([]);
   });
+
+  it("says every fault up to the first that breaks the text", () => {
+    expect(
+      findingsOf(CODE, '{"model_type": "llama", "hidden_size": 2048, "x": [1,],}').map(({ offset }) => offset),
+    ).toEqual([52, 54]);
+    const broken = '{"model_type": "llama", /* a */ "x": [1,], "hidden_size": 2048 "y": 1,}';
+    expect(findingsOf(CODE, broken).map(({ offset, length }) => broken.slice(offset, offset + length))).toEqual([
+      "/* a */",
+      ",",
+      '"y"',
+    ]);
+  });
+
+  it("tells a byte order mark from a comment at the very start", () => {
+    const config = '{"model_type": "llama", "hidden_size": 2048}';
+    expect(fixedBy("Remove the comment", only(CODE, `// x\n${config}`), `// x\n${config}`)).toBe(config);
+    expect(fixedBy("Remove the comment", only(CODE, `/* x */${config}`), `/* x */${config}`)).toBe(config);
+    expect(findingsOf(CODE, `\uFEFF${config}`)).toEqual([]);
+    expect(findingsOf(CODE, `\uFEFF/* x */${config}`)).toHaveLength(1);
+  });
+
+  it("does not take the star of an opening for that of an end", () => {
+    const text = '{"model_type": "llama", "hidden_size": 2048} /*/';
+    expect(findingsOf(CODE, text).flatMap(({ fixes }) => fixes)).toEqual([]);
+    const closed = `${text} */`;
+    expect(fixedBy("Remove the comment", only(CODE, closed), closed)).toBe(
+      '{"model_type": "llama", "hidden_size": 2048}',
+    );
+  });
+
+  it("takes the rest of no other line with a comment", () => {
+    const text = '{\n  "model_type": "llama", /* a\n b */ "hidden_size": 2048\n}';
+    expect(fixedBy("Remove the comment", only(CODE, text), text)).toBe(
+      '{\n  "model_type": "llama",  "hidden_size": 2048\n}',
+    );
+    const before = '{\n  /* a */ "model_type": "llama",\n  "hidden_size": 2048\n}';
+    expect(JSON.parse(fixedBy("Remove the comment", only(CODE, before), before))).toEqual({
+      model_type: "llama",
+      hidden_size: 2048,
+    });
+    expect(fixedBy("Remove the comment", only(CODE, before), before).split("\n")).toHaveLength(4);
+  });
+
+  it("takes a text that breaks off for a config only where it names a model's keys", () => {
+    expect(findingsOf(CODE, '{"model_type": "llama", "rope_scaling": {"rope_type": "lin')).toHaveLength(1);
+    expect(findingsOf(CODE, '{"name": "site", "layers": {"rope": "lin')).toEqual([]);
+    expect(findingsOf(CODE, "")).toEqual([]);
+  });
+
+  it("stands where a dict begins, and follows the level of its group", () => {
+    const text = " {'model_type': 'llama', 'hidden_size': 4}";
+    const finding = only(CODE, text, { rules: { "json/*": "info" } });
+    expect(finding).toMatchObject({ severity: "info", offset: 1, length: 1, jsonPointer: "", runtimes: [] });
+    expect(finding.fixes.map(({ preferred }) => preferred)).toEqual([true]);
+    const siblings = { "tokenizer_config.json": "{}" };
+    expect(only(CODE, "\n ", { siblings, rules: { [CODE]: "warning" } }).severity).toBe("warning");
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findingsOf, json, marked, only, small } from "../support/configs.ts";
+import { findingsOf, json, marked, only, small, yarn } from "../support/configs.ts";
 
 const CODE = "runtime/raises";
 
@@ -79,5 +79,58 @@ describe(CODE, () => {
     const finding = only(CODE, text);
     expect(finding).toMatchObject({ severity: "error", runtimes: ["transformers"] });
     expect(finding.message).toMatch(/^transformers 5\.24\.0 raises KeyError for this file/);
+  });
+
+  it("stands at the block, else at the type, where the framework's words name no key of the file", () => {
+    const nameless = only(CODE, small(), { runtimes: ["mlx-lm"] });
+    expect(nameless).toMatchObject({ jsonPointer: "/model_type", runtimes: ["mlx-lm@0.32.2"] });
+    expect(nameless.message).toMatch(
+      /^mlx-lm 0\.32\.2 raises TypeError for this file: ModelArgs\.__init__\(\) missing 3 required/,
+    );
+    expect(marked(small(), nameless)).toBe('"llama"');
+    const block = only(CODE, small({ rope_scaling: yarn() }), { runtimes: ["mlx-lm"] });
+    expect(block.jsonPointer).toBe("/rope_scaling");
+    const untyped = { hidden_size: 2048, num_attention_heads: 16, num_hidden_layers: 2, max_position_embeddings: 4096 };
+    const part = json({ model_type: "llava", text_config: untyped });
+    for (const { jsonPointer } of findingsOf(CODE, part, { runtimes: ["mlx-lm", "tgi"] }))
+      expect(jsonPointer).toBe("/text_config");
+  });
+
+  it("stands at the key that the framework names, in the block or beside it", () => {
+    const mrope = small({ model_type: "qwen2_5_vl", rope_scaling: { type: "mrope", mrope_section: [32, 48, 48] } });
+    const finding = only(CODE, mrope);
+    expect(finding).toMatchObject({ jsonPointer: "/rope_scaling", runtimes: ["transformers"] });
+    expect(finding.message).toMatch(
+      /^transformers 5\.24\.0 raises RuntimeError for this file: split_with_sizes expects split_sizes to sum exactly to 64 /,
+    );
+    const beside = only(CODE, small({ hidden_size: null }), { runtimes: ["vllm"] });
+    expect(beside).toMatchObject({ jsonPointer: "/hidden_size", runtimes: ["vllm@0.33.0"] });
+    expect(marked(small({ hidden_size: null }), beside)).toBe("null");
+  });
+
+  it("gives each chosen framework its own finding, and names a framework once where a release is accused already", () => {
+    const runtimes = ["vllm", "tgi", "mlx-lm"];
+    expect(
+      findingsOf(CODE, small({ hidden_size: null }), { runtimes })
+        .flatMap((finding) => finding.runtimes)
+        .toSorted(),
+    ).toEqual(["mlx-lm@0.32.2", "tgi@3.3.7", "vllm@0.33.0"]);
+    const twice = findingsOf(CODE, small({ rope_scaling: { rope_type: "linear", factor: 4 } }).replace("4.0", "4"), {
+      runtimes,
+    });
+    expect(twice.flatMap((finding) => finding.runtimes)).toEqual(["mlx-lm@0.32.2"]);
+    expect(findingsOf(CODE, small({ rope_scaling: yarn({ factor: "4" }) }), { runtimes })).toEqual([]);
+  });
+
+  it("is not told unasked of types that do not build from their own defaults, but of a block that scales", () => {
+    const shape = {
+      model_type: "gemma4_text",
+      hidden_size: 1024,
+      num_attention_heads: 8,
+      num_hidden_layers: 6,
+      head_dim: 128,
+    };
+    expect(findingsOf(CODE, json(shape))).toEqual([]);
+    expect(findingsOf(CODE, small({ num_hidden_layers: null, model_type: "mymodel" }))).toEqual([]);
   });
 });

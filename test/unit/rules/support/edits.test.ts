@@ -5,6 +5,7 @@ import {
   insertMembers,
   removeMember,
   removeMembers,
+  removeProperty,
   renameKey,
   replaceValue,
   splitPointer,
@@ -56,6 +57,37 @@ describe("edits of quick fixes", () => {
       TABS.replace('"d": 3', '"d": 3, "e": null'),
     );
     expect(insertMembers(snapshot, "/a", { e: null })).toEqual([]);
+  });
+
+  it("have none for what is not there", () => {
+    expect(renameKey(snapshot, "/missing", "e")).toEqual([]);
+    expect(renameKey(snapshot, "", "e")).toEqual([]);
+    expect(removeMembers(snapshot, "/missing", ["a"])).toEqual([]);
+    expect(removeMembers(snapshot, "/a", ["a"])).toEqual([]);
+    expect(removeMembers(snapshot, "", [])).toEqual([]);
+    const text = '{"model_type": "llama", "a": 1.0, "b": 32}';
+    expect(swapValues(readConfig(text), "/c", "/a")).toEqual([]);
+  });
+
+  it("swap in the order of the text", () => {
+    const text = '{"model_type": "llama", "a": 1.0, "b": 32}';
+    expect(swapValues(readConfig(text), "/b", "/a").map(({ newText }) => newText)).toEqual(["32", "1.0"]);
+  });
+
+  it("take the last of equal keys, or this very one, and several runs in order", () => {
+    const text = '{"a": 1, "b": 2, "a": 3, "c": 4}';
+    expect(applyEdits(text, removeMembers(readConfig(text), "", ["a"]))).toBe('{"a": 1, "b": 2, "c": 4}');
+    const [first] = readConfig(text).root?.children ?? [];
+    if (first === undefined) throw new Error("no member");
+    expect(applyEdits(text, removeProperty(first))).toBe('{"b": 2, "a": 3, "c": 4}');
+    expect(applyEdits(text, removeMembers(readConfig(text), "", ["c", "b"]))).toBe('{"a": 1, "a": 3}');
+    const only = '{ "a": 1, "b": 2 }';
+    expect(applyEdits(only, removeMembers(readConfig(only), "", ["a", "b"]))).toBe("{}");
+  });
+
+  it("split the pointer of the document", () => {
+    expect(splitPointer("")).toEqual({ parent: "", key: "" });
+    expect(splitPointer("/a")).toEqual({ parent: "", key: "a" });
   });
 });
 

@@ -25,6 +25,42 @@ describe("did you mean", () => {
   });
 });
 
+describe("how far a slip may go", () => {
+  it.each([
+    ["ab", "abc", false],
+    ["typ", "type", true],
+    ["tpye", "type", true],
+    ["tyype", "type", true],
+    ["tyyppe", "type", false],
+    ["rope_typ", "rope_type", true],
+    ["ropetyp", "rope_type", true],
+    ["rop_tpe", "rope_type", true],
+    ["r_tpe", "rope_type", false],
+    ["num_hiden_layrs", "num_hidden_layers", true],
+    ["num_hiden_lyrs", "num_hidden_layers", false],
+    ["original_mx_posiion_embedings", "original_max_position_embeddings", true],
+    ["original_mx_posiion_embedins", "original_max_position_embeddings", false],
+  ])("takes %s for %s or not", (name, candidate, near) => {
+    expect(nearMiss(name, [candidate])).toBe(near ? candidate : null);
+  });
+
+  it("prefers the same letters to what is merely near, and the nearer to the farther", () => {
+    expect(nearMiss("headdim", ["head_dims", "head_dim"])).toBe("head_dim");
+    expect(nearMiss("head_dimm", ["head_dims", "head_dim"])).toBe(null);
+    expect(nearMiss("num_hidden_layer", ["num_hidden_layered", "num_hidden_layers"])).toBe("num_hidden_layers");
+    expect(nearMiss("num_hidden_layer", ["num_hidden_layers", "num_hidden_layered"])).toBe("num_hidden_layers");
+    expect(nearMiss("Head.Dim", ["head_dim", "head-dim"])).toBe(null);
+    expect(nearMiss("a".repeat(64), ["a".repeat(63)])).toBe("a".repeat(63));
+    expect(nearMiss("a".repeat(65), ["a".repeat(64)])).toBe(null);
+  });
+
+  it("counts letters of any alphabet", () => {
+    expect(nearMiss("größé_max", ["größe_max"])).toBe("größe_max");
+    expect(nearMiss("12345678", ["12345679"])).toBe("12345679");
+    expect(nearMiss("abcdefgh", ["stuvwxyz"])).toBe(null);
+  });
+});
+
 describe("the edit distance", () => {
   it("counts insertions, deletions, replacements and swaps of neighbours as one", () => {
     expect(editDistance("factor", "factors")).toBe(1);

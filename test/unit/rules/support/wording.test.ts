@@ -46,4 +46,30 @@ describe("words of messages", () => {
     expect(named("x".repeat(100))).toBe(`${"x".repeat(59)}…`);
     expect(named("😀".repeat(100))).toBe(`${"😀".repeat(59)}…`);
   });
+
+  it("write whole numbers in full up to where doubles have gaps, and others to six digits", () => {
+    expect(
+      [1e14, 999999999999999, 1e15, 1e21, -1e15, 123456789, 1234567.891, 0.1 + 0.2].map((value) => numberWord(value)),
+    ).toEqual([
+      "100000000000000",
+      "999999999999999",
+      "1000000000000000",
+      "1e+21",
+      "-1000000000000000",
+      "123456789",
+      "1234570",
+      "0.3",
+    ]);
+    expect(numberWord(1.23456789e18)).toBe("1234570000000000000");
+  });
+
+  it("clip at the limit that is asked for, and not at it", () => {
+    expect([named("abcd", 4), named("abcde", 4), quoted("x".repeat(58)), quoted("x".repeat(59))]).toEqual([
+      "abcd",
+      "abc…",
+      `"${"x".repeat(58)}"`,
+      `"${"x".repeat(58)}…`,
+    ]);
+    expect([quoted(false), quoted([]), quoted({})]).toEqual(["false", "a list of 0", "an object"]);
+  });
 });
