@@ -108,24 +108,18 @@ function rankingOf(
   limit: number,
 ): Pick<Analysis, "strategies" | "recommended" | "reason" | "stable" | "tiedWith"> {
   const wins = means === null ? null : gridWins(compared, means);
-  const order = new Map(compared.map((entry, index) => [entry.id, index]));
   const strategies = compared
-    .map((entry, index): StrategyResult => {
-      const inRunning = entry.leftOut === null;
-      return {
+    .map(
+      (entry, index): StrategyResult => ({
         ...resultOf(entry, means?.[index], limit),
-        inRunning,
+        inRunning: entry.leftOut === null,
         leftOut: entry.leftOut,
-        gridWins: inRunning ? (wins?.get(entry.id) ?? null) : null,
-      };
-    })
-    .sort(
-      (a, b) =>
-        Number(b.inRunning) - Number(a.inRunning) ||
-        a.meanDisturbance - b.meanDisturbance ||
-        // Equal factors: the later one of the list, which is the one that can be written anew.
-        (order.get(b.id) ?? 0) - (order.get(a.id) ?? 0),
-    );
+        gridWins: wins?.get(entry.id) ?? null,
+      }),
+    )
+    // The sort is stable. Of equal factors the later one of the list comes first, which is the one that can be written anew.
+    .reverse()
+    .sort((a, b) => Number(b.inRunning) - Number(a.inRunning) || a.meanDisturbance - b.meanDisturbance);
   const first = strategies[0];
   const recommended = first?.inRunning === true ? first : null;
   const stable = (recommended?.gridWins ?? 0) >= STABLE_SHARE;
@@ -158,24 +152,19 @@ function* boundOf(evaluator: PairEvaluator): Steps<NonNullable<Analysis["bound"]
 
 /** Share of the grids that each strategy in the running wins; strategies with the same factors win together. */
 function gridWins(compared: readonly Compared[], means: readonly Float64Array[]): Map<StrategyId, number> {
-  const wins = new Map<StrategyId, number>();
+  const running = compared.flatMap((entry, index) =>
+    entry.leftOut === null ? [{ ...entry, means: means[index] as Float64Array }] : [],
+  );
+  const wins = new Map(running.map(({ id }) => [id, 0]));
   for (let g = 0; g < GRID_COUNT; g++) {
-    let winner: Compared | null = null;
-    let least = Number.POSITIVE_INFINITY;
-    compared.forEach((entry, index) => {
-      const mean = means[index]?.[g] ?? Number.POSITIVE_INFINITY;
-      if (entry.leftOut === null && mean < least) {
-        least = mean;
-        winner = entry;
+    const least = Math.min(...running.map((entry) => entry.means[g] as number));
+    const winner = running.find((entry) => entry.means[g] === least);
+    for (const { id, factors } of running) {
+      if (winner !== undefined && sameFactors(factors, winner.factors)) {
+        wins.set(id, (wins.get(id) ?? 0) + 1 / GRID_COUNT);
       }
-    });
-    for (const entry of compared) {
-      if (winner === null || entry.leftOut !== null || !sameFactors(entry.factors, (winner as Compared).factors))
-        continue;
-      wins.set(entry.id, (wins.get(entry.id) ?? 0) + 1 / GRID_COUNT);
     }
   }
-  for (const entry of compared) if (entry.leftOut === null && !wins.has(entry.id)) wins.set(entry.id, 0);
   return wins;
 }
 

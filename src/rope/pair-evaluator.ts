@@ -112,7 +112,7 @@ export class PairEvaluator {
   disturbanceBound(pair: number, factor: number): number {
     const theta = this.frequency(pair);
     const { coarseCounts, coarseLogs } = this;
-    if (theta === 0 || coarseCounts.length < 2) return 0;
+    if (theta === 0) return 0;
     const pretrained = this.distribution(pair, coarseCounts, coarseLogs);
     countInto(theta / factor, this.targetLength, this.cumulative, coarseCounts);
     // A margin for rounding, so that the bound never exceeds what it bounds.

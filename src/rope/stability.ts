@@ -62,12 +62,10 @@ export class GridComparison {
       const pretrained: PretrainedDistribution[] = family.grids.map(({ counts }) =>
         pretrainedDistribution(counts, evaluator.pretrainedLength, this.logs),
       );
-      factors.forEach((factor, f) => {
-        this.count(family, theta / factor, evaluator.targetLength);
+      results.forEach((result, f) => {
+        this.count(family, theta / (factors[f] as number), evaluator.targetLength);
         family.grids.forEach(({ index, counts }, g) => {
-          const own = pretrained[g];
-          const result = results[f];
-          if (own === undefined || result === undefined) return;
+          const own = pretrained[g] as PretrainedDistribution;
           result[index] = disturbance(own, counts, evaluator.targetLength, this.logs);
         });
       });

@@ -1,5 +1,11 @@
 import { longropeAttentionFactor } from "../scaling/longrope.ts";
+import type { RopeSpec } from "../spec.ts";
 import { forEachPair, type Strategy } from "./strategy.ts";
+
+/** The file's block, where `applies`. */
+function ownBlock({ scaling }: RopeSpec) {
+  return scaling.type === "longrope" ? scaling : null;
+}
 
 /** The lists that the file already has. */
 export const longrope: Strategy = {
@@ -7,20 +13,18 @@ export const longrope: Strategy = {
   title: "longrope",
   description: "the file's own lists",
   reference: "Ding et al., arXiv 2402.13753",
-  applies: (spec) => spec.scaling.type === "longrope",
+  applies: (spec) => ownBlock(spec) !== null,
   notWritable: () => null,
   parameters: () => [],
   factors: ({ spec, evaluator }) => {
-    const { scaling } = spec;
-    const list = scaling.type === "longrope" ? scaling.longFactor : [];
+    const list = ownBlock(spec)?.longFactor;
     // The file's lists are totals; factors are relative to the pretrained frequencies.
-    return forEachPair(evaluator, (pair) => (list[pair] ?? 1) / spec.trainedFactor);
+    return forEachPair(evaluator, (pair) => (list?.[pair] ?? 1) / spec.trainedFactor);
   },
   attentionFactor: ({ spec, evaluator }) => {
-    const { scaling } = spec;
-    if (scaling.type === "longrope" && scaling.attentionFactor !== null) return scaling.attentionFactor;
-    const scale = scaling.type === "longrope" && scaling.factor !== null ? scaling.factor : evaluator.scale;
-    return longropeAttentionFactor(scale, evaluator.pretrainedLength);
+    const own = ownBlock(spec);
+    const scale = own?.factor ?? evaluator.scale;
+    return own?.attentionFactor ?? longropeAttentionFactor(scale, evaluator.pretrainedLength);
   },
   write: ({ spec, evaluator }) => ({
     block: "keep",

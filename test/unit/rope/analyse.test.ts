@@ -1,19 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { analyse, analysisSteps } from "../../../src/rope/analyse.ts";
-import type { Analysis, StrategyResult } from "../../../src/rope/analysis.ts";
-import { disturbance, LogTable, pretrainedDistribution } from "../../../src/rope/disturbance.ts";
-import { longestWindow } from "../../../src/rope/longest-window.ts";
+import { analyse, sameFactors } from "../../../src/rope/analyse.ts";
+import type { Analysis } from "../../../src/rope/analysis.ts";
+import { logSpacings, slopeEnergy } from "../../../src/rope/slope-energy.ts";
 import type { StrategyId } from "../../../src/rope/spec.ts";
-import { binGrids } from "../../../src/rope/stability.ts";
-import { runAtOnce, runInSlices } from "../../../src/rope/steps.ts";
 import { DISTURBANCE_CASES } from "./golden.ts";
-import { llama2, small } from "./support.ts";
-
-function strategy(analysis: Analysis, id: StrategyId): StrategyResult {
-  const found = analysis.strategies.find((candidate) => candidate.id === id);
-  if (found === undefined) throw new Error(`${id} was not compared`);
-  return found;
-}
+import { llama2, small, strategy } from "./support.ts";
 
 function cut(analysis: Analysis, id: StrategyId): number {
   return 100 * (1 - strategy(analysis, id).meanDisturbance / strategy(analysis, "linear").meanDisturbance);
@@ -58,6 +49,7 @@ describe("analyse", () => {
         const own = strategy(analysis, id as StrategyId);
         expect(own.meanDisturbance).toBeCloseTo(recorded.meanDisturbance, 6);
         expect(own.localShift).toBeCloseTo(recorded.meanLocalShift, 6);
+        expect(own.slopeEnergy / (recorded.slopeEnergy || 1)).toBeCloseTo(recorded.slopeEnergy === 0 ? 0 : 1, 6);
         own.factors.forEach((factor, pair) => {
           expect(factor / (recorded.factors[pair] ?? 0)).toBeCloseTo(1, 9);
         });
@@ -107,14 +99,36 @@ describe("analyse", () => {
     const strict = analyse(llama2(), 16384, { localShiftLimit: 0.001, stability: false, bound: false });
     expect(strategy(strict, "ntk").needsFineTuning).toBe(true);
     expect(strategy(strict, "resonant").needsFineTuning).toBe(false);
+    const { localShift } = strategy(strict, "ntk");
+    const equal = strategy(
+      analyse(llama2(), 16384, { localShiftLimit: localShift, stability: false, bound: false }),
+      "ntk",
+    );
+    expect([equal.needsFineTuning, equal.inRunning]).toEqual([false, true]);
+    expect(() => analyse(small(), 1024, { localShiftLimit: -1 })).toThrow(/^localShiftLimit is -1,/);
+    expect(() => analyse(small(), 0)).toThrow(/^targetLength is 0,/);
+  });
+
+  it("recommends none where none is in the running, or none is compared", () => {
+    const nothing = { recommended: null, stable: false, tiedWith: [], reason: null };
+    const cannotRun = () => ({ runtime: "none", detail: "" });
+    const outside = analyse(small(), 1024, { bins: 36, cannotRun });
+    expect(outside).toMatchObject(nothing);
+    expect(outside.strategies.map(({ gridWins }) => gridWins)).toEqual(new Array(8).fill(null));
+    expect(analyse(small(), 1024, { bins: 36, strategies: [] })).toMatchObject({ ...nothing, strategies: [] });
+  });
+
+  it("has the mean itself for the spread where no other grid is compared", () => {
+    for (const { spread, meanDisturbance, gridWins } of analyse(small(), 1024, { stability: false }).strategies) {
+      expect([...spread, gridWins]).toEqual([meanDisturbance, meanDisturbance, null]);
+    }
   });
 
   it("answers that there is nothing to extend within the pretrained length", () => {
     for (const length of [1, 2048, 4096]) {
       const analysis = analyse(llama2(), length);
       expect(analysis.reason).toBe("within");
-      expect(analysis.recommended).toBeNull();
-      expect(analysis.strategies).toEqual([]);
+      expect(analysis).toMatchObject({ recommended: null, strategies: [], stable: false, tiedWith: [], bound: null });
     }
   });
 
@@ -145,6 +159,12 @@ describe("analyse", () => {
     const rotating = none.perDimension.slice(0, 4);
     expect(none.meanDisturbance).toBeCloseTo(rotating.reduce((a, b) => a + b, 0) / 4, 12);
     expect(none.perDimension.slice(4).every((value) => value === 0)).toBe(true);
+    const { factors, slopeEnergy: energy } = strategy(analysis, "ntk");
+    expect(energy).toBeGreaterThan(0);
+    expect(energy).toBeCloseTo(
+      slopeEnergy(factors.slice(0, 4), logSpacings(analysis.pretrainedFrequencies.slice(0, 4))),
+      12,
+    );
     expect(strategy(analysis, "resonant").leftOut?.why).toBe("not-writable");
   });
 
@@ -155,56 +175,31 @@ describe("analyse", () => {
   });
 });
 
-describe("stability", () => {
-  it("compares on sixteen grids", () => {
-    expect(binGrids(360)).toHaveLength(16);
-    expect(new Set(binGrids(360).map(({ bins }) => bins))).toEqual(new Set([90, 180, 360, 720]));
-    expect(new Set(binGrids(2).map(({ bins }) => bins))).toEqual(new Set([2, 4]));
+describe("factors", () => {
+  it("are the same when nine digits are", () => {
+    expect(sameFactors([1, 4], [1, 4])).toBe(true);
+    expect(sameFactors([1, 4], [1 + 0.9e-9, 4 - 3.9e-9])).toBe(true);
+    expect(sameFactors([1, 4], [1, 4 + 4.1e-9])).toBe(false);
+    expect(sameFactors([1, 4], [1 - 1.1e-9, 4])).toBe(false);
+    expect(sameFactors([0, 1], [0, 1])).toBe(true);
+    expect(sameFactors([1, 4], [1])).toBe(false);
   });
+});
 
-  it.each([360, 90, 37, 6])("equals counting positions on every grid of %i bins", (bins) => {
-    const spec = llama2({ headDim: 8, rotaryDim: 8, pretrainedLength: 500 });
-    const analysis = analyse(spec, 1500, { bins });
-    const logs = new LogTable(2 ** -14);
-    const count = (theta: number, n: number, grid: { bins: number; quarter: number }) => {
-      const counts = new Float64Array(grid.bins);
-      for (let m = 0; m < n; m++) {
-        const turn = ((m * theta) % (2 * Math.PI)) / (2 * Math.PI);
-        const bin = Math.floor(grid.bins * turn + grid.quarter / 4) % grid.bins;
-        counts[bin] = (counts[bin] ?? 0) + 1;
-      }
-      return counts;
-    };
-    const means = analysis.strategies.map((result) =>
-      binGrids(bins).map((grid) => {
-        const values = analysis.pretrainedFrequencies.map((theta, pair) => {
-          const own = pretrainedDistribution(count(theta, 500, grid), 500, logs);
-          return disturbance(own, count(theta / (result.factors[pair] ?? 1), 1500, grid), 1500, logs);
-        });
-        return values.reduce((sum, value) => sum + value, 0) / values.length;
-      }),
-    );
-    const running = analysis.strategies.map(({ inRunning }) => inRunning);
-    analysis.strategies.forEach((result, index) => {
-      const own = (means[index] ?? []).slice(8, 12);
-      expect(result.spread[0]).toBeCloseTo(Math.min(...own), 9);
-      expect(result.spread[1]).toBeCloseTo(Math.max(...own), 9);
-      if (!result.inRunning) {
-        expect(result.gridWins).toBeNull();
-        return;
-      }
-      // On very few bins different strategies can have equal means; then either of them may be the one counted.
-      const winsBy = (margin: number) =>
-        binGrids(bins).filter((_, g) =>
-          means.every((row, other) => {
-            const rival = running[other] === true && other !== index;
-            return !rival || (row[g] ?? 0) > (means[index]?.[g] ?? 0) + margin;
-          }),
-        ).length / 16;
-      expect(result.gridWins).toBeGreaterThanOrEqual(winsBy(1e-12));
-      expect(result.gridWins).toBeLessThanOrEqual(winsBy(-1e-12));
-    });
-    expect(analysis.strategies.reduce((sum, { gridWins }) => sum + (gridWins ?? 0), 0)).toBeGreaterThanOrEqual(1);
+describe("how sure a ranking is", () => {
+  it("tells the ranking before it is repeated on other grids", () => {
+    const told: Analysis[] = [];
+    const whole = analyse(small(), 1024, { bins: 36, onRanked: (ranked) => told.push(ranked) });
+    const grids = { gridWins: null, spread: expect.anything() };
+    expect(told).toEqual([
+      {
+        ...whole,
+        strategies: whole.strategies.map((result) => ({ ...result, ...grids })),
+        stable: false,
+        tiedWith: [],
+        bound: null,
+      },
+    ]);
   });
 
   it("counts strategies with the same factors as one, and does not call them tied", () => {
@@ -223,88 +218,5 @@ describe("stability", () => {
     expect(strategy(analysis, "longrope").gridWins).toBe(strategy(analysis, "resonant").gridWins);
     expect(analysis.recommended).toBe("resonant");
     expect(analysis.tiedWith).toEqual([]);
-  });
-});
-
-describe("long work", () => {
-  it("gives the same in slices as at once, and reports progress", async () => {
-    const reported: string[] = [];
-    const sliced = await runInSlices(analysisSteps(small(), 1024), {
-      sliceMs: 0,
-      onProgress: ({ what }) => reported.push(what),
-    });
-    expect(sliced).toEqual(analyse(small(), 1024));
-    expect(new Set(reported)).toContain("grids");
-  });
-
-  it("tells the ranking before it is repeated on other grids", () => {
-    const told: Analysis[] = [];
-    const whole = analyse(small(), 1024, { onRanked: (ranked) => told.push(ranked) });
-    const grids = { gridWins: null, spread: expect.anything() };
-    expect(told).toEqual([
-      {
-        ...whole,
-        strategies: whole.strategies.map((result) => ({ ...result, ...grids })),
-        stable: false,
-        tiedWith: [],
-        bound: null,
-      },
-    ]);
-  });
-
-  it("rests between slices as long as it is told to", async () => {
-    let rests = 0;
-    const between = async () => {
-      rests += 1;
-    };
-    await runInSlices(analysisSteps(small(), 1024, { stability: false }), { sliceMs: 0, between });
-    expect(rests).toBeGreaterThan(8);
-  });
-
-  it("stops when it is cancelled", async () => {
-    const controller = new AbortController();
-    const running = runInSlices(analysisSteps(small(), 1024), { signal: controller.signal, sliceMs: 0 });
-    controller.abort(new Error("no longer wanted"));
-    await expect(running).rejects.toThrow("no longer wanted");
-  });
-});
-
-describe("the longest window below a disturbance", () => {
-  it("is found to the token", () => {
-    const threshold = 0.3;
-    const value = runAtOnce(longestWindow(small(), "yarn", threshold));
-    const mean = (length: number) =>
-      strategy(analyse(small(), length, { strategies: ["yarn"], stability: false }), "yarn").meanDisturbance;
-    expect(mean(value)).toBeLessThanOrEqual(threshold);
-    expect(mean(value + 1)).toBeGreaterThan(threshold);
-  });
-
-  it("is the pretrained length when nothing is allowed", () => {
-    expect(runAtOnce(longestWindow(small(), "linear", 0))).toBe(256);
-  });
-
-  it("ends at the largest multiple that is looked at", () => {
-    expect(runAtOnce(longestWindow(small(), "none", 1e9, { mostScale: 8 }))).toBe(8 * 256);
-  });
-
-  it("takes what is known already, and is the same", () => {
-    const threshold = 0.3;
-    const asked: number[] = [];
-    const known = (length: number) => {
-      asked.push(length);
-      if (length % 256 !== 0) return undefined;
-      return strategy(analyse(small(), length, { strategies: ["yarn"], stability: false }), "yarn").meanDisturbance;
-    };
-    const steps = longestWindow(small(), "yarn", threshold, { known });
-    let computed = 0;
-    let step = steps.next();
-    for (; !step.done; step = steps.next()) computed++;
-    expect(step.value).toBe(runAtOnce(longestWindow(small(), "yarn", threshold)));
-    expect(computed).toBe(asked.filter((length) => length % 256 !== 0).length);
-    expect(computed).toBeLessThan(asked.length);
-  });
-
-  it("ends at 1024 times the pretrained length", () => {
-    expect(runAtOnce(longestWindow(small(), "none", 1e9))).toBe(1024 * 256);
   });
 });

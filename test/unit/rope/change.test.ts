@@ -1,8 +1,8 @@
 /** Strategies with parameters set by hand. */
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { analyse } from "../../../src/rope/analyse.ts";
-import type { StrategyResult } from "../../../src/rope/analysis.ts";
+import type { Analysis } from "../../../src/rope/analysis.ts";
 import { changedAnalysisSteps, parametersOf, type StrategyChanges, soundChanges } from "../../../src/rope/change.ts";
 import { frequencies } from "../../../src/rope/frequencies.ts";
 import { PairEvaluator } from "../../../src/rope/pair-evaluator.ts";
@@ -10,19 +10,17 @@ import { RopeParameterError } from "../../../src/rope/parameter-error.ts";
 import { type RopeScaling, STRATEGY_IDS, type StrategyId } from "../../../src/rope/spec.ts";
 import { runAtOnce } from "../../../src/rope/steps.ts";
 import { STRATEGIES } from "../../../src/rope/strategies/index.ts";
-import { relativeDifference, STOCK_YARN, small } from "./support.ts";
+import { relativeDifference, STOCK_YARN, small, strategy } from "./support.ts";
 
 const SPEC = small();
-const OWN = analyse(SPEC, 1024);
+let OWN: Analysis;
+// Anew for each test: what is computed when the file is loaded, no mutant could change (test/mutation).
+beforeEach(() => {
+  OWN = analyse(SPEC, 1024, { bins: 36, bound: false });
+});
 
 function changed(changes: StrategyChanges) {
   return runAtOnce(changedAnalysisSteps(SPEC, OWN, changes));
-}
-
-function strategy(analysis: { readonly strategies: readonly StrategyResult[] }, id: StrategyId): StrategyResult {
-  const found = analysis.strategies.find((candidate) => candidate.id === id);
-  if (found === undefined) throw new Error(`${id} is not there`);
-  return found;
 }
 
 describe("the values that a strategy computes, set by hand", () => {
@@ -156,6 +154,8 @@ describe("a value outside its domain", () => {
         llama3: [2],
       }),
     ).toEqual({ yarn: { factor: 8 } });
+    const one = analyse(SPEC, 1024, { bins: 36, strategies: ["linear"], stability: false, bound: false });
+    expect(soundChanges(SPEC, one, { yarn: { factor: 8 }, linear: { factor: 8 } })).toEqual({ linear: { factor: 8 } });
     for (const nothing of [null, undefined, 7, "yarn", []]) expect(soundChanges(SPEC, OWN, nothing)).toEqual({});
   });
 

@@ -89,6 +89,12 @@ describe("slope energy", () => {
     expect(slopeEnergy([2, 2, 4], spacings)).toBeCloseTo(1 + 0 + 0.25, 12);
   });
 
+  it("is 0 where a base of 1 gives all pairs one frequency", () => {
+    expect(Array.from(logSpacings([1, 1]))).toEqual([0, 0]);
+    expect(slopeEnergy([2, 3], logSpacings([1, 1]))).toBe(0);
+    expect(slopeEnergy([2, 4], logSpacings([1, 0.5]))).toBeCloseTo(2, 12);
+  });
+
   it("is 0 for a single pair", () => {
     expect(slopeEnergy([4], logSpacings([1]))).toBe(0);
   });

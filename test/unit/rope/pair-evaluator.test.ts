@@ -56,6 +56,11 @@ describe("the disturbance of a pair", () => {
     }
   });
 
+  it("is 0 between equal windows, and so is its bound", () => {
+    const same = new PairEvaluator(FREQUENCIES, 1000, 1000, { bins: 36, smoothing: SMOOTHING });
+    expect([same.disturbance(1, 1), same.disturbanceBound(1, 1)]).toEqual([0, 0]);
+  });
+
   it("is counted once for each factor", () => {
     const evaluator = evaluatorOf(12);
     expect([evaluator.isKnown(1, 2), evaluator.isKnown(7, 2), evaluator.evaluations]).toEqual([false, false, 0]);

@@ -35,14 +35,18 @@ describe("the plain frequencies", () => {
   });
 
   it.each([
-    ["a tiny base", { theta: 5e-324 }],
-    ["a tiny factor", { scaling: { type: "linear", factor: 5e-324 } }],
-    ["a ramp at a base of 1", { theta: 1, scaling: STOCK_YARN }],
-    ["a ramp by a tiny factor", { scaling: { ...STOCK_YARN, factor: 5e-324 } }],
-    ["a huge attention factor", { scaling: { ...STOCK_YARN, factor: 1e300, mscale: 1e308, mscaleAllDim: 1 } }],
-  ] as const)("are refused where they are beyond all numbers: %s", (_, changes) => {
+    ["a tiny base", { theta: 5e-324 }, "inverse frequency is Infinity"],
+    ["a tiny factor", { scaling: { type: "linear", factor: 5e-324 } }, "inverse frequency is Infinity"],
+    ["a ramp at a base of 1", { theta: 1, scaling: STOCK_YARN }, "inverse frequency is NaN"],
+    ["a ramp by a tiny factor", { scaling: { ...STOCK_YARN, factor: 5e-324 } }, "inverse frequency is NaN"],
+    [
+      "a huge attention factor",
+      { scaling: { ...STOCK_YARN, factor: 1e300, mscale: 1e308, mscaleAllDim: 1 } },
+      "attentionFactor is Infinity",
+    ],
+  ] as const)("are refused where they are beyond all numbers: %s", (_, changes, message) => {
     expect(() => frequencies(llama2(changes))).toThrow(RopeParameterError);
-    expect(() => frequencies(llama2(changes))).toThrow(/ is -?(Infinity|NaN), but must be finite$/);
+    expect(() => frequencies(llama2(changes))).toThrow(`${message}, but must be finite`);
   });
 });
 
@@ -96,5 +100,22 @@ describe("yarn's ramp", () => {
     const step = plainFrequencies(10000, 16).map((theta) => (theta > (3 * TWO_PI) / 256 ? 1 : 0));
     expect(Array.from(shares)).toEqual(Array.from(step));
     expect(new Set(step)).toEqual(new Set([0, 1]));
+  });
+
+  it("is a step after the first pair where both ends are that pair", () => {
+    const shares = yarnShares(10000, 16, 256, { betaFast: 41, betaSlow: 41, truncate: true });
+    expect(Array.from(shares)).toEqual([1, 0, 0, 0, 0, 0, 0, 0]);
+  });
+
+  it("ends at the last dimension, as in the stock code, though there are half as many pairs", () => {
+    // From pair floor(1.995) = 1.
+    const shares = yarnShares(10000, 16, 1e6, { betaFast: 16000, betaSlow: 1e-6, truncate: true });
+    shares.forEach((share, pair) => {
+      expect(share).toBeCloseTo(1 - Math.max(0, pair - 1) / 14, 12);
+    });
+  });
+
+  it("has an attention factor of 1 for a factor below 1", () => {
+    expect(frequencies(llama2({ scaling: { ...STOCK_YARN, factor: 0.5 } })).attentionFactor).toBe(1);
   });
 });

@@ -1,4 +1,9 @@
-import type { RopeScaling, RopeSpec } from "../../../src/rope/spec.ts";
+import type { Analysis, StrategyResult } from "../../../src/rope/analysis.ts";
+import { pretrainedFrequencies } from "../../../src/rope/frequencies.ts";
+import { PairEvaluator } from "../../../src/rope/pair-evaluator.ts";
+import type { RopeScaling, RopeSpec, StrategyId } from "../../../src/rope/spec.ts";
+import type { ParameterValues } from "../../../src/rope/strategies/parameters.ts";
+import type { StrategyContext } from "../../../src/rope/strategies/strategy.ts";
 
 /** LLaMA-2 7B's rotary embedding; anything can be overridden. */
 export function llama2(changes: Partial<RopeSpec> = {}): RopeSpec {
@@ -20,6 +25,18 @@ export function small(changes: Partial<RopeSpec> = {}): RopeSpec {
   return llama2({ headDim: 16, rotaryDim: 16, pretrainedLength: 256, maxPositionEmbeddings: 256, ...changes });
 }
 
+/** A target length for `small`, tokens: not a whole multiple of its window. */
+export const SMALL_TARGET = 1000;
+
+/** What a strategy is asked with for `small` at `SMALL_TARGET`, on 12 bins. */
+export function smallContext(spec: RopeSpec, changes?: ParameterValues): StrategyContext {
+  const evaluator = new PairEvaluator(pretrainedFrequencies(spec), spec.pretrainedLength, SMALL_TARGET, {
+    bins: 12,
+    smoothing: 2 ** -14,
+  });
+  return { spec, evaluator, changes };
+}
+
 export const STOCK_YARN: Extract<RopeScaling, { type: "yarn" }> = {
   type: "yarn",
   factor: 4,
@@ -31,6 +48,13 @@ export const STOCK_YARN: Extract<RopeScaling, { type: "yarn" }> = {
   mscale: null,
   mscaleAllDim: null,
 };
+
+/** The result of one of the strategies that were compared. */
+export function strategy({ strategies }: Pick<Analysis, "strategies">, id: StrategyId): StrategyResult {
+  const found = strategies.find((candidate) => candidate.id === id);
+  if (found === undefined) throw new Error(`${id} was not compared`);
+  return found;
+}
 
 /** Largest relative difference between two lists of the same length. */
 export function relativeDifference(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
