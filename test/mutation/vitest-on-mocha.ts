@@ -4,6 +4,7 @@
  */
 import { JestAsymmetricMatchers, JestChaiExpect, JestExtend } from "@vitest/expect";
 import * as chai from "chai";
+import { SLOW_TESTS } from "./slow-tests.ts";
 
 chai.use(JestExtend);
 chai.use(JestChaiExpect);
@@ -15,7 +16,10 @@ type Body = (...values: unknown[]) => unknown;
 type Define = (name: string, body: () => unknown) => void;
 
 /** The mocha functions that the runner puts into the global scope. */
-const mocha = globalThis as unknown as Record<"describe" | "it" | "before" | "after", (...values: unknown[]) => void>;
+const mocha = globalThis as unknown as Record<
+  "describe" | "it" | "before" | "beforeEach" | "after",
+  (...values: unknown[]) => void
+>;
 
 /** "%s" and "%d" take the values in order, "$name" a member of the first; the number keeps names apart. */
 function titled(name: string, values: readonly unknown[], index: number): string {
@@ -41,8 +45,11 @@ function withEach(define: Define) {
 }
 
 export const describe = withEach((name, body) => mocha.describe(name, () => void body()));
-const defineTest: Define = (name, body) => mocha.it(name, () => body());
+const defineTest: Define = (name, body) => {
+  if (!SLOW_TESTS.some((slow) => slow.test(name))) mocha.it(name, () => body());
+};
 export const it = withEach(defineTest);
 export const test = withEach(defineTest);
 export const beforeAll = (body: () => unknown) => mocha.before(() => body());
+export const beforeEach = (body: () => unknown) => mocha.beforeEach(() => body());
 export const afterAll = (body: () => unknown) => mocha.after(() => body());
