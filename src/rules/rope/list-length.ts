@@ -38,7 +38,6 @@ function blockFindings(
     const value = block.value[key];
     return Array.isArray(value) ? [{ key, value, pointer: memberPointer(block, key) }] : [];
   });
-  if (lists.length === 0) return [];
   const pairs = pairsOf(facts, block);
   if (pairs === null) return [];
   return lists

@@ -33,7 +33,7 @@ function blockFindings(snapshot: ConfigSnapshot, context: RuleContext, block: Ro
     { runtime: "sglang", outcome: "raises" },
   ]);
   const missing = blockErrors(block).flatMap((error) => {
-    const key = error.keyword === "required" ? stringParam(error, "missingProperty") : null;
+    const key = stringParam(error, "missingProperty");
     // A misspelt spelling of it is named already.
     if (key === null || context.unsound.has(memberPointer(block, key))) return [];
     // HunYuan's dynamic is driven by alpha alone.

@@ -71,7 +71,7 @@ function blockFindings(snapshot: ConfigSnapshot, { inForce }: RuleContext, block
   const required = blockKeysOf(type).required;
   const findings: Finding[] = [];
   for (const error of blockErrors(block)) {
-    const key = error.keyword === "additionalProperties" ? stringParam(error, "additionalProperty") : null;
+    const key = stringParam(error, "additionalProperty");
     const meant = key === null || (BLOCK_KEYS.includes(key) && !SYNONYMS.has(key)) ? null : meantKey(block, key);
     if (key === null || meant === null) continue;
     const raises = required.includes(meant);

@@ -33,7 +33,7 @@ function blockFindings(snapshot: ConfigSnapshot, context: RuleContext, block: Ro
   const type = blockType(block);
   if (type === null) return [];
   const unused = blockErrors(block).flatMap((error) => {
-    const key = error.keyword === "additionalProperties" ? stringParam(error, "additionalProperty") : null;
+    const key = stringParam(error, "additionalProperty");
     if (key === null || VENDOR_KEYS.has(key) || block.value[key] === null) return [];
     // HunYuan ships yarn's keys beside its alpha.
     return type === "dynamic" && "alpha" in block.value && BLOCK_KEYS.includes(key) ? [] : [key];

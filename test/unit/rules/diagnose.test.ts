@@ -95,4 +95,13 @@ describe("diagnose", () => {
       "files/tokenizer-window",
     ]);
   });
+
+  it("names no framework where the finding concerns the file itself", () => {
+    expect(
+      findings(small({ rope_scaling: { rope_type: "linear", factor: 0.5 } })).map(({ code, runtimes }) => [
+        code,
+        runtimes,
+      ]),
+    ).toEqual([["rope/factor-range", []]]);
+  });
 });

@@ -84,4 +84,11 @@ describe("length/unscaled-extension", () => {
     expect(findingsOf(CODE, small({ ...mistral, sliding_window: 8193 }))).toHaveLength(1);
     expect(findingsOf(CODE, small({ ...mistral, sliding_window: null }))).toHaveLength(1);
   });
+
+  it("leaves multimodal relatives alone that share the shape of a text checkpoint", () => {
+    const block = { rope_type: "default", mrope_section: [16, 24, 24] };
+    expect(findingsOf(CODE, llama({ max_position_embeddings: 16384, rope_scaling: block }))).toEqual([]);
+    const stated = { max_position_embeddings: 16384, original_max_position_embeddings: 4096, vocab_size: 32123 };
+    expect(findingsOf(CODE, llama({ ...stated, rope_scaling: block }))).toHaveLength(1);
+  });
 });

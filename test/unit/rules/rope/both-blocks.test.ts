@@ -104,4 +104,15 @@ describe(CODE, () => {
       findingsOf(CODE, small({ rope_scaling: { rope_type: "linear", factor: 4 }, rope_parameters: nested })),
     ).toEqual([]);
   });
+
+  it.each([
+    ["transformers@5.0.0", "error"],
+    ["vllm@0.11.0", "info"],
+    ["vllm@0.12.0", "error"],
+    ["sglang@0.4.10.post2", "info"],
+    ["sglang", "error"],
+  ])("knows what %s makes of the two", (runtime, severity) => {
+    const text = small({ rope_scaling: { rope_type: "linear", factor: 4 }, rope_parameters: yarn() });
+    expect(only(CODE, text, { runtimes: [runtime] }).severity).toBe(severity);
+  });
 });

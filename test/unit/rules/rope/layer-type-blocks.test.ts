@@ -135,4 +135,19 @@ describe(CODE, () => {
     expect(only(CODE, text, { runtimes: ["vllm"] }).severity).toBe("error");
     expect(only(CODE, text, { runtimes: ["tgi"] }).severity).toBe("info");
   });
+
+  it.each([
+    ["transformers@4.57.6", "info"],
+    ["transformers@5.0.0", "error"],
+    ["vllm@0.11.0", "info"],
+    ["vllm@0.12.0", "error"],
+    ["sglang@0.4.10.post2", "info"],
+    ["sglang", "error"],
+  ])("knows what %s makes of blocks that the model has no layers for", (runtime, severity) => {
+    const rope_parameters = { full_atention: { rope_type: "default", rope_theta: 1000000 } };
+    expect(only(CODE, small({ rope_theta: undefined, rope_parameters }), { runtimes: [runtime] }).severity).toBe(
+      severity,
+    );
+    expect(only(CODE, gemma({ rope_parameters }), { runtimes: [runtime] }).severity).toBe(severity);
+  });
 });

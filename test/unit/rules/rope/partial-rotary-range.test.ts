@@ -54,4 +54,19 @@ describe(CODE, () => {
     expect(findingsOf(CODE, text)).toEqual([]);
     expect(findingsOf(CODE, small({ partial_rotary_factor: 1 }))).toEqual([]);
   });
+
+  it("says who raises, and who does not read it", () => {
+    const read = only(CODE, json({ ...PHI, max_position_embeddings: 2048, partial_rotary_factor: 1.5 }));
+    expect(read.message).toBe(
+      '"partial_rotary_factor" is 1.5, and a share of the head lies above 0 and is 1 at most: vLLM raises ValueError when it builds the model, and the first attention of transformers raises RuntimeError.',
+    );
+    const unread = small({ partial_rotary_factor: 1.5 });
+    expect(only(CODE, unread).message).toMatch(/builds the model; transformers does not read it in this type\.$/);
+    expect(only(CODE, unread, { runtimes: ["vllm"] }).severity).toBe("error");
+    expect(only(CODE, small({ partial_rotary_factor: 1.5, rope_scaling: yarn() })).severity).toBe("error");
+    expect(findingsOf(CODE, small({ model_type: "dinov3_vit", partial_rotary_factor: 1.5 }))).toEqual([]);
+    const twice = unread.replace('"rope_theta"', '"partial_rotary_factor": 0.5,\n  "rope_theta"');
+    expect(findingsOf(CODE, twice)).toEqual([]);
+    expect(findingsOf(CODE, small({ rotary_pct: 1.5, model_type: "mymodel" }))).toHaveLength(1);
+  });
 });
