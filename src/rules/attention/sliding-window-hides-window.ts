@@ -18,7 +18,7 @@ export const slidingWindowHidesWindow: Rule = {
     const pointer = facts.pointer("sliding_window");
     const sliding = facts.number("sliding_window");
     if (sliding === null || ropes.length === 0) return [];
-    if (!ropes.every((rope) => rope.slidingWindow !== null && rope.slidingWindow < rope.claimedLength)) return [];
+    if (!ropes.every((rope) => rope.slidingWindow !== null)) return [];
     const window = Math.max(...ropes.map((rope) => rope.claimedLength));
     // A type that slides and scales by itself does so by design, and so does a model whose other layers see everything without positions.
     const scaled =

@@ -28,15 +28,22 @@ export const keysOutsideBlock: Rule = {
     if (keys.length < 2 && (!facts.native || facts.rules === null || typeKey === "type")) return [];
     if (type === "default" || isFilled(facts.object.rope_scaling) || isFilled(facts.object.rope_parameters)) return [];
     const verdict = inForce.judge([{ runtime: "transformers", outcome: "ignores" }]);
+    const names = listed(keys.map((key) => `"${key}"`));
     const finding: Finding = {
       pointer: facts.pointer(typeKey),
       at: "key",
       severity: verdict.severity,
       runtimes: verdict.runtimes,
-      message: l10n.t(
-        "{0} stand beside the RoPE block instead of in one: transformers, vLLM and SGLang do not read them here, and nothing is scaled.",
-        listed(keys.map((key) => `"${key}"`)),
-      ),
+      message:
+        keys.length === 1
+          ? l10n.t(
+              "{0} stands beside the RoPE block instead of in one: transformers, vLLM and SGLang do not read it here, and nothing is scaled.",
+              names,
+            )
+          : l10n.t(
+              "{0} stand beside the RoPE block instead of in one: transformers, vLLM and SGLang do not read them here, and nothing is scaled.",
+              names,
+            ),
       fixes: moveFix(snapshot, context, keys),
       concerns: [facts.pointer("rope_scaling")],
     };

@@ -80,4 +80,10 @@ describe(CODE, () => {
     expect(findings(text).map(({ code }) => code)).toEqual([CODE]);
     expect(only(CODE, text, { runtimes: ["vllm"] }).severity).toBe("info");
   });
+
+  it("speaks of one key as of one", () => {
+    expect(only(CODE, small({ rope_type: "linear" })).message).toBe(
+      '"rope_type" stands beside the RoPE block instead of in one: transformers, vLLM and SGLang do not read it here, and nothing is scaled.',
+    );
+  });
 });
