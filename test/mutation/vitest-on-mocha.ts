@@ -35,8 +35,9 @@ function titled(name: string, values: readonly unknown[], index: number): string
 
 function withEach(define: Define) {
   const each = (rows: readonly unknown[]) => (name: string, body: Body) => {
+    const areLists = rows.every((row) => Array.isArray(row));
     for (const [index, row] of rows.entries()) {
-      const values = Array.isArray(row) ? row : [row];
+      const values = areLists && Array.isArray(row) ? row : [row];
       define(titled(name, values, index), () => body(...values));
     }
   };
