@@ -5,7 +5,7 @@ import contextlib
 import importlib
 import sys
 
-from run_serving import Alone, Everything, disarm, few_layers
+from serving_inert import Alone, Everything, disarm, few_layers
 
 from sglang.srt.configs.model_config import ModelConfig
 from sglang.srt.models import registry

@@ -9,7 +9,7 @@ import types
 from unittest import mock
 
 import torch
-from run_serving import Alone, Everything, disarm, few_layers
+from serving_inert import Alone, Everything, disarm, few_layers
 from transformers import AutoModel
 from transformers.models.auto.modeling_auto import MODEL_FOR_CAUSAL_LM_MAPPING_NAMES
 from vllm.config import ModelConfig

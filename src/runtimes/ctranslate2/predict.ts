@@ -2,7 +2,7 @@
 import type { Rotation } from "../formulas/common.ts";
 import { perLayer, perPair } from "../per-pair.ts";
 import type { Predictor, PredictorInput } from "../predictors.ts";
-import { keyError, Raised, valueError } from "../python/raised.ts";
+import { keyError, noAttribute, Raised, valueError } from "../python/raised.ts";
 import { float, isDict, isList, numeric, type PyDict, type PyValue, str, truthy } from "../python/value.ts";
 import { Report } from "../report.ts";
 import type { Source } from "../runtime.ts";
@@ -151,5 +151,5 @@ function phi3({ block }: LoadedConfig): boolean {
   if (typeof type !== "string" || !SUPPORTED.includes(type)) throw unsupported(type);
   const reads = type === "su" || type === "longrope";
   if (!reads || !isList(block.get("long_factor"))) return false;
-  throw new Raised("AttributeError", "'Phi3Attention' object has no attribute 'rotary_emb'");
+  throw noAttribute("Phi3Attention", "rotary_emb");
 }

@@ -1,6 +1,6 @@
 /** How ExLlamaV2 and ExLlamaV3 read typed values: the first key that is there and not null counts, "a->b" is b inside a. */
 import { truncate } from "../python/arithmetic.ts";
-import { Raised, typeError } from "../python/raised.ts";
+import { noAttribute, typeError } from "../python/raised.ts";
 import { float, int, isDict, isFloat, isInt, type PyDict, type PyValue, truthy, typeName } from "../python/value.ts";
 
 export type Kind = "int" | "float" | "dict";
@@ -35,7 +35,7 @@ function valueAt(document: PyDict, path: readonly string[]): PyValue | undefined
   const [key = "", ...rest] = path;
   const value = document.get(key);
   if (rest.length === 0 || !truthy(value)) return rest.length === 0 ? value : undefined;
-  if (!isDict(value)) throw new Raised("AttributeError", `'${typeName(value)}' object has no attribute 'get'`);
+  if (!isDict(value)) throw noAttribute(typeName(value), "get");
   return valueAt(value, rest);
 }
 

@@ -5,7 +5,7 @@ import { llama3Frequencies } from "../formulas/llama3.ts";
 import { yarnFrequencies } from "../formulas/yarn.ts";
 import type { PredictorInput } from "../predictors.ts";
 import { compare, divide, floorDivide, log, truncate } from "../python/arithmetic.ts";
-import { keyError, Raised, typeError, valueError } from "../python/raised.ts";
+import { assertionError, keyError, typeError, valueError } from "../python/raised.ts";
 import {
   float,
   int,
@@ -79,7 +79,7 @@ function architectureIn(document: PyDict): Architecture | null {
     const modelType = document.get("model_type");
     return typeof modelType === "string" ? architectureFor(modelType) : null;
   }
-  if (names.length !== 1) throw new Raised("AssertionError", "Multiple architectures defined in config.json");
+  if (names.length !== 1) throw assertionError("Multiple architectures defined in config.json");
   const [name] = names;
   return typeof name === "string" ? architectureOf(name) : null;
 }
@@ -135,7 +135,7 @@ function required(block: PyDict, key: string): PyValue {
 }
 
 function asserted(condition: boolean, message: string): void {
-  if (!condition) throw new Raised("AssertionError", message);
+  if (!condition) throw assertionError(message);
 }
 
 /** What config.py keeps of the block; other types than these are ignored in silence. */

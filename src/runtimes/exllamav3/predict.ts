@@ -6,7 +6,7 @@ import { yarnFrequencies, yarnMagnitude } from "../formulas/yarn.ts";
 import { perPair } from "../per-pair.ts";
 import type { PredictorInput } from "../predictors.ts";
 import { compare, divide, floor, floorDivide, log, multiply, truncate } from "../python/arithmetic.ts";
-import { Raised, typeError, valueError } from "../python/raised.ts";
+import { assertionError, typeError, valueError } from "../python/raised.ts";
 import {
   float,
   floatOf,
@@ -56,10 +56,10 @@ function architectureIn(document: PyDict): Architecture | null {
   const names = document.get("architectures");
   const modelType = document.get("model_type");
   if (!isList(names)) return typeof modelType === "string" ? architectureFor(modelType) : null;
-  if (names.length !== 1) throw new Raised("AssertionError", "Multiple architectures defined in config.json");
+  if (names.length !== 1) throw assertionError("Multiple architectures defined in config.json");
   const name = str(names[0]);
   const architecture = architectureOf(name);
-  if (architecture === null) throw new Raised("AssertionError", `Unknown architecture ${name} in config.json`);
+  if (architecture === null) throw assertionError(`Unknown architecture ${name} in config.json`);
   const text = document.get("text_config");
   // Another language model in Mistral 3's clothes.
   if (isDict(text) && text.get("model_type") === "mistral4") return null;
@@ -226,7 +226,7 @@ function proportional({ headDim, partial, base }: Settings, block: PyDict): Rota
 function yarn(settings: Settings, block: PyDict, report: Report): Rotation {
   const { window, base } = settings;
   if (window === null) {
-    throw new Raised("AssertionError", "YaRN scaling requires explicit max_position_embeddings");
+    throw assertionError("YaRN scaling requires explicit max_position_embeddings");
   }
   const given = block.get("original_max_position_embeddings") ?? null;
   const length = given === null ? window : wholeNumber(given);

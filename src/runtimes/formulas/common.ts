@@ -4,7 +4,7 @@
  */
 
 import { perPair } from "../per-pair.ts";
-import { Raised, typeError } from "../python/raised.ts";
+import { Raised, typeError, valueError } from "../python/raised.ts";
 import { isDict, numeric, type PyValue, typeName } from "../python/value.ts";
 
 /** What a rotary module holds after it was built or called. */
@@ -42,7 +42,7 @@ export function tensorOf(list: PyValue | undefined): number[] {
   return list.map((entry) => {
     const number = numeric(entry);
     if (number !== null) return number;
-    if (typeof entry === "string") throw new Raised("ValueError", "too many dimensions 'str'");
+    if (typeof entry === "string") throw valueError("too many dimensions 'str'");
     throw typeError(`must be real number, not ${typeName(entry)}`);
   });
 }

@@ -1,6 +1,6 @@
 /** convert_hf_to_gguf.py: the keys and tensors of a GGUF that decide about its rotation. */
 import { multiply, truncate } from "../python/arithmetic.ts";
-import { keyError, Raised } from "../python/raised.ts";
+import { assertionError, keyError, Raised } from "../python/raised.ts";
 import { float, int, isDict, isInt, isList, numeric, type PyDict, type PyValue, str, truthy } from "../python/value.ts";
 import type { Report } from "../report.ts";
 import { factorsOf } from "./factors.ts";
@@ -195,9 +195,9 @@ function writeLogMultiplier(parameters: PyDict, model: LlamaCppModel, writer: Wr
     }
     return;
   }
-  if (parameters.size === 0) throw new Raised("AssertionError", "ministral3 must have 'rope_parameters' config");
+  if (parameters.size === 0) throw assertionError("ministral3 must have 'rope_parameters' config");
   if (required(parameters, "rope_type") !== "yarn") {
-    throw new Raised("AssertionError", "ministral3 rope_type must be 'yarn'");
+    throw assertionError("ministral3 rope_type must be 'yarn'");
   }
   writer.float("rope.scaling.yarn_log_multiplier", required(parameters, "mscale_all_dim"));
   required(parameters, "llama_4_scaling_beta");

@@ -2,7 +2,7 @@
 
 import { perPair } from "../per-pair.ts";
 import { divide, log, multiply, subtract, truncate } from "../python/arithmetic.ts";
-import { keyError, Raised, typeError, valueError } from "../python/raised.ts";
+import { assertionError, keyError, Raised, typeError, valueError } from "../python/raised.ts";
 import {
   float,
   int,
@@ -67,7 +67,7 @@ function proportional(hparams: PyDict): Factors {
   const parameters = required(hparams, "rope_parameters");
   const block = isDict(parameters) ? required(parameters, "full_attention") : null;
   if (!isDict(block)) throw typeError(`'${typeName(parameters)}' object is not subscriptable`);
-  if (required(block, "rope_type") !== "proportional") throw new Raised("AssertionError", "");
+  if (required(block, "rope_type") !== "proportional") throw assertionError();
   const head = globalHead(hparams);
   const rotated = truncate(divide(multiply(head, required(block, "partial_rotary_factor")), int(2)).value);
   const pairs = truncate(divide(head, int(2)).value);

@@ -1,6 +1,6 @@
 /** What the converter reads of the RoPE block and the shape. */
 import { floorDivide, multiply, truncate } from "../python/arithmetic.ts";
-import { keyError, Raised, typeError } from "../python/raised.ts";
+import { assertionError, keyError, type Raised, typeError } from "../python/raised.ts";
 import { float, int, isDict, isList, type PyDict, type PyValue, truthy, typeName } from "../python/value.ts";
 
 export function find(hparams: PyDict, keys: readonly string[]): PyValue | null {
@@ -63,7 +63,7 @@ export function globalHead(hparams: PyDict): PyValue {
     const head = isDict(config) ? config.get("head_dim") : undefined;
     if (isList(types) && types[Number(layer)] === "full_attention" && head !== undefined && head !== null) return head;
   }
-  throw new Raised("AssertionError", "");
+  throw assertionError();
 }
 
 export function rotaryDims(hparams: PyDict, parameters: PyDict): number {

@@ -1,6 +1,6 @@
 /** How both engines of lmdeploy load a config: by the installed transformers, with a plain config where that fails. */
 import type { PredictorInput } from "../predictors.ts";
-import { Raised } from "../python/raised.ts";
+import { noAttribute, Raised } from "../python/raised.ts";
 import { isDict, numeric, type PyDict, type PyValue, truthy } from "../python/value.ts";
 import { namesOther } from "../serving/architecture.ts";
 import { type LoadedConfig, loadForOwnRotation } from "../serving/load.ts";
@@ -21,7 +21,7 @@ export function loadLmdeploy(document: PyDict, report: PredictorInput["report"])
     const type = isDict(block) ? (block.get("rope_type") ?? block.get("type")) : undefined;
     if (type === "linear" || type === "dynamic") throw error;
     if (typeof type !== "string" || !ASKS_FOR_LENGTH.includes(type)) throw new NotKnown();
-    throw new Raised("AttributeError", "'PreTrainedConfig' object has no attribute 'max_position_embeddings'");
+    throw noAttribute("PreTrainedConfig", "max_position_embeddings");
   }
 }
 

@@ -4,7 +4,7 @@ import { llama3Frequencies } from "../formulas/llama3.ts";
 import { yarnAttentionFactor, yarnFrequencies } from "../formulas/yarn.ts";
 import type { Predictor, PredictorInput } from "../predictors.ts";
 import { compare, divide, log, multiply, subtract } from "../python/arithmetic.ts";
-import { keyError, Raised, typeError } from "../python/raised.ts";
+import { assertionError, keyError, Raised, typeError } from "../python/raised.ts";
 import { float, int, isDict, numeric, type PyDict, type PyValue, repr, truthy, typeName } from "../python/value.ts";
 import type { Source } from "../runtime.ts";
 import type { LoadedConfig } from "../serving/load.ts";
@@ -226,7 +226,7 @@ function phimoe(config: LoadedConfig, block: PyDict, length: number): Rotation {
     length,
   };
   const type = required(rope, "type");
-  if (type !== "longrope" && type !== "su") throw new Raised("AssertionError", "");
+  if (type !== "longrope" && type !== "su") throw assertionError();
   const original = attributes.get("original_max_position_embeddings") ?? rope.maxPosition;
   const lists = [required(rope, "short_factor"), required(rope, "long_factor")] as const;
   return twoLists(rope, lists, original, [required(rope, "short_mscale"), required(rope, "long_mscale")]);

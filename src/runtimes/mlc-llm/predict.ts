@@ -3,7 +3,7 @@ import { broadcast, plainFrequencies, powers, type Rotation, tensorOf } from "..
 import { rampedFrequencies } from "../formulas/ramp.ts";
 import type { Predictor, PredictorInput } from "../predictors.ts";
 import { divide, floorDivide, log } from "../python/arithmetic.ts";
-import { keyError, Raised, typeError, valueError } from "../python/raised.ts";
+import { assertionError, keyError, typeError, valueError } from "../python/raised.ts";
 import { int, isDict, isList, numeric, type PyDict, type PyValue, repr, str, truthy } from "../python/value.ts";
 import type { Source } from "../runtime.ts";
 import { ignoreUnreadOfLoaded } from "../unread-keys.ts";
@@ -99,7 +99,7 @@ function rotationOf(
         return plain(rope);
       }
       if (type !== "llama3") {
-        throw new Raised("AssertionError", `Unsupported RoPE scaling type ${str(type)} for Llama`);
+        throw assertionError(`Unsupported RoPE scaling type ${str(type)} for Llama`);
       }
       return byType(rope, scaling, report);
     }
@@ -159,7 +159,7 @@ function phi3(rope: Rope, block: PyDict, report: PredictorInput["report"]): Rota
     return plain(rope);
   }
   if (type !== "su" && type !== "longrope") {
-    throw new Raised("AssertionError", `Unsupported RoPE scaling type ${str(required(block, "rope_type"))} for Phi3`);
+    throw assertionError(`Unsupported RoPE scaling type ${str(required(block, "rope_type"))} for Phi3`);
   }
   const [long, short] = [required(block, "long_factor"), required(block, "short_factor")];
   const original = rope.document.get("original_max_position_embeddings") ?? int(0);

@@ -1,6 +1,6 @@
 /** Model files of mlx-lm that size or feed their rotation by rules of their own. */
 import { floorDivide, multiply, truncate } from "../python/arithmetic.ts";
-import { keyError, Raised } from "../python/raised.ts";
+import { keyError, noAttribute } from "../python/raised.ts";
 import { float, int, isDict, numeric, type PyDict, type PyValue, typeName } from "../python/value.ts";
 import type { LayerRotation } from "../report.ts";
 import { initializeRope, type MlxRope, plain } from "./rope-utils.ts";
@@ -24,7 +24,7 @@ function part(whole: PyValue | undefined, share: PyValue | undefined): number {
 function dictOf(value: PyValue | undefined): PyDict | null {
   if (value === undefined || value === null) return null;
   if (isDict(value)) return value;
-  throw new Raised("AttributeError", `'${typeName(value)}' object has no attribute 'get'`);
+  throw noAttribute(typeName(value), "get");
 }
 
 /** One rotation by initialize_rope. */

@@ -2,7 +2,7 @@
 import type { PredictorInput } from "../predictors.ts";
 import { floorDivide, multiply, truncate } from "../python/arithmetic.ts";
 import { taggedDocument } from "../python/document.ts";
-import { keyError, Raised, typeError, valueError } from "../python/raised.ts";
+import { assertionError, keyError, noAttribute, typeError, valueError } from "../python/raised.ts";
 import {
   float,
   int,
@@ -112,7 +112,7 @@ function scalingBlock(document: PyDict, model: MlxModel): PyDict | null {
   const block = scaling === undefined || scaling === null ? parameters : scaling;
   if (block === undefined || block === null) return null;
   if (isDict(block)) return block;
-  throw new Raised("AttributeError", `'${typeName(block)}' object has no attribute 'get'`);
+  throw noAttribute(typeName(block), "get");
 }
 
 function fieldOf(document: PyDict, key: string, byDefault: number | null | undefined): PyValue | undefined {
@@ -224,7 +224,7 @@ function phi3Rotation(document: PyDict, block: PyDict | null, rope: MlxRope, rep
   if (type === "linear") {
     const factor = block.get("factor");
     if (factor === undefined) throw keyError("factor");
-    if (!isFloat(factor)) throw new Raised("AssertionError", "");
+    if (!isFloat(factor)) throw assertionError();
     return plain(rope, 1 / factor.value);
   }
   report.warn(

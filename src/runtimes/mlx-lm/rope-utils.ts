@@ -3,7 +3,7 @@ import { broadcast, powers, type Rotation, tensorOf } from "../formulas/common.t
 import { yarnMagnitude } from "../formulas/yarn.ts";
 import { perPair } from "../per-pair.ts";
 import { ceil, compare, divide, floor, log, multiply, squareRoot, subtract, truncate } from "../python/arithmetic.ts";
-import { keyError, Raised, typeError, valueError } from "../python/raised.ts";
+import { assertionError, keyError, typeError, valueError } from "../python/raised.ts";
 import { float, int, isList, numeric, type PyDict, type PyValue, str, truthy, typeName } from "../python/value.ts";
 import { atLeast, below } from "../release.ts";
 
@@ -210,6 +210,6 @@ function proportional({ dims, base }: MlxRope, block: PyDict): Rotation {
 function mrope(rope: MlxRope, block: PyDict): Rotation {
   const sections = block.get("mrope_section");
   const count = isList(sections) ? sections.length : 0;
-  if (count !== 3) throw new Raised("AssertionError", `MRoPE currently only supports 3 sections, got ${count}.`);
+  if (count !== 3) throw assertionError(`MRoPE currently only supports 3 sections, got ${count}.`);
   return plain(rope, 1);
 }

@@ -4,7 +4,7 @@ import { llama3Frequencies } from "../formulas/llama3.ts";
 import { yarnMagnitude } from "../formulas/yarn.ts";
 import type { Predictor, PredictorInput } from "../predictors.ts";
 import { compare, divide, log, multiply } from "../python/arithmetic.ts";
-import { keyError, Raised } from "../python/raised.ts";
+import { assertionError, keyError, Raised } from "../python/raised.ts";
 import { float, int, isDict, numeric, type PyDict, type PyValue, same, str } from "../python/value.ts";
 import type { Source } from "../runtime.ts";
 import { namesOther } from "../serving/architecture.ts";
@@ -144,7 +144,7 @@ function yarn(rope: Rope): Rotation {
     return (half * log(divide(original, turns))) / log(base);
   };
   const [low, high] = [end("beta_fast"), end("beta_slow")];
-  if (!(0 < low && low < high && high < half - 1)) throw new Raised("AssertionError", "");
+  if (!(0 < low && low < high && high < half - 1)) throw assertionError();
   const kept = plain(rope).invFreq;
   const keep = Array.from(
     { length: Math.ceil(half) },

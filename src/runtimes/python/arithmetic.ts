@@ -1,5 +1,5 @@
 /** Python's arithmetic on values of unknown type: the results, and the exceptions with Python's own words. */
-import { Raised, typeError } from "./raised.ts";
+import { Raised, typeError, valueError } from "./raised.ts";
 import { float, int, numeric, type PyNumber, type PyValue, typeName } from "./value.ts";
 
 function operands(a: PyValue | undefined, b: PyValue | undefined, operator: string): [number, number] {
@@ -56,13 +56,13 @@ export function floorDivide(a: PyValue | undefined, b: PyValue | undefined): PyN
 export function log(a: PyValue | undefined): number {
   const value = numeric(a);
   if (value === null) throw typeError(`must be real number, not ${typeName(a)}`);
-  if (value <= 0) throw new Raised("ValueError", "math domain error");
+  if (value <= 0) throw valueError("math domain error");
   return Math.log(value);
 }
 
 /** math.sqrt */
 export function squareRoot(value: number): number {
-  if (value < 0) throw new Raised("ValueError", "math domain error");
+  if (value < 0) throw valueError("math domain error");
   return Math.sqrt(value);
 }
 
@@ -87,7 +87,7 @@ function ordered(sign: number, operator: Comparison): boolean {
 
 /** Python's int(value) for a number. */
 export function truncate(value: number): number {
-  if (Number.isNaN(value)) throw new Raised("ValueError", "cannot convert float NaN to integer");
+  if (Number.isNaN(value)) throw valueError("cannot convert float NaN to integer");
   if (!Number.isFinite(value)) throw new Raised("OverflowError", "cannot convert float infinity to integer");
   return Math.trunc(value);
 }

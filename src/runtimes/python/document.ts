@@ -1,6 +1,6 @@
 /** The document of a snapshot as Python's json module reads it. */
 import type { ConfigSnapshot } from "../../config/model.ts";
-import { Raised } from "./raised.ts";
+import { Raised, typeError } from "./raised.ts";
 import { float, fromTree, isDict, type PyDict, type PyValue } from "./value.ts";
 
 /** Raises OSError, in transformers' words, for a text that Python rejects. */
@@ -10,7 +10,7 @@ export function documentOf(snapshot: ConfigSnapshot): PyDict {
     throw new Raised("OSError", "It looks like the config file at 'config.json' is not a valid JSON file.");
   }
   const value = fromTree(snapshot.root, snapshot.text);
-  if (!isDict(value)) throw new Raised("TypeError", "the config is not a JSON object");
+  if (!isDict(value)) throw typeError("the config is not a JSON object");
   return value;
 }
 

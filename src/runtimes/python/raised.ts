@@ -20,3 +20,12 @@ export function typeError(message: string): Raised {
 export function valueError(message: string): Raised {
   return new Raised("ValueError", message);
 }
+
+export function assertionError(message = ""): Raised {
+  return new Raised("AssertionError", message);
+}
+
+/** What Python says where an object of this class lacks the attribute. */
+export function noAttribute(className: string, attribute: string): Raised {
+  return new Raised("AttributeError", `'${className}' object has no attribute '${attribute}'`);
+}

@@ -5,7 +5,7 @@
 import type { Node } from "jsonc-parser";
 import type { JsonValue } from "../../config/model.ts";
 import { isObject } from "../../config/plain-value.ts";
-import { Raised, typeError } from "./raised.ts";
+import { typeError, valueError } from "./raised.ts";
 
 export interface PyNumber {
   readonly kind: "int" | "float";
@@ -147,7 +147,7 @@ export function floatOf(value: PyValue): PyNumber {
   const text = value.trim();
   const parsed = FLOAT_WORDS[text.toLowerCase().replace(/^\+/, "")] ?? (text === "" ? Number.NaN : Number(text));
   if (Number.isNaN(parsed) && !/^[+-]?nan$/i.test(text)) {
-    throw new Raised("ValueError", `could not convert string to float: ${repr(value)}`);
+    throw valueError(`could not convert string to float: ${repr(value)}`);
   }
   return float(parsed);
 }

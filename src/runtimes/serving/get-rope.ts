@@ -3,7 +3,7 @@ import { broadcast, plainFrequencies, powers, type Rotation, tensorOf } from "..
 import { llama3Frequencies } from "../formulas/llama3.ts";
 import { yarnFrequencies, yarnMagnitude } from "../formulas/yarn.ts";
 import { compare, divide, log, multiply, subtract } from "../python/arithmetic.ts";
-import { keyError, Raised, typeError, valueError } from "../python/raised.ts";
+import { assertionError, keyError, type Raised, typeError, valueError } from "../python/raised.ts";
 import { float, int, isFloat, isList, numeric, type PyDict, type PyValue, str, typeName } from "../python/value.ts";
 
 export interface GetRope {
@@ -39,7 +39,7 @@ export function checkSections({ block, rotaryDim }: GetRope): void {
   const sections = block.get("mrope_section");
   if (!isList(sections)) return;
   const sum = sections.reduce<number>((total, section) => total + (numeric(section) ?? 0), 0);
-  if (sum !== Math.floor(rotaryDim / 2)) throw new Raised("AssertionError", "");
+  if (sum !== Math.floor(rotaryDim / 2)) throw assertionError();
 }
 
 /** A factor that is a float, or a list of floats; an integer is neither. */

@@ -1,7 +1,7 @@
 /** What vLLM and SGLang share: the config is loaded by the transformers release that they run on. */
 
 import { taggedDocument } from "../python/document.ts";
-import { Raised, valueError } from "../python/raised.ts";
+import { typeError, valueError } from "../python/raised.ts";
 import { isDict, type PyDict, type PyValue } from "../python/value.ts";
 import { atLeast } from "../release.ts";
 import { Report } from "../report.ts";
@@ -97,7 +97,7 @@ export function standardiseAgain({ attributes, block, labels }: LoadedConfig): v
 export function flatBlock(block: PyValue | undefined): Parameters {
   if (!isDict(block)) return new Map();
   for (const value of block.values()) {
-    if (isDict(value)) throw new Raised("TypeError", "unhashable type: 'dict'");
+    if (isDict(value)) throw typeError("unhashable type: 'dict'");
   }
   return new Map(block);
 }

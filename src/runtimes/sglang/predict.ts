@@ -3,7 +3,7 @@ import type { Rotation } from "../formulas/common.ts";
 import { yarnMagnitude } from "../formulas/yarn.ts";
 import type { PredictorInput } from "../predictors.ts";
 import { compare, multiply } from "../python/arithmetic.ts";
-import { keyError, Raised, valueError } from "../python/raised.ts";
+import { assertionError, keyError, noAttribute, valueError } from "../python/raised.ts";
 import { float, int, isDict, numeric, type PyDict, type PyValue, repr, str, truthy } from "../python/value.ts";
 import { atLeast, below } from "../release.ts";
 import type { Report } from "../report.ts";
@@ -92,10 +92,10 @@ function plainText(document: PyDict, { language }: LoadedConfig, release: string
     const block = text.get("rope_scaling") ?? text.get("rope_parameters");
     const type = isDict(block) ? (block.get("rope_type") ?? block.get("type")) : undefined;
     if (typeof type === "string" && COMPLETED.includes(type) && !text.has("max_position_embeddings")) {
-      throw new Raised("AttributeError", "'PreTrainedConfig' object has no attribute 'max_position_embeddings'");
+      throw noAttribute("PreTrainedConfig", "max_position_embeddings");
     }
   }
-  throw new Raised("AssertionError", "");
+  throw assertionError();
 }
 
 interface Engine {

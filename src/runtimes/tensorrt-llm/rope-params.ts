@@ -3,7 +3,7 @@ import { broadcast, plainFrequencies, powers, type Rotation, tensorOf } from "..
 import { llama3Frequencies } from "../formulas/llama3.ts";
 import { yarnFrequencies, yarnMagnitude } from "../formulas/yarn.ts";
 import { compare, divide, log, multiply } from "../python/arithmetic.ts";
-import { Raised, valueError } from "../python/raised.ts";
+import { assertionError, valueError } from "../python/raised.ts";
 import { float, int, type PyDict, type PyValue, str, truthy } from "../python/value.ts";
 
 export interface RopeParams {
@@ -83,7 +83,7 @@ export function rotationOf(params: RopeParams): Rotation {
     }
     case "dynamic": {
       const alpha = read("alpha", float(1));
-      if (alpha === null) throw new Raised("AssertionError", "rope_scaling_config.alpha must be provided.");
+      if (alpha === null) throw assertionError("rope_scaling_config.alpha must be provided.");
       const stretch = multiply(alpha, float(1)).value ** (dim / (dim - 2));
       return { invFreq: plain(multiply(theta, float(stretch))), attentionFactor: 1 };
     }

@@ -1,7 +1,7 @@
 /** TGI: the config is loaded by transformers 4.51.3, the model file builds the rotation. */
 import type { PredictorInput } from "../predictors.ts";
 import { floorDivide, multiply, truncate } from "../python/arithmetic.ts";
-import { Raised } from "../python/raised.ts";
+import { noAttribute } from "../python/raised.ts";
 import { float, int, isDict, isInt, isNumber, numeric, type PyDict, type PyValue, typeName } from "../python/value.ts";
 import type { Report } from "../report.ts";
 import { type LoadedConfig, loadConfig } from "../serving/load.ts";
@@ -64,7 +64,7 @@ function pushOwn(
     sequenceLength,
   });
   if (rotation.made !== "YarnPositionRotaryEmbedding") {
-    throw new Raised("AttributeError", `'${rotation.made}' object has no attribute 'mscale_all_dim'`);
+    throw noAttribute(rotation.made, "mscale_all_dim");
   }
   push(null, rotation, report);
   finish(document, document, block, report);
@@ -84,7 +84,7 @@ function push(layerType: string | null, { invFreq, attentionFactor, mixed }: Tgi
 function blockOf(block: PyValue | undefined): PyDict | null {
   if (block === undefined || block === null) return null;
   if (isDict(block)) return block;
-  throw new Raised("AttributeError", `'${typeName(block)}' object has no attribute 'get'`);
+  throw noAttribute(typeName(block), "get");
 }
 
 /** null where head_dim says otherwise than hidden size by heads, which most model files count on. */

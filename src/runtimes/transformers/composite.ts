@@ -1,5 +1,5 @@
 /** Multimodal configs: which object is the language model's, and what a block beside it does. */
-import { Raised } from "../python/raised.ts";
+import { noAttribute } from "../python/raised.ts";
 import { isDict, type PyDict, type PyValue, str, truthy, typeName } from "../python/value.ts";
 import { atLeast, below } from "../release.ts";
 import type { Report } from "../report.ts";
@@ -64,7 +64,7 @@ export function checkOuterBlock(document: PyDict, language: LanguageModel, relea
   report.ignore(key);
   if (!atLeast(release, "5.1.0") || (family.yarnRaises === undefined && !flat)) return;
   const block = document.get(key);
-  if (!isDict(block)) throw new Raised("AttributeError", `'${typeName(block)}' object has no attribute 'get'`);
+  if (!isDict(block)) throw noAttribute(typeName(block), "get");
   checkOuter(document, block, key, family, report);
 }
 
@@ -85,10 +85,7 @@ function checkOuter(document: PyDict, block: PyDict, key: string, family: Family
   const wanted = WANTED[str(type)] ?? [];
   // Moved blocks are completed from attributes that come later still, at rest only from those of the file.
   const lacking = moved ? wanted : wanted.filter((name) => !document.has(name));
-  const complaint = new Raised(
-    "AttributeError",
-    `'${family.class ?? "Config"}' object has no attribute '${lacking[0] ?? "max_position_embeddings"}'`,
-  );
+  const complaint = noAttribute(family.class ?? "Config", lacking[0] ?? "max_position_embeddings");
   if (moved && wanted.length > 0) throw complaint;
   const required = REQUIRED[str(type)];
   if (required === undefined) return;

@@ -1,5 +1,5 @@
 /** What the configuration classes of transformers 4 do with the scaling block before any model exists. */
-import { Raised, typeError, valueError } from "../python/raised.ts";
+import { noAttribute, Raised, typeError, valueError } from "../python/raised.ts";
 import {
   floatOf,
   isDict,
@@ -61,7 +61,7 @@ function notADict(block: PyValue, asksForType: boolean): Raised {
   if (asksForType && (isNumber(block) || typeof block === "boolean")) {
     return typeError(`argument of type '${typeName(block)}' is not iterable`);
   }
-  return new Raised("AttributeError", `'${typeName(block)}' object has no attribute 'get'`);
+  return noAttribute(typeName(block), "get");
 }
 
 /** DeepSeek classes turn these three into floats, from strings too. */

@@ -1,6 +1,6 @@
 /** What building a model needs of its sizes, before any frequency is computed. */
 import { floorDivide } from "../python/arithmetic.ts";
-import { Raised, typeError } from "../python/raised.ts";
+import { noAttribute, Raised, typeError } from "../python/raised.ts";
 import { isFloat, isInt, numeric, type PyValue, truthy, typeName } from "../python/value.ts";
 import { atLeast, below } from "../release.ts";
 import type { Attributes } from "./attributes.ts";
@@ -37,7 +37,7 @@ const NEEDED: Readonly<Record<string, string>> = { ChameleonConfig: "vocabulary_
 export function checkNeeded({ file, family }: Attributes): void {
   const key = NEEDED[family.class ?? ""];
   if (key === undefined || truthy(file.get(key))) return;
-  throw new Raised("AttributeError", "'NoneType' object has no attribute 'get'");
+  throw noAttribute("NoneType", "get");
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { plainFrequencies } from "../formulas/common.ts";
 import { compare } from "../python/arithmetic.ts";
-import { keyError, Raised, typeError } from "../python/raised.ts";
+import { keyError, noAttribute, Raised, typeError } from "../python/raised.ts";
 import { float, int, isDict, numeric, type PyDict, type PyValue, truthy, typeName } from "../python/value.ts";
 import { atLeast, below } from "../release.ts";
 import type { LayerRotation, Report } from "../report.ts";
@@ -157,7 +157,7 @@ function ropeTypeOf(block: PyValue | undefined, release: string): PyValue | unde
   if (block === undefined || block === null) return "default";
   if (isDict(block)) return block.has("rope_type") ? block.get("rope_type") : (block.get("type") ?? null);
   if (atLeast(release, "4.54.0")) return "default";
-  throw new Raised("AttributeError", `'${typeName(block)}' object has no attribute 'get'`);
+  throw noAttribute(typeName(block), "get");
 }
 
 /** The length with which the frequencies are computed anew in a call; null: they stay as built. */

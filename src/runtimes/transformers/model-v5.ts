@@ -2,7 +2,7 @@
 
 import { plainFrequencies } from "../formulas/common.ts";
 import { compare } from "../python/arithmetic.ts";
-import { keyError, Raised, typeError } from "../python/raised.ts";
+import { keyError, typeError, valueError } from "../python/raised.ts";
 import { float, int, isDict, isInt, numeric, type PyDict, type PyValue, truthy, typeName } from "../python/value.ts";
 import { atLeast } from "../release.ts";
 import type { LayerRotation, Report } from "../report.ts";
@@ -64,10 +64,7 @@ function checkGroups(attributes: Attributes): void {
     numeric(attributes.get("num_key_value_heads")),
   ];
   if (heads !== null && groups !== null && groups !== 0 && heads % groups !== 0) {
-    throw new Raised(
-      "ValueError",
-      `num_attention_heads (${heads}) must be divisible by num_key_value_heads (${groups})`,
-    );
+    throw valueError(`num_attention_heads (${heads}) must be divisible by num_key_value_heads (${groups})`);
   }
 }
 

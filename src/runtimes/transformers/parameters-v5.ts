@@ -1,5 +1,5 @@
 /** transformers 5: how rope_scaling, rope_parameters and the keys beside them become one `rope_parameters`. */
-import { keyError, Raised, typeError } from "../python/raised.ts";
+import { keyError, noAttribute, Raised, typeError } from "../python/raised.ts";
 import { float, isDict, type PyDict, type PyValue, truthy, typeName } from "../python/value.ts";
 import { atLeast, below } from "../release.ts";
 import { type Attributes, fromJson, names } from "./attributes.ts";
@@ -58,7 +58,7 @@ export function loadParameters(
   const heard = family.reads !== false && truthy(scaling);
   const chosen = (heard ? scaling : file.get("rope_parameters")) ?? classBlock(attributes, true);
   if (truthy(chosen) && !isDict(chosen)) {
-    throw new Raised("AttributeError", `'${typeName(chosen)}' object has no attribute 'setdefault'`);
+    throw noAttribute(typeName(chosen), "setdefault");
   }
   const parameters = isDict(chosen) ? deepCopy(chosen) : new Map<string, PyValue>();
   if (family.rotation === "none" && parameters.size === 0 && !file.has("rope_theta")) return { parameters, labels };
@@ -124,8 +124,7 @@ function fillDefaults(
   const targets = nested.length === 0 ? [parameters] : nested.map((key) => parameters.get(key));
   for (const target of targets) {
     if (target === null || target === undefined) continue;
-    if (!(target instanceof Map))
-      throw new Raised("AttributeError", `'${typeName(target)}' object has no attribute 'setdefault'`);
+    if (!(target instanceof Map)) throw noAttribute(typeName(target), "setdefault");
     if (!target.has("rope_theta")) target.set("rope_theta", theta);
     if (share !== undefined && share !== null && !target.has("partial_rotary_factor")) {
       target.set("partial_rotary_factor", share);
@@ -181,8 +180,7 @@ export function standardise(
   for (const key of nested) {
     const inner = parameters.get(key);
     if (inner === null) continue;
-    if (!(inner instanceof Map))
-      throw new Raised("AttributeError", `'${typeName(inner)}' object has no attribute 'setdefault'`);
+    if (!(inner instanceof Map)) throw noAttribute(typeName(inner), "setdefault");
     if (!inner.has("rope_type")) inner.set("rope_type", inner.get("type") ?? "default");
     if (!inner.has("rope_theta")) inner.set("rope_theta", null);
     if (share !== undefined && share !== null && !inner.has("partial_rotary_factor")) {
@@ -219,8 +217,7 @@ function mergeLayers(modelType: string, attributes: Attributes, scaling: PyValue
     for (const layer of layers) {
       const target = parameters.get(layer);
       if (target === undefined) throw keyError(layer);
-      if (!(target instanceof Map))
-        throw new Raised("AttributeError", `'${typeName(target)}' object has no attribute 'update'`);
+      if (!(target instanceof Map)) throw noAttribute(typeName(target), "update");
       for (const [key, value] of scaling) target.set(key, value);
     }
   }
@@ -253,8 +250,7 @@ function fromLabels(parameters: Parameters): PyValue {
 
 function fillLayer(parameters: Parameters, layer: string, theta: PyValue): void {
   const block = parameters.get(layer) ?? new Map<string, PyValue>([["rope_type", "default"]]);
-  if (!(block instanceof Map))
-    throw new Raised("AttributeError", `'${typeName(block)}' object has no attribute 'setdefault'`);
+  if (!(block instanceof Map)) throw noAttribute(typeName(block), "setdefault");
   if (!block.has("rope_theta")) block.set("rope_theta", theta);
   parameters.set(layer, block);
 }

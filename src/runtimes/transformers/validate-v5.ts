@@ -1,6 +1,6 @@
 /** validate_rope of transformers 5: warnings, and the exceptions that it raises on the way. */
 import { compare, divide } from "../python/arithmetic.ts";
-import { Raised, typeError, valueError } from "../python/raised.ts";
+import { keyError, noAttribute, typeError, valueError } from "../python/raised.ts";
 import {
   float,
   int,
@@ -182,8 +182,7 @@ export function validateV5(
     nested.length === 0 ? [["full_attention", parameters]] : nested.map((key) => [key, parameters.get(key)]);
   for (const [layerType, block] of blocks) {
     if (block === null || block === undefined) continue;
-    if (!(block instanceof Map))
-      throw new Raised("AttributeError", `'${typeName(block)}' object has no attribute 'get'`);
+    if (!(block instanceof Map)) throw noAttribute(typeName(block), "get");
     const type = typeOf(block);
     block.set("rope_type", type);
     const check = typeof type === "string" && Object.hasOwn(CHECKS, type) ? CHECKS[type] : undefined;
@@ -215,7 +214,7 @@ function checkEven(attributes: Attributes, block: PyDict, layerType: string): vo
 export function validatePhi3(parameters: Parameters, attributes: Attributes): void {
   const type = parameters.get("rope_type");
   const share = parameters.get("partial_rotary_factor");
-  if (share === undefined) throw new Raised("KeyError", "'partial_rotary_factor'");
+  if (share === undefined) throw keyError("partial_rotary_factor");
   const pairs = Math.floor(partOf(attributes.shapeHead(), share) / 2);
   if (type !== "default" && type !== "longrope") {
     throw valueError(`\`rope_parameters\`'s type field must be one of ['longrope'], got ${str(type)}`);

@@ -1,6 +1,6 @@
 /** vLLM's patch_rope_parameters: older spellings of a block become the present ones before anything reads it. */
 import { log } from "../python/arithmetic.ts";
-import { keyError, Raised, valueError } from "../python/raised.ts";
+import { assertionError, keyError, valueError } from "../python/raised.ts";
 import { float, isDict, type PyDict, str } from "../python/value.ts";
 import { atLeast } from "../release.ts";
 import { type LoadedConfig, standardiseAgain } from "../serving/load.ts";
@@ -42,7 +42,7 @@ function patchBlock(block: PyDict, v5: boolean): PyDict {
   if (named === "mrope") {
     if (!block.has("mrope_section")) {
       if (v5) throw valueError("Legacy rope_type 'mrope' requires 'mrope_section' in rope_parameters");
-      throw new Raised("AssertionError", "");
+      throw assertionError();
     }
     return new Map(block).set("rope_type", "default");
   }

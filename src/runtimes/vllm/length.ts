@@ -1,6 +1,6 @@
 /** The window that vLLM derives when it is started without --max-model-len. */
 import { multiply } from "../python/arithmetic.ts";
-import { keyError, Raised, valueError } from "../python/raised.ts";
+import { keyError, typeError, valueError } from "../python/raised.ts";
 import { float, int, isDict, isList, numeric, type PyDict, type PyNumber, type PyValue, str } from "../python/value.ts";
 import { atLeast, below } from "../release.ts";
 import type { LoadedConfig } from "../serving/load.ts";
@@ -94,13 +94,13 @@ function scaled(derived: PyNumber, blocks: readonly PyDict[], release: string): 
   }
   const sequence = typeof factor === "string" || isList(factor);
   if (sequence && base === derived && atLeast(release, LENGTH_IS_FLOAT)) {
-    throw new Raised("TypeError", "can't multiply sequence by non-int of type 'float'");
+    throw typeError("can't multiply sequence by non-int of type 'float'");
   }
   if (typeof factor === "string") {
     throw valueError(`invalid literal for int() with base 10: '${factor}${factor}${factor}...'`);
   }
   if (isList(factor)) {
-    throw new Raised("TypeError", "int() argument must be a string, a bytes-like object or a real number, not 'list'");
+    throw typeError("int() argument must be a string, a bytes-like object or a real number, not 'list'");
   }
   return multiply(base, factor);
 }
@@ -112,6 +112,6 @@ function nullFactor(release: string): PyValue {
 
 function originalOf(block: PyDict): PyValue {
   const original = block.get("original_max_position_embeddings");
-  if (original === undefined) throw new Raised("KeyError", "'original_max_position_embeddings'");
+  if (original === undefined) throw keyError("original_max_position_embeddings");
   return original;
 }

@@ -1,5 +1,5 @@
 /** What vLLM's Qwen2 and Qwen3 files say to sliding windows in some of the layers (qwen2.py, Qwen2Model). */
-import { Raised, valueError } from "../python/raised.ts";
+import { assertionError, valueError } from "../python/raised.ts";
 import { int, numeric, str, truthy } from "../python/value.ts";
 import { atLeast } from "../release.ts";
 import type { ServedModel } from "../serving/models.ts";
@@ -26,5 +26,5 @@ export function refuseMixedWindows(attributes: Attributes, { file }: ServedModel
   const given = names(attributes.file.get("layer_types"));
   const [from, count] = [numeric(most) ?? 0, numeric(layers) ?? 0];
   const mixed = given === null ? slides && 0 < from && from < count : new Set(given).size > 1;
-  if (mixed && from !== count) throw new Raised("AssertionError", words);
+  if (mixed && from !== count) throw assertionError(words);
 }
