@@ -53,11 +53,10 @@ def name_validation(takes):
     if isinstance(answer, dict) and "exception" in answer:
         if answer["exception"] in ("KeyError", "StrictDataclassClassValidationError"):
             return "keys"
-        if "two fields" in answer["message"]:
-            return "two fields"
-        if "three fields" in answer["message"]:
-            return "three fields"
-        return answer["message"]
+        for part, name in (("two fields", "two fields"), ("three fields", "three fields"), ("short_mscale", "mscales")):
+            if part in answer["message"]:
+                return name
+        raise ValueError(f"a check of the block that src/runtimes/transformers does not know: {answer['message']}")
     return None
 
 

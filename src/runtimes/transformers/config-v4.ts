@@ -33,8 +33,7 @@ export function loadBlock(attributes: Attributes, release: string, report: Repor
   const { validates, typeWins, floats, mrope } = attributes.family;
   if (validates === "two fields") return checkTwoFields(block);
   if (validates === "three fields") return checkThreeFields(block, attributes);
-  if (validates !== undefined && validates !== null && validates !== "keys")
-    return checkPhimoe(block, attributes, release, report);
+  if (validates === "mscales") return checkPhimoe(block, attributes, release, report);
   if (block === undefined || block === null || validates !== "keys") return renameMrope(block, mrope === true);
   if (!isDict(block)) throw notADict(block, typeWins === true);
   const copy = new Map(block);

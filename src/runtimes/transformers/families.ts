@@ -4,8 +4,32 @@ import absent from "../data/transformers-absent.json" with { type: "json" };
 import measured from "../data/transformers-families.json" with { type: "json" };
 import { atLeast, nearestBelow } from "../release.ts";
 
+/** What the fields of a record that hold one word may say. */
+const WORDS = {
+  /** Which size the attention layer takes: the attribute, or hidden size by heads; "none": head_dim is read by nobody. */
+  headUse: ["attribute", "shape", "none", "raises"],
+  /** Heads that are no multiple of the key-value heads fail: true at the first forward, "config" at load. */
+  kvFails: [true, false, "config"],
+  /** How the attention layer cuts the head: not at all, at the width of cos, at the share; "ignored": the rotation has no share. */
+  partialUse: ["whole", "width", "part", "ignored"],
+  /** The same with a scaled rotation. */
+  partialScaled: ["whole", "width", "part", "ignored"],
+  /** How the class checks the scaling block: by the keys of its type, or the type's own fields; null: not at all. */
+  validates: ["keys", "two fields", "three fields", "mscales", null],
+  /** "none": no rotary module. */
+  rotation: ["none"],
+  /** "unmeasured": the attention layer could not be run alone. */
+  attention: ["unmeasured"],
+} as const;
+type Worded = keyof typeof WORDS;
+
 /** A record of one model type from one release on; absent fields have the usual value. */
-export interface Family {
+export type Family = Omit<RecordedFamily, Worded> & {
+  readonly [Field in Worded]?: (typeof WORDS)[Field][number];
+};
+
+/** A record as JSON has it, in which a word is any text. */
+interface RecordedFamily extends Readonly<Partial<Record<Worded, string | boolean | null>>> {
   readonly since: string;
   /** Name of the configuration class. */
   readonly class?: string;
@@ -36,8 +60,6 @@ export interface Family {
   readonly headNull?: boolean;
   /** A head_dim in the file does not count. */
   readonly headFixed?: boolean;
-  /** Which size the attention layer takes: the attribute head_dim, or hidden size by heads; "none": head_dim is read by nobody. */
-  readonly headUse?: string;
   readonly theta?: number;
   readonly thetaKey?: string | null;
   /** A second theta, for sliding layers: its key and default. */
@@ -46,18 +68,12 @@ export interface Family {
   readonly thetaKeys?: readonly string[];
   /** The key of the rotated share and its default. */
   readonly partial?: readonly (string | number | null)[];
-  readonly partialUse?: string;
-  readonly partialScaled?: string;
-  /** How the class checks the scaling block. */
-  readonly validates?: string | null;
   /** `type` is copied over `rope_type`. */
   readonly typeWins?: boolean;
   /** Strings and integers in the block become floats. */
   readonly floats?: boolean;
   /** `mrope` becomes `default`. */
   readonly mrope?: boolean;
-  /** "none": no rotary module. */
-  readonly rotation?: string;
   /** The rotation follows the scaling block. */
   readonly reads?: boolean;
   /** One RoPE for each of these layer types. */
@@ -70,10 +86,6 @@ export interface Family {
   readonly ignored?: readonly string[];
   /** Other spellings of keys at top level. */
   readonly renamed?: Readonly<Record<string, string>>;
-  /** "unmeasured": the attention layer could not be run alone. */
-  readonly attention?: string;
-  /** Heads that are no multiple of the key-value heads fail: true at the first forward, "config" at load. */
-  readonly kvFails?: boolean | string;
   /** A hidden size that the heads do not divide: [stage, exception, message] where it raises. */
   readonly indivisible?: readonly string[] | string;
   /** What building the model raises for a max_position_embeddings that is null, or a float. */
@@ -88,7 +100,7 @@ export interface Family {
   readonly unknown?: string;
 }
 
-const TYPES: Readonly<Record<string, readonly Family[]>> = measured.types;
+const TYPES: Readonly<Record<string, readonly RecordedFamily[]>> = measured.types;
 /** By model type: the newest release seen that does not know it; types that the oldest knows are left out. */
 const ABSENT: Readonly<Record<string, string>> = absent;
 const RELEASES: readonly string[] = measured.releases;
@@ -135,6 +147,7 @@ function recordOf(modelType: string, release: string): Family | null {
   if (at === null || history === undefined) return null;
   const record = history.filter((entry) => atLeast(at, entry.since)).at(-1);
   if (record === undefined || record.unknown !== undefined) return null;
+  checkWords(record, modelType);
   if (record.text !== undefined) return record;
   return atLeast(record.since, "5.0.0") ? { ...USUAL, block: USUAL_BLOCK, ...record } : { ...USUAL, ...record };
 }
@@ -152,4 +165,12 @@ export function comesLater(modelType: string, release: string): boolean {
 
 export function refusalsOf(family: Family): Refusals {
   return family.refuses === undefined ? {} : (REFUSALS[family.refuses] ?? {});
+}
+
+/** @throws RangeError for a word that is none: the data was made by another version of scripts/oracle */
+function checkWords(record: RecordedFamily, modelType: string): asserts record is Family {
+  for (const [field, words] of Object.entries<readonly unknown[]>(WORDS)) {
+    const word = record[field as Worded];
+    if (word !== undefined && !words.includes(word)) throw new RangeError(`${modelType}: no ${field} ${word}`);
+  }
 }

@@ -84,7 +84,7 @@ function rotationOf(
     share,
     stretchedTheta(modelType, attributes, block, type, share, release),
   );
-  if (family.validates !== undefined && family.validates?.includes("short_mscale") === true) {
+  if (family.validates === "mscales") {
     return phimoeRotation(input, type, sequenceLength);
   }
   if (family.needsFactor === true && isDict(block)) checkSoftmaxScale(block);
