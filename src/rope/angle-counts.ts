@@ -41,9 +41,10 @@ export function turnsPerPosition(theta: number): number {
  * @param theta radians per position, finite and not negative
  * @param n how many positions, 0 .. n-1
  * @param into receives fine + 1 values: entry k is how many positions have an angle below k/fine of a turn
+ * @returns how many boundaries needed integers; most often 0
  * @throws RopeParameterError when theta, n or fine is outside its domain, or `into` is too short
  */
-export function cumulativeCounts(theta: number, n: number, fine: number, into: Float64Array): void {
+export function cumulativeCounts(theta: number, n: number, fine: number, into: Float64Array): number {
   if (!(theta >= 0 && Number.isFinite(theta))) {
     throw new RopeParameterError("theta", theta, { kind: "finite-at-least", least: 0 });
   }
@@ -56,11 +57,11 @@ export function cumulativeCounts(theta: number, n: number, fine: number, into: F
   into[0] = 0;
   if (alpha === 0 || n <= 1) {
     into.fill(n, 1, fine + 1);
-    return;
+    return 0;
   }
   if (n > FAST_LIMIT) {
     for (let k = 1; k <= fine; k++) into[k] = exactCountBelow(alpha, n, k, fine);
-    return;
+    return fine;
   }
   if (boundaries.y.length <= fine) {
     segments = emptySegments(2 * fine);
@@ -85,7 +86,7 @@ export function cumulativeCounts(theta: number, n: number, fine: number, into: F
   const doubt = passes(shared, end, found, whole, fine, fine, into);
   into[fine] = n;
   if (mirrored) mirror(alpha, n, fine, into);
-  if (doubt) recount(alpha, n, fine, mirrored, into);
+  return doubt ? recount(alpha, n, fine, mirrored, into) : 0;
 }
 
 /** All passes for the boundaries of offset below until / fine; `into` becomes `whole` minus their sums of floors. */
@@ -111,15 +112,18 @@ function passes(
   return last || doubt;
 }
 
-/** Counts the doubtful boundaries again, in integers. */
-function recount(alpha: number, n: number, fine: number, mirrored: boolean, into: Float64Array): void {
+/** Counts the doubtful boundaries again, in integers. @returns how many */
+function recount(alpha: number, n: number, fine: number, mirrored: boolean, into: Float64Array): number {
   const { doubtful } = boundaries;
+  let again = 0;
   for (let k = 1; k < fine; k++) {
     if (doubtful[k] === 0) continue;
     const own = mirrored ? fine - k : k;
     into[own] = exactCountBelow(alpha, n, own, fine);
+    again++;
   }
   doubtful.fill(0, 0, fine + 1);
+  return again;
 }
 
 /**

@@ -7,8 +7,8 @@
  * the next step. The partial quotient is the nearest integer to the ratio rather than its floor: a third fewer steps.
  */
 
-/** No slope below 1/2 needs more steps for 2^27 positions. */
-const MOST_STEPS = 40;
+/** At least the steps that 2^27 positions need: each leaves at most half as many columns, less one, since no slope is above 1/2. */
+const MOST_STEPS = 32;
 const EPSILON = 2 ** -53;
 
 /** Numbers of one step in `LatticeSteps.values`, at these places from `STEP_SIZE` times its index. */
@@ -61,7 +61,7 @@ export function planSteps(steps: LatticeSteps, alpha: number, n: number, fine: n
   let many = n;
   let offsetError = EPSILON;
   let s = 0;
-  while (many > 1 && current > 0 && s < MOST_STEPS) {
+  while (many > 1 && current > 0) {
     const slope = current / previous;
     const ratio = previous / current;
     const digit = Math.round(ratio);

@@ -18,10 +18,9 @@ const MOST_COARSE_BINS = 24;
 
 /** The largest divisor of `bins` up to 24: neighbouring bins merge evenly. 1 where there is none (a prime). */
 function coarseBins(bins: number): number {
-  for (let divisor = Math.min(MOST_COARSE_BINS, bins - 1); divisor > 1; divisor--) {
-    if (bins % divisor === 0) return divisor;
-  }
-  return 1;
+  let divisor = Math.min(MOST_COARSE_BINS, bins - 1);
+  while (bins % divisor !== 0) divisor--;
+  return divisor;
 }
 
 export class PairEvaluator {

@@ -169,6 +169,28 @@ describe("angle counts in closed form", () => {
     }
   });
 
+  it("need integers for no boundary up to a million positions, and for few beyond", () => {
+    const share = (n: number) => {
+      let [again, all] = [0, 0];
+      for (const base of [1e4, 5e5, 1e6]) {
+        for (let pair = 0; pair < 64; pair++) {
+          for (const factor of [1, 1.37, 4]) {
+            again += cumulativeCounts(base ** (-pair / 64) / factor, n, 360, new Float64Array(361));
+            all += 360;
+          }
+        }
+      }
+      return again / all;
+    };
+    expect([256, 16384, 131072, 1e6].map(share)).toEqual([0, 0, 0, 0]);
+    expect(share(1e7)).toBeLessThan(5e-5);
+    // The error bounds leave that many undecided; fewer would mean that they have become too small.
+    expect(share(2 ** 27)).toBeGreaterThan(0.0048);
+    expect(share(2 ** 27)).toBeLessThan(0.0054);
+    expect(cumulativeCounts(1, 2 ** 27 + 1, 360, new Float64Array(361))).toBe(360);
+    expect(cumulativeCounts(0, 4096, 360, new Float64Array(361))).toBe(0);
+  });
+
   it("do not depend on what was counted before", () => {
     const cold = Array.from(angleCounts(0.031, 16384, 360));
     for (const other of [TWO_PI / 4, TWO_PI * (3 / 8), 1e-9, 59]) angleCounts(other, 10 ** 7, 4096);
