@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { analyse, sameFactors } from "../../../src/rope/analyse.ts";
 import type { Analysis } from "../../../src/rope/analysis.ts";
 import { logSpacings, slopeEnergy } from "../../../src/rope/slope-energy.ts";
-import type { StrategyId } from "../../../src/rope/spec.ts";
+import type { StrategyId, Use } from "../../../src/rope/spec.ts";
 import { DISTURBANCE_CASES } from "./golden.ts";
 import { llama2, small, strategy } from "./support.ts";
 
@@ -187,6 +187,17 @@ describe("factors", () => {
 });
 
 describe("how sure a ranking is", () => {
+  it("is sure from three quarters of the grids on; below, the others that win some are tied with it", () => {
+    const sure = (target: number, bins: number, use: Use) => {
+      const { recommended, stable, tiedWith, strategies } = analyse(small(), target, { bins, use, bound: false });
+      return [recommended, strategies[0]?.gridWins, stable, tiedWith];
+    };
+    expect(sure(700, 36, "as-is")).toEqual(["distributional", 12 / 16, true, []]);
+    expect(sure(512, 8, "as-is")).toEqual(["distributional", 9 / 16, false, ["resonant"]]);
+    expect(sure(400, 12, "fine-tuned")).toEqual(["distributional", 5 / 16, false, ["resonant", "linear"]]);
+    expect(sure(1024, 6, "fine-tuned")).toEqual(["distributional", 0, false, ["linear"]]);
+  });
+
   it("tells the ranking before it is repeated on other grids", () => {
     const told: Analysis[] = [];
     const whole = analyse(small(), 1024, { bins: 36, onRanked: (ranked) => told.push(ranked) });
