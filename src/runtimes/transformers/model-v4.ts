@@ -39,16 +39,28 @@ export function runV4(
     if (table !== null) report.ropes.push({ layerType: null, ...table });
     return;
   }
-  const share = shareOf(attributes);
+  const run: Run = { modelType, attributes, block, share: shareOf(attributes), release, sequenceLength };
   checkSizes(attributes);
   checkWeights(attributes, release);
-  const rotation = rotationOf(modelType, attributes, block, release, share, sequenceLength);
-  const local = localRotation(modelType, attributes, block, release, share, sequenceLength);
+  const rotation = rotationOf(run);
+  const local = localRotation(run);
   if (local === null) report.ropes.push({ layerType: null, ...rotation });
   else report.ropes.push({ layerType: "full_attention", ...rotation }, local);
   checkSectionsV4(modelType, block, rotation.invFreq.length);
   checkDivisible(attributes, "attention");
-  checkAttention(attributes, { pairs: rotation.invFreq.length, scaled: isDict(block) && family.reads === true, share });
+  const scaled = isDict(block) && family.reads === true;
+  checkAttention(attributes, { pairs: rotation.invFreq.length, scaled, share: run.share });
+}
+
+interface Run {
+  readonly modelType: string;
+  readonly attributes: Attributes;
+  /** The scaling block as the config object holds it. */
+  readonly block: PyValue | undefined;
+  /** The rotated share of a head; undefined where nothing names one. */
+  readonly share: PyValue | undefined;
+  readonly release: string;
+  readonly sequenceLength: number | null;
 }
 
 function shareOf(attributes: Attributes): PyValue | undefined {
@@ -58,14 +70,8 @@ function shareOf(attributes: Attributes): PyValue | undefined {
   return given === undefined ? (typeof byDefault === "number" ? float(byDefault) : undefined) : given;
 }
 
-function rotationOf(
-  modelType: string,
-  attributes: Attributes,
-  block: PyValue | undefined,
-  release: string,
-  share: PyValue | undefined,
-  sequenceLength: number | null,
-): Omit<LayerRotation, "layerType"> {
+function rotationOf(run: Run): Omit<LayerRotation, "layerType"> {
+  const { attributes, block, share, release, sequenceLength } = run;
   const { family } = attributes;
   if (family.nullRaises !== undefined && (block === undefined || block === null)) {
     const [exception = "", ...words] = family.nullRaises.split(": ");
@@ -74,16 +80,9 @@ function rotationOf(
   if (family.validates === "three fields" && below(release, "4.48.0"))
     return phi3Rotation(attributes, block, sequenceLength);
   if (family.reads !== true) return plainRotation(attributes, block, share, sequenceLength);
-  const type = typeOf(modelType, block, release);
+  const type = typeOf(run);
   const init = ropeInit(type, release);
-  const input = inputOf(
-    attributes,
-    block,
-    type,
-    release,
-    share,
-    stretchedTheta(modelType, attributes, block, type, share, release),
-  );
+  const input = inputOf(run, type, stretchedTheta(run, type));
   if (family.validates === "mscales") {
     return phimoeRotation(input, type, sequenceLength);
   }
@@ -98,14 +97,7 @@ function rotationOf(
 }
 
 /** HunYuan's types stretch theta by alpha, since 4.56. */
-function stretchedTheta(
-  modelType: string,
-  attributes: Attributes,
-  block: PyValue | undefined,
-  type: PyValue | undefined,
-  share: PyValue | undefined,
-  release: string,
-): PyValue {
+function stretchedTheta({ modelType, attributes, block, share, release }: Run, type: PyValue | undefined): PyValue {
   const base = thetaOf(attributes);
   if (!readsAlpha(modelType, type) || !isDict(block)) return base;
   const alpha = block.get("alpha");
@@ -113,14 +105,7 @@ function stretchedTheta(
   return stretchedByAlpha(base, alpha, rotaryDim(attributes, type, release, share));
 }
 
-function inputOf(
-  attributes: Attributes,
-  block: PyValue | undefined,
-  type: PyValue | undefined,
-  release: string,
-  share: PyValue | undefined,
-  base: PyValue,
-): RopeInput {
+function inputOf({ attributes, block, share, release }: Run, type: PyValue | undefined, base: PyValue): RopeInput {
   const dict = isDict(block) ? block : new Map<string, PyValue>();
   return {
     release,
@@ -136,7 +121,7 @@ function inputOf(
 /** Types that take any block for Llama 3's. */
 const ALWAYS_LLAMA3 = new Set(["llama4_text"]);
 
-function typeOf(modelType: string, block: PyValue | undefined, release: string): PyValue | undefined {
+function typeOf({ modelType, block, release }: Run): PyValue | undefined {
   if (TYPE_UNREAD.has(modelType) && isDict(block)) return block.has("rope_type") ? block.get("rope_type") : "default";
   const type = ropeTypeOf(block, release);
   return ALWAYS_LLAMA3.has(modelType) && isDict(block) ? "llama3" : type;
@@ -181,14 +166,8 @@ const SLIDING_SCALED = new Set(["modernbert", "modernbert-decoder"]);
 const SLIDING_PLAIN = new Set(["olmo3"]);
 
 /** Sliding layers that have a RoPE of their own (Gemma 3, ModernBERT, OLMo 3); null for all other types. */
-function localRotation(
-  modelType: string,
-  attributes: Attributes,
-  block: PyValue | undefined,
-  release: string,
-  share: PyValue | undefined,
-  sequenceLength: number | null,
-): LayerRotation | null {
+function localRotation(run: Run): LayerRotation | null {
+  const { modelType, attributes, block, share, release, sequenceLength } = run;
   const layerType = "sliding_attention";
   const [key, byDefault] = attributes.family.localTheta ?? [];
   const own =
@@ -197,7 +176,7 @@ function localRotation(
   const base = own ?? thetaOf(attributes);
   if (SLIDING_SCALED.has(modelType) && isDict(block)) {
     const type = ropeTypeOf(block, release);
-    const input = inputOf(attributes, block, type, release, share, base);
+    const input = inputOf(run, type, base);
     return {
       layerType,
       ...ropeInit(type, release)(input, calledLength(input, type, attributes.family, sequenceLength)),
