@@ -10,7 +10,7 @@ const entry = join(here, "every-test.ts");
 
 /** Tests of pages, names and translations, which no mutant of a check changes, and tests of many inputs, which take seconds for each. */
 const LEFT_OUT =
-  /(pages|localised|rule-names|compiled-schemas|dialect|hostile-input|long-strings|insertions|fixes|known-configs|published-configs|measured-cases)\.test\.ts$/;
+  /(pages|localised|rule-names|compiled-schemas|dialect-round-trip|hostile-input|long-strings|insertions|fixes|known-configs|published-configs|measured-cases)\.test\.ts$/;
 
 const STAND_INS = { vitest: "vitest-on-mocha.ts", "fast-check": "few-runs.ts" };
 const standIns = {

@@ -23,10 +23,10 @@ export const countedTwice: Rule = {
 };
 
 function describe(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext, block: RopeBlock): Finding[] {
-  const window = facts.number("max_position_embeddings");
+  const window = facts.number("max_position_embeddings") ?? 0;
   const pointer = facts.pointer("max_position_embeddings");
-  const factor = numberOf(block.value.factor);
-  if (window === null || factor === null || factor <= 1) return [];
+  const factor = numberOf(block.value.factor) ?? 0;
+  if (factor <= 1) return [];
   if (/gemma3/.test(facts.modelType ?? "")) return [];
   const known =
     numberOf(block.value[ORIGINAL_LENGTH]) ??

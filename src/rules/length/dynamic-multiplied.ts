@@ -23,13 +23,13 @@ export const dynamicMultiplied: Rule = {
 };
 
 function describe(snapshot: ConfigSnapshot, { facts }: RuleContext, block: RopeBlock): Finding[] {
-  const window = facts.number("max_position_embeddings");
+  const window = facts.number("max_position_embeddings") ?? 0;
   const pointer = facts.pointer("max_position_embeddings");
   const factor = numberOf(block.value.factor);
   const stated = originalLength(facts, block)?.value ?? null;
   const checkpoint = snapshot.model?.checkpoint ?? null;
   const pretrained = stated ?? checkpoint?.window ?? null;
-  if (window === null || pretrained === null || window <= pretrained) return [];
+  if (pretrained === null || window <= pretrained) return [];
   const source =
     stated === null && checkpoint !== null
       ? lengthSourceWords({ kind: "checkpoint", checkpoint: checkpoint.name })

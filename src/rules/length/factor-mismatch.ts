@@ -27,11 +27,11 @@ export const factorMismatch: Rule = {
 
 function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlock): Finding[] {
   const { facts } = context;
-  const window = facts.number("max_position_embeddings");
-  const factor = numberOf(block.value.factor);
+  const window = facts.number("max_position_embeddings") ?? 0;
+  const factor = numberOf(block.value.factor) ?? 0;
   const original = pretrained(snapshot, context, block);
   const pointer = facts.pointer("max_position_embeddings");
-  if (window === null || factor === null || factor < 1 || original === null) return [];
+  if (factor < 1 || original === null) return [];
   const yarn = blockType(block) === "yarn";
   // Some authors round; a window left near the pretrained length is a layout of its own, length/unmultiplied-window.
   const larger = window > original * factor * 1.01;

@@ -27,9 +27,9 @@ export const staticYarn: Rule = {
 };
 
 function describe(snapshot: ConfigSnapshot, { facts }: RuleContext, block: RopeBlock): Finding[] {
-  const factor = numberOf(block.value.factor);
+  const factor = numberOf(block.value.factor) ?? 0;
   const rope = ropeOf(snapshot, block);
-  if (factor === null || factor <= 1 || rope === null) return [];
+  if (factor <= 1 || rope === null) return [];
   const length = originalLength(facts, block)?.value ?? rope.spec.pretrainedLength;
   return [
     {

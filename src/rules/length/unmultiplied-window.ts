@@ -29,11 +29,11 @@ export const UNMULTIPLIED = 1.5;
 
 function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlock): Finding[] {
   const { facts, inForce } = context;
-  const window = facts.number("max_position_embeddings");
-  const factor = numberOf(block.value.factor);
+  const window = facts.number("max_position_embeddings") ?? 0;
+  const factor = numberOf(block.value.factor) ?? 0;
   const original = originalLength(facts, block)?.value ?? snapshot.model?.checkpoint?.window ?? null;
   const pointer = facts.pointer("max_position_embeddings");
-  if (window === null || factor === null || factor <= 1 || original === null) return [];
+  if (factor <= 1 || original === null) return [];
   const extended = original * factor;
   if (window < original || window > original * UNMULTIPLIED || window >= extended) return [];
   const yarn = blockType(block) === "yarn";

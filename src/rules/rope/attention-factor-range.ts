@@ -44,9 +44,9 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, block: RopeBlo
 }
 
 function usualFactor({ facts }: RuleContext, block: RopeBlock): number | null {
-  const factor = numberOf(block.value.factor);
-  if (factor === null || factor < 1) return null;
+  const factor = numberOf(block.value.factor) ?? 0;
+  if (factor < 1) return null;
   if (blockType(block) === "yarn") return yarnAttentionFactor(factor, null, null, null);
-  const original = originalLength(facts, block);
-  return original === null || original.value <= 1 ? null : longropeAttentionFactor(factor, original.value);
+  const original = originalLength(facts, block)?.value ?? 0;
+  return original <= 1 ? null : longropeAttentionFactor(factor, original);
 }

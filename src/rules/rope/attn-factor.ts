@@ -25,8 +25,8 @@ export const attnFactor: Rule = {
 
 function describe(snapshot: ConfigSnapshot, { inForce }: RuleContext, block: RopeBlock): Finding[] {
   const value = numberOf(block.value.attn_factor);
-  const factor = numberOf(block.value.factor);
-  if (value === null || factor === null || factor <= 0) return [];
+  const factor = numberOf(block.value.factor) ?? 0;
+  if (value === null || factor <= 0) return [];
   const verdict = inForce.judge([
     { runtime: "transformers", outcome: "ignores" },
     { runtime: "vllm", from: "0.30.0", outcome: "ignores" },

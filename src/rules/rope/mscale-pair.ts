@@ -20,9 +20,9 @@ export const mscalePair: Rule = {
     return soundBlocks(context, "yarn").flatMap((block): Finding[] => {
       const pair = ["mscale", "mscale_all_dim"].map((key) => ({ key, value: numberOf(block.value[key]) || null }));
       const alone = pair.find(({ value }) => value !== null);
-      const factor = numberOf(block.value.factor);
+      const factor = numberOf(block.value.factor) ?? 0;
       if (alone === undefined || pair.every(({ value }) => value !== null)) return [];
-      if (factor === null || factor <= 0 || numberOf(block.value.attention_factor) !== null) return [];
+      if (factor <= 0 || numberOf(block.value.attention_factor) !== null) return [];
       // 1 and 0, as Mistral writes them, mean what is computed: the numerator alone, with weight 1.
       if (block.value.mscale === 1 && block.value.mscale_all_dim === 0 && !mla) return [];
       const verdict = context.inForce.judge([

@@ -27,8 +27,8 @@ function describe({ facts, inForce, unsound }: RuleContext, block: RopeBlock): F
   const key = rules.partial.key ?? "partial_rotary_factor";
   const beside = numberOf(facts.object[key]);
   const share = inside ?? beside ?? rules.partial.default ?? 1;
-  const headDim = headDimOf(facts);
-  if (headDim === null || share <= 0 || share >= 1) return [];
+  const headDim = headDimOf(facts) ?? 0;
+  if (share <= 0 || share >= 1) return [];
   const rotaryDim = Math.trunc(headDim * share);
   const pointer =
     inside === null

@@ -14,7 +14,7 @@ import { replaceValue, splitPointer } from "../support/edits.ts";
 import { type RopeBlock, valueAt } from "../support/facts.ts";
 import type { Effect } from "../support/in-force.ts";
 import { blockErrors, configErrors, type SchemaFinding } from "../support/schema-errors.ts";
-import { named, quoted } from "../support/wording.ts";
+import { described, named } from "../support/wording.ts";
 
 export const wrongType: Rule = {
   code: "rope/wrong-type",
@@ -47,7 +47,7 @@ function layerFindings({ facts, inForce }: RuleContext): Finding[] {
         message: l10n.t(
           '"{0}" is {1}: the block of these layers is expected, an object. transformers 5 raises AttributeError when it loads the file.',
           name,
-          describeValue(value),
+          described(value),
         ),
       },
     ];
@@ -116,8 +116,8 @@ function describe(
     severity,
     message:
       list === undefined
-        ? l10n.t('"{0}" is {1}: {2}', named(name), describeValue(value), words)
-        : l10n.t('"{0}" has an entry that is {1}: {2}', named(name), describeValue(value), words),
+        ? l10n.t('"{0}" is {1}: {2}', named(name), described(value), words)
+        : l10n.t('"{0}" has an entry that is {1}: {2}', named(name), described(value), words),
     fixes: fixesOf(snapshot, context, list === undefined ? null : parent, pointer, number),
   };
 }
@@ -180,11 +180,6 @@ function isTolerated(value: JsonValue): boolean {
   if (typeof value === "number") return !Number.isFinite(value);
   if (isObject(value)) return "__float__" in value;
   return false;
-}
-
-function describeValue(value: JsonValue): string {
-  if (typeof value === "string") return l10n.t("the string {0}", quoted(value));
-  return value === null || typeof value === "boolean" ? String(value) : quoted(value);
 }
 
 function consequence(

@@ -36,15 +36,15 @@ const ALWAYS = [
 ] as const satisfies LastingEffects;
 
 function describe({ facts, inForce }: RuleContext, block: RopeBlock): Finding[] {
-  const value = numberOf(block.value.attention_factor);
-  const factor = numberOf(block.value.factor);
-  if (value === null || value <= 0 || factor === null || factor < 1) return [];
+  const value = numberOf(block.value.attention_factor) ?? 0;
+  const factor = numberOf(block.value.factor) ?? 0;
+  if (value <= 0 || factor < 1) return [];
   const yarn = blockType(block) === "yarn";
-  const original = originalLength(facts, block)?.value ?? null;
-  if (!yarn && (original === null || original <= 1)) return [];
+  const original = originalLength(facts, block)?.value ?? 0;
+  if (!yarn && original <= 1) return [];
   const usual = yarn
     ? yarnAttentionFactor(factor, null, numberOf(block.value.mscale), numberOf(block.value.mscale_all_dim))
-    : longropeAttentionFactor(factor, original ?? 2);
+    : longropeAttentionFactor(factor, original);
   // Written out, but what they compute anyway.
   if (Math.abs(value - usual) < 1e-4) return [];
   const vllm: Effect = yarn

@@ -21,9 +21,9 @@ export const mlaAttentionFactor: Rule = {
     const { facts, inForce } = context;
     if (!("qk_rope_head_dim" in facts.object)) return [];
     return soundBlocks(context, "yarn").flatMap((block): Finding[] => {
-      const factor = numberOf(block.value.factor);
+      const factor = numberOf(block.value.factor) ?? 0;
       const allDim = numberOf(block.value.mscale_all_dim) ?? 0;
-      if (numberOf(block.value.attention_factor) !== 1 || factor === null || factor <= 1 || allDim === 0) return [];
+      if (numberOf(block.value.attention_factor) !== 1 || factor <= 1 || allDim === 0) return [];
       const verdict = inForce.judge([{ runtime: "vllm", from: "0.30.0", outcome: "differs" }]);
       const pointer = memberPointer(block, "attention_factor");
       return [

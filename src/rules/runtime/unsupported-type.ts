@@ -23,8 +23,7 @@ export const unsupportedType: Rule = {
   stage: "meaning",
   needs: ["block", "window", "head"],
   check(snapshot, context) {
-    const ropes = snapshot.model?.ropes.filter((rope) => rope.blockPointer !== null) ?? [];
-    return ropes.flatMap((rope) => describe(snapshot, context, rope));
+    return (snapshot.model?.ropes ?? []).flatMap((rope) => describe(snapshot, context, rope));
   },
 };
 

@@ -22,7 +22,7 @@ export const headsDivideHidden: Rule = {
     const heads = facts.number("num_attention_heads");
     const headDim = facts.number("head_dim");
     const pointer = facts.pointer("hidden_size");
-    if (hidden === null || heads === null || heads <= 0 || hidden % heads === 0) return [];
+    if (hidden === null || heads === null || hidden % heads === 0) return [];
     const checked = CHECKED.has(facts.modelType ?? "");
     // Where the head has a size of its own, by key or by class, nothing is divided.
     const derived =

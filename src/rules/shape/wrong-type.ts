@@ -10,7 +10,7 @@ import type { Finding, Rule, RuleContext } from "../rule.ts";
 import { replaceValue, splitPointer } from "../support/edits.ts";
 import { valueAt } from "../support/facts.ts";
 import { configErrors } from "../support/schema-errors.ts";
-import { named, quoted } from "../support/wording.ts";
+import { described, named } from "../support/wording.ts";
 
 export const shapeWrongType: Rule = {
   code: "shape/wrong-type",
@@ -84,9 +84,9 @@ function describe(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext, poi
         entry
           ? l10n.t(
               '"layer_types" has an entry that is {0}, and the name of a layer type is expected: ',
-              describeValue(value),
+              described(value),
             )
-          : l10n.t('"{0}" is {1}, and {2} is expected: ', named(key), describeValue(value), expected(key)),
+          : l10n.t('"{0}" is {1}, and {2} is expected: ', named(key), described(value), expected(key)),
       ),
       fixes:
         fixed === null
@@ -105,11 +105,6 @@ function describe(snapshot: ConfigSnapshot, { facts, inForce }: RuleContext, poi
 /** Numbers with a fraction or an exponent have a rule of their own. */
 function isTolerated(value: JsonValue): boolean {
   return typeof value === "number" || (isObject(value) && "__float__" in value);
-}
-
-function describeValue(value: JsonValue): string {
-  if (typeof value === "string") return l10n.t("the string {0}", quoted(value));
-  return value === null || typeof value === "boolean" ? String(value) : quoted(value);
 }
 
 function expected(key: string): string {

@@ -16,6 +16,11 @@ export function quoted(value: JsonValue | undefined): string {
   return clip(printable(JSON.stringify(value)));
 }
 
+/** A value of the wrong type, as it is said to be. */
+export function described(value: JsonValue): string {
+  return typeof value === "string" ? l10n.t("the string {0}", quoted(value)) : quoted(value);
+}
+
 /** A key or another piece of the file's text, without quotes around it. */
 export function named(text: string, limit = LONGEST_QUOTE): string {
   return clip(printable(text), limit);

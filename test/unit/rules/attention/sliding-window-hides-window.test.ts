@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findingsOf, gemma, marked, only, small, yarn } from "../support/configs.ts";
+import { findingsOf, gemma, marked, only, oss, small, yarn } from "../support/configs.ts";
 
 const CODE = "attention/sliding-window-hides-window";
 
@@ -50,5 +50,16 @@ describe(CODE, () => {
     expect(findingsOf(CODE, small(mistral))).toEqual([]);
     expect(findingsOf(CODE, small({ ...mistral, sliding_window: 16384 }))).toEqual([]);
     expect(findingsOf(CODE, small({ sliding_window: 4096 }))).toEqual([]);
+  });
+
+  it("is information where the type slides and scales by itself", () => {
+    const layer_types = Array(12).fill("sliding_attention");
+    const text = oss({
+      max_position_embeddings: 131072,
+      layer_types,
+      sliding_window: 128,
+      rope_scaling: yarn({ factor: 32 }),
+    });
+    expect(only(CODE, text).severity).toBe("info");
   });
 });

@@ -28,4 +28,8 @@ describe(CODE, () => {
   it("leaves a mark inside a string alone", () => {
     expect(findingsOf(CODE, small({ _name_or_path: "\uFEFFmodel" }))).toEqual([]);
   });
+
+  it("has one right answer", () => {
+    expect(only(CODE, `\uFEFF${small()}`).fixes.map(({ preferred }) => preferred)).toEqual([true]);
+  });
 });

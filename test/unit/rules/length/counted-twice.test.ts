@@ -58,11 +58,13 @@ describe(CODE, () => {
 
   it("leaves a factor of 1, Gemma 3 and windows that are not what the factor gives alone", () => {
     const linear = (factor: number) => ({ rope_type: "linear", factor, original_max_position_embeddings: 4096 });
+    // Where it is a warning, no other finding takes its place.
+    const vllm = { runtimes: ["vllm"] };
     const windows = [16383, 16384, 16547, 16548].map(
-      (window) => findingsOf(CODE, small({ max_position_embeddings: window, rope_scaling: linear(4) })).length,
+      (window) => findingsOf(CODE, small({ max_position_embeddings: window, rope_scaling: linear(4) }), vllm).length,
     );
     expect(windows).toEqual([0, 1, 1, 0]);
-    expect(findingsOf(CODE, small({ max_position_embeddings: 4096, rope_scaling: linear(1) }))).toEqual([]);
+    expect(findingsOf(CODE, small({ max_position_embeddings: 4096, rope_scaling: linear(1) }), vllm)).toEqual([]);
     const block = { rope_type: "linear", factor: 8 };
     expect(findingsOf(CODE, gemma({ original_max_position_embeddings: 4096, rope_scaling: block }))).toEqual([]);
   });

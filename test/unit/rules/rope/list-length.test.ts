@@ -91,4 +91,12 @@ describe(CODE, () => {
   it("leaves lists of one entry per pair alone", () => {
     expect(findingsOf(CODE, tiny({ short_factor: [1, 1.5, 2, 3], long_factor: [1, 1.5, 3, 4] }))).toEqual([]);
   });
+
+  it("looks at the lists of longrope alone, in the block that is read", () => {
+    const lists = { short_factor: [1, 2], long_factor: [1, 2] };
+    expect(findingsOf(CODE, tiny({ rope_type: "yarn", ...lists }))).toEqual([]);
+    const text = JSON.parse(tiny(lists));
+    const unread = { ...text, rope_scaling: { rope_type: "default" }, rope_parameters: text.rope_scaling };
+    expect(findingsOf(CODE, JSON.stringify(unread))).toEqual([]);
+  });
 });

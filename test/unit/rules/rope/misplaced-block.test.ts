@@ -162,4 +162,18 @@ describe(CODE, () => {
     expect(finding.severity).toBe("info");
     expect(finding.fixes.map(({ preferred }) => preferred)).toEqual([true]);
   });
+
+  it.each([
+    ["transformers@5.0.0", "warning"],
+    ["transformers@5.24.0", "error"],
+    ["vllm@0.11.0", "info"],
+    ["vllm@0.28.0", "error"],
+    ["sglang@0.4.10.post2", "info"],
+    ["sglang", "error"],
+    ["tgi", "info"],
+  ])("knows whether %s raises for yarn beside the part, and ignores linear", (runtime, severity) => {
+    const severityOf = (block: object) => only(CODE, llava({ rope_scaling: block }), { runtimes: [runtime] }).severity;
+    expect(severityOf(yarn())).toBe(severity);
+    expect(severityOf({ rope_type: "linear", factor: 4 })).toBe(runtime === "tgi" ? "info" : "warning");
+  });
 });

@@ -114,4 +114,10 @@ describe(CODE, () => {
       "info",
     ]);
   });
+
+  it("leaves a key that stands twice to another rule", () => {
+    const text = small({ rope_scaling: yarn({ type: "linear" }) });
+    expect(findingsOf(CODE, text.replace('"type"', '"type": "dynamic",\n    "type"'))).toEqual([]);
+    expect(findingsOf(CODE, text.replace('"rope_type"', '"rope_type": "dynamic",\n    "rope_type"'))).toEqual([]);
+  });
 });

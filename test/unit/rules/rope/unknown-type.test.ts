@@ -188,4 +188,11 @@ describe(CODE, () => {
     const unread = { rope_scaling: { rope_type: "default" }, rope_parameters: { rope_type: "quux" } };
     expect(findingsOf(CODE, small(unread))).toEqual([]);
   });
+
+  it("knows no more of other types in multimodal models than in others", () => {
+    expect(only(CODE, small({ model_type: "my_vl", rope_scaling: { type: "quux", factor: 4 } })).severity).toBe("info");
+    expect(only(CODE, small({ model_type: "qwen2_vl_text", rope_scaling: { type: "quux", factor: 4 } })).severity).toBe(
+      "error",
+    );
+  });
 });

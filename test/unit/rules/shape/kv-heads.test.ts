@@ -63,4 +63,9 @@ describe(CODE, () => {
     );
     expect(findingsOf(CODE, headsTwice)).toEqual([]);
   });
+
+  it("leaves no key-value heads alone where nobody divides by them", () => {
+    expect(findingsOf(CODE, '{"model_type": "gpt2", "num_attention_heads": 16, "num_key_value_heads": 0}')).toEqual([]);
+    expect(findingsOf(CODE, '{"model_type": "gpt2", "num_attention_heads": 0, "num_key_value_heads": 5}')).toEqual([]);
+  });
 });

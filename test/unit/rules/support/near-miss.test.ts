@@ -68,6 +68,11 @@ describe("the edit distance", () => {
     expect(editDistance("factor", "faktor")).toBe(1);
     expect(editDistance("factor", "facotr")).toBe(1);
     expect(editDistance("", "abc")).toBe(3);
+    expect(editDistance("xfacotr", "factor")).toBe(2);
+    expect(editDistance("facotr", "xfactor")).toBe(2);
+    expect(editDistance("ab", "ba")).toBe(1);
+    expect(editDistance("aab", "aba")).toBe(1);
+    expect(editDistance("ca", "abc")).toBe(3);
   });
 
   it("is symmetric, 0 for equal names only, and at most the longer length", () => {

@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { listed, named, numberWord, pairsWord, quoted, times } from "../../../../src/rules/support/wording.ts";
+import {
+  described,
+  listed,
+  named,
+  numberWord,
+  pairsWord,
+  quoted,
+  times,
+} from "../../../../src/rules/support/wording.ts";
 
 describe("words of messages", () => {
   it("write numbers as people read them", () => {
@@ -71,5 +79,16 @@ describe("words of messages", () => {
       `"${"x".repeat(58)}…`,
     ]);
     expect([quoted(false), quoted([]), quoted({})]).toEqual(["false", "a list of 0", "an object"]);
+  });
+
+  it("say what a value of the wrong type is", () => {
+    expect(["x", true, null, [1], {}, 4].map(described)).toEqual([
+      'the string "x"',
+      "true",
+      "null",
+      "a list of 1",
+      "an object",
+      "4",
+    ]);
   });
 });
