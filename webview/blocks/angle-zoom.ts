@@ -40,55 +40,7 @@ export function createAngleZoom(rows: HTMLElement, show: (arc: Arc) => void): An
   const farther = zoomButton("zoom-out", l10n.t("Zoom out of angles"), wheelOr("−"), "minus", () => zoom(1 / ZOOM));
   const reset = zoomButton("zoom-reset", l10n.t("Show the whole circle"), "0", "whole", () => set(WHOLE_CIRCLE));
 
-  const keys: Readonly<Record<string, () => void>> = {
-    "+": () => zoom(ZOOM),
-    "=": () => zoom(ZOOM),
-    "-": () => zoom(1 / ZOOM),
-    "0": () => set(WHOLE_CIRCLE),
-    ArrowLeft: () => move(-MOVE),
-    ArrowRight: () => move(MOVE),
-    Home: () => move(-360),
-    End: () => move(360),
-  };
-  rows.addEventListener("keydown", (event) => {
-    const run = event.ctrlKey || event.metaKey || event.altKey ? undefined : keys[event.key];
-    if (run === undefined || arc === null) return;
-    event.preventDefault();
-    run();
-  });
-  rows.addEventListener(
-    "wheel",
-    (event) => {
-      const at = plotShareAt(event.target, event.clientX);
-      if (arc === null || at === null) return;
-      // A pinch comes as a wheel with Ctrl. The bare wheel scrolls the page.
-      if (event.ctrlKey || event.metaKey) zoom(Math.exp(event.deltaY * WHEEL), at);
-      else if (event.deltaX !== 0 && Math.abs(event.deltaX) > Math.abs(event.deltaY) && !isWhole(arc)) {
-        move(event.deltaX * WHEEL);
-      } else return;
-      event.preventDefault();
-    },
-    { passive: false },
-  );
-  rows.addEventListener("pointerdown", (event) => {
-    const { target, button, pointerId, clientX } = event;
-    const at = plotShareAt(target, clientX);
-    if (arc === null || isWhole(arc) || at === null || button !== 0 || !(target instanceof HTMLElement)) return;
-    const start = arc;
-    target.setPointerCapture(pointerId);
-    const drag = (moving: PointerEvent): void => {
-      const to = plotShareAt(target, moving.clientX);
-      if (to !== null) set(moved(start, at - to, bins));
-    };
-    const end = (): void => {
-      target.removeEventListener("pointermove", drag);
-      target.removeEventListener("pointerup", end);
-      target.removeEventListener("pointercancel", end);
-    };
-    target.addEventListener("pointermove", drag);
-    target.addEventListener("pointerup", end);
-    target.addEventListener("pointercancel", end);
-  });
+  listen(rows, { arc: () => arc, zoom, move, set, moveFrom: (start, share) => set(moved(start, share, bins)) });
 
   return {
     element: h("span", { class: "angle-zoom" }, farther, closer, reset, said),
@@ -111,6 +63,72 @@ export function createAngleZoom(rows: HTMLElement, show: (arc: Arc) => void): An
       rows.setAttribute("aria-label", l10n.t("Histograms, {0}", arcText(arc)));
     },
   };
+}
+
+interface Zooming {
+  /** null: nothing to zoom */
+  arc(): Arc | null;
+  set(arc: Arc): void;
+  /** @param at the share of the plot that stays in place */
+  zoom(factor: number, at?: number): void;
+  move(share: number): void;
+  moveFrom(start: Arc, share: number): void;
+}
+
+function listen(rows: HTMLElement, zooming: Zooming): void {
+  const keys = keysOf(zooming);
+  rows.addEventListener("keydown", (event) => {
+    const run = event.ctrlKey || event.metaKey || event.altKey ? undefined : keys[event.key];
+    if (run === undefined || zooming.arc() === null) return;
+    event.preventDefault();
+    run();
+  });
+  rows.addEventListener("wheel", (event) => turn(event, zooming), { passive: false });
+  rows.addEventListener("pointerdown", (event) => drag(event, zooming));
+}
+
+function keysOf({ set, zoom, move }: Zooming): Readonly<Record<string, () => void>> {
+  return {
+    "+": () => zoom(ZOOM),
+    "=": () => zoom(ZOOM),
+    "-": () => zoom(1 / ZOOM),
+    "0": () => set(WHOLE_CIRCLE),
+    ArrowLeft: () => move(-MOVE),
+    ArrowRight: () => move(MOVE),
+    Home: () => move(-360),
+    End: () => move(360),
+  };
+}
+
+function turn(event: WheelEvent, { arc: shown, zoom, move }: Zooming): void {
+  const at = plotShareAt(event.target, event.clientX);
+  const arc = shown();
+  if (arc === null || at === null) return;
+  // A pinch comes as a wheel with Ctrl. The bare wheel scrolls the page.
+  if (event.ctrlKey || event.metaKey) zoom(Math.exp(event.deltaY * WHEEL), at);
+  else if (event.deltaX !== 0 && Math.abs(event.deltaX) > Math.abs(event.deltaY) && !isWhole(arc)) {
+    move(event.deltaX * WHEEL);
+  } else return;
+  event.preventDefault();
+}
+
+function drag({ target, button, pointerId, clientX }: PointerEvent, { arc, moveFrom }: Zooming): void {
+  const start = arc();
+  const at = plotShareAt(target, clientX);
+  if (start === null || isWhole(start) || at === null || button !== 0 || !(target instanceof HTMLElement)) return;
+  target.setPointerCapture(pointerId);
+  const follow = (moving: PointerEvent): void => {
+    const to = plotShareAt(target, moving.clientX);
+    if (to !== null) moveFrom(start, at - to);
+  };
+  const end = (): void => {
+    target.removeEventListener("pointermove", follow);
+    target.removeEventListener("pointerup", end);
+    target.removeEventListener("pointercancel", end);
+  };
+  target.addEventListener("pointermove", follow);
+  target.addEventListener("pointerup", end);
+  target.addEventListener("pointercancel", end);
 }
 
 function wheelOr(key: string): string {

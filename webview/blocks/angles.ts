@@ -1,15 +1,14 @@
 /** Block 5: the rotary angles of the selected pair, pretrained against extended, a row a strategy. */
 import * as l10n from "@vscode/l10n";
-import type { AnglesModel, PreviewModel, StrategyId } from "../../src/protocol/index.ts";
-import { type Arc, linearShares, logarithmicShares } from "../charts/angle-scale.ts";
+import type { Arc } from "../charts/angle-scale.ts";
 import { emphasise, h, replaceChildren, setText } from "../dom.ts";
 import { wavelengthText } from "../format.ts";
 import { icon } from "../icons.ts";
 import { numberField } from "../number-field.ts";
-import { currentTheme, type Theme } from "../theme.ts";
-import { type Actions, type Block, type ModelView, pairCount, strategyOf } from "../view.ts";
-import { createAngleChoices } from "./angle-choices.ts";
-import { type AngleRowView, createAngleRow } from "./angle-row.ts";
+import { currentTheme } from "../theme.ts";
+import { type Actions, type Block, type ModelView, pairCount } from "../view.ts";
+import { type AngleShape, createAngleChoices } from "./angle-choices.ts";
+import { createAngleRows } from "./angle-rows.ts";
 import { createAngleZoom } from "./angle-zoom.ts";
 
 export function createAngles(actions: Actions): Block {
@@ -21,8 +20,6 @@ export function createAngles(actions: Actions): Block {
   const note = h("p", { class: "muted note" });
   const sentence = h("p", { class: "sentence" });
   const key = h("div", { class: "key" });
-  const rowsBox = h("div", { class: "angle-rows" });
-  const rows = new Map<StrategyId, AngleRowView>();
   const previous = stepButton("pair-previous", l10n.t("Previous pair"), "left", () => actions.selectPair(pair - 1));
   const next = stepButton("pair-next", l10n.t("Next pair"), "right", () => actions.selectPair(pair + 1));
   const field = numberField({
@@ -38,14 +35,12 @@ export function createAngles(actions: Actions): Block {
     if (shown !== null) update(shown);
   };
   const choices = createAngleChoices(actions.looks, (what) => {
-    if (what === "shape") {
-      for (const row of rows.values()) row.remove();
-      rows.clear();
-    }
+    if (what === "shape") rows.clear();
     redraw();
   });
+  const rows = createAngleRows(choices);
   let asked = 0;
-  const zoom = createAngleZoom(rowsBox, (arc: Arc) => {
+  const zoom = createAngleZoom(rows.element, (arc: Arc) => {
     choices.setArc(arc);
     // Many moves of a mouse make one picture.
     cancelAnimationFrame(asked);
@@ -68,61 +63,14 @@ export function createAngles(actions: Actions): Block {
     if (angles === null || inputs.every((input, k) => input === drawnOf[k])) return;
     drawnOf = inputs;
     zoom.update(choices.shape() === "circle" ? null : choices.arc(), angles.pretrained.length);
-    const wavelength = wavelengthText(angles.wavelength);
-    setText(
-      note,
-      choices.shape() === "circle"
-        ? l10n.t(
-            "Wavelength {0} tokens. A strategy is drawn outwards, pretraining inwards: a mirror image means undisturbed.",
-            wavelength,
-          )
-        : l10n.t(
-            "Wavelength {0} tokens. A strategy is drawn upwards, pretraining downwards: a mirror image means undisturbed.",
-            wavelength,
-          ),
-    );
+    setText(note, noteText(choices.shape(), wavelengthText(angles.wavelength)));
     replaceChildren(sentence, ...emphasise(angles.sentence, model.drawn));
     replaceChildren(
       key,
       keyEntry("pretrained", l10n.t("pretrained, {0} positions", model.analysis.pretrainedLength)),
       keyEntry("new-angles", l10n.t("extended, where pretraining never was")),
     );
-    arrangeRows(model.drawn);
-    drawRows(model, angles, theme);
-  }
-
-  /** Keeps the charts that stay, and puts all in the order of the model. */
-  function arrangeRows(drawn: readonly StrategyId[]): void {
-    const shape = choices.shape() === "circle" ? "circle" : "bars";
-    rowsBox.classList.toggle("as-bars", shape === "bars");
-    rowsBox.classList.toggle("as-circle", shape === "circle");
-    for (const [id, row] of rows) {
-      if (drawn.includes(id)) continue;
-      row.remove();
-      rows.delete(id);
-    }
-    for (const [index, id] of drawn.entries()) {
-      const row = rows.get(id) ?? createAngleRow(id, shape);
-      rows.set(id, row);
-      if (rowsBox.children[index] !== row.element) rowsBox.insertBefore(row.element, rowsBox.children[index] ?? null);
-    }
-  }
-
-  function drawRows(model: PreviewModel, angles: AnglesModel, theme: Theme): void {
-    const { pretrainedLength, targetLength } = model.analysis;
-    const shares = choices.shape() === "bars-logarithmic" ? logarithmicShares : linearShares;
-    const scale = shares([
-      { counts: angles.pretrained, total: pretrainedLength },
-      ...angles.extended.map(({ counts }) => ({ counts, total: targetLength })),
-    ]);
-    const common = { angles, scale, arc: choices.arc(), unit: choices.unit(), pretrainedLength, targetLength };
-    for (const [index, { id, counts, newPositions }] of angles.extended.entries()) {
-      const strategy = strategyOf(model, id);
-      const disturbance = strategy?.perDimension[angles.pair] ?? 0;
-      const factor = strategy?.factors[angles.pair] ?? 1;
-      const last = index === angles.extended.length - 1;
-      rows.get(id)?.update({ ...common, id, counts, last }, { disturbance, factor, newPositions }, theme);
-    }
+    rows.draw(model, angles, theme);
   }
 
   return {
@@ -144,11 +92,23 @@ export function createAngles(actions: Actions): Block {
       ),
       sentence,
       h("div", { class: "angle-key" }, key, choices.looksElement),
-      rowsBox,
+      rows.element,
     ),
     inputs: ({ model, pair: selected }) => [model.angles, model.analysis, model.drawn, selected],
     update,
   };
+}
+
+function noteText(shape: AngleShape, wavelength: string): string {
+  return shape === "circle"
+    ? l10n.t(
+        "Wavelength {0} tokens. A strategy is drawn outwards, pretraining inwards: a mirror image means undisturbed.",
+        wavelength,
+      )
+    : l10n.t(
+        "Wavelength {0} tokens. A strategy is drawn upwards, pretraining downwards: a mirror image means undisturbed.",
+        wavelength,
+      );
 }
 
 function stepButton(id: string, label: string, name: "left" | "right", run: () => void): HTMLButtonElement {
