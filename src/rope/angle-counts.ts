@@ -11,7 +11,7 @@
  * rounding error of its arguments; a boundary with a floor that lies within that bound is counted again in integers
  * (`exact-count.ts`): about one in 10^4 boundaries at n = 10^7, fewer at shorter windows.
  */
-import { type Boundaries, emptyBoundaries, expand, lookUp, step, stepAndLookUp } from "./boundary-passes.ts";
+import { type Boundaries, emptyBoundaries, expand, step, stepAndLookUp } from "./boundary-passes.ts";
 import { type BoundarySegments, emptySegments, splitIntoSegments } from "./boundary-segments.ts";
 import { asDyadic, exactCountBelow, exactFloorSum } from "./exact-count.ts";
 import { emptyTable, fillTable, type JumpTable } from "./jump-table.ts";
@@ -102,14 +102,11 @@ function passes(
   const to = fine - until;
   const direct = end === shared + 1;
   let doubt = expand(segments, steps, shared, direct ? found : null, whole, until, fine, boundaries, into);
-  const joined = found !== null && !direct && (steps.fewest[end] as number) > 0;
-  const single = joined ? end - 1 : end;
+  // The last step before the table is one pass with it.
+  const single = found === null ? end : end - 1;
   for (let s = shared + 1; s < single; s++) if (step(steps, s, to, fine, boundaries, into)) doubt = true;
   if (found === null || direct) return doubt;
-  const last = joined
-    ? stepAndLookUp(steps, single, found, to, fine, boundaries, into)
-    : lookUp(found, to, fine, boundaries, into);
-  return last || doubt;
+  return stepAndLookUp(steps, single, found, to, fine, boundaries, into) || doubt;
 }
 
 /** Counts the doubtful boundaries again, in integers. @returns how many */
@@ -133,7 +130,7 @@ function recount(alpha: number, n: number, fine: number, mirrored: boolean, into
 function mirror(alpha: number, n: number, fine: number, into: Float64Array): void {
   const { shift } = asDyadic(alpha);
   // alpha is a whole number of 2^-shift turns in lowest terms: every 2^shift-th position has turned fully.
-  const zeros = shift > 27n ? 1 : Math.ceil(n / 2 ** Number(shift));
+  const zeros = Math.max(1, Math.ceil(n / 2 ** Number(shift)));
   for (let a = 1, b = fine - 1; a <= b; a++, b--) {
     const one = into[a] as number;
     into[a] = n + zeros - (into[b] as number);

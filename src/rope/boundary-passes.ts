@@ -166,7 +166,10 @@ export function step(
   return doubt;
 }
 
-/** `step` and `lookUp` in one pass, for a step that leaves rows at every boundary. */
+/**
+ * `step`, and the table for what it leaves, in one pass. A boundary without rows has y in [0, 1): the step takes nothing off, and what it leaves lies below
+ * the first jump.
+ */
 export function stepAndLookUp(
   steps: LatticeSteps,
   index: number,
@@ -200,30 +203,6 @@ export function stepAndLookUp(
     const beyond = next - (entries[entry + 1] as number);
     into[k] = (into[k] as number) - m * (1 + w + half * before) - (entries[entry] as number) - Math.floor(beyond);
     if (Math.abs(rest - 0.5) > rowSafe || Math.abs(part - 0.5) > partSafe || Math.abs(beyond) < near) {
-      doubtful[k] = 1;
-      doubt = true;
-    }
-  }
-  return doubt;
-}
-
-/** Takes the rest of the count off `into` by table, for the boundaries above `to`, up to `fine`. */
-export function lookUp(
-  table: JumpTable,
-  to: number,
-  fine: number,
-  boundaries: Boundaries,
-  into: Float64Array,
-): boolean {
-  const { y, doubtful } = boundaries;
-  const { entries, low, perUnit, near } = table;
-  let doubt = false;
-  for (let k = fine; k > to; k--) {
-    const place = y[k] as number;
-    const entry = ((place - low) * perUnit) << 1;
-    const beyond = place - (entries[entry + 1] as number);
-    into[k] = (into[k] as number) - (entries[entry] as number) - Math.floor(beyond);
-    if (Math.abs(beyond) < near) {
       doubtful[k] = 1;
       doubt = true;
     }
