@@ -34,7 +34,9 @@ function testsIn(path) {
     .sort((a, b) => Number(SLOW.test(a)) - Number(SLOW.test(b)) || a.localeCompare(b));
 }
 
-const modules = [join("test", "mutation", "forget.ts"), ...process.argv.slice(2).flatMap(testsIn)];
+const asked = process.argv.slice(2);
+const forget = asked.includes("test/unit/rules") ? "forget-rules.ts" : "forget.ts";
+const modules = [join("test", "mutation", forget), ...asked.flatMap(testsIn)];
 writeFileSync(entry, modules.map((path) => `import ${JSON.stringify(join(root, path))};\n`).join(""));
 const outdir = join(root, ".cache", "mutation");
 await bundleForNode({
