@@ -1,6 +1,7 @@
 /** From a scaling to the keys of a config in its dialect. */
 
 import { pointerKeys } from "../config/json-pointer.ts";
+import { languageTypeOf } from "../config/language-type.ts";
 import type { ConfigSnapshot, Dialect, JsonObject, JsonValue, ModelConfig, RopeEntry } from "../config/model.ts";
 import { rulesOf } from "../config/model-types.ts";
 import { isObject } from "../config/plain-value.ts";
@@ -45,7 +46,7 @@ export function parametersOf(
   options: ParameterOptions,
 ): Parameters {
   const set: JsonObject = { [lengthKeyOf(config)]: written.maxPositionEmbeddings };
-  if (!READS_OTHER_LENGTH.has(model.languageModelType ?? "")) {
+  if (!READS_OTHER_LENGTH.has(languageTypeOf(model))) {
     set.max_position_embeddings = written.maxPositionEmbeddings;
   }
   const block = withBetas(blockOf(written, options), model);
@@ -79,8 +80,8 @@ const READS_OTHER_LENGTH = new Set(["", "chatglm", "codegen", "dbrx", "gptj", "q
 const NEED_HEAD_DIM = new Set(["mistral", "mixtral", "minimax", "hunyuan_v1_dense", "hunyuan_v1_moe"]);
 const WITHOUT_HEAD_DIM = ["linear", "llama3"];
 
-function needsHeadDim({ block }: WrittenRope, config: JsonObject, { languageModelType }: ModelConfig): boolean {
-  if (block === null || !NEED_HEAD_DIM.has(languageModelType ?? "") || (config.head_dim ?? null) !== null) return false;
+function needsHeadDim({ block }: WrittenRope, config: JsonObject, model: ModelConfig): boolean {
+  if (block === null || !NEED_HEAD_DIM.has(languageTypeOf(model)) || (config.head_dim ?? null) !== null) return false;
   return (
     block === "keep" || !block.some(([key, value]) => key === "rope_type" && WITHOUT_HEAD_DIM.includes(`${value}`))
   );
@@ -122,7 +123,7 @@ export const THETA_DIFFERS: ReadonlySet<string> = new Set([
 
 /** The block is computed for one theta, which the file then has to state. */
 function leavesThetaOpen(config: JsonObject, model: ModelConfig): boolean {
-  const type = model.languageModelType ?? model.modelType ?? "";
+  const type = languageTypeOf(model);
   if (!THETA_DIFFERS.has(type)) return false;
   const { rope_scaling: block } = config;
   const keys = rulesOf(type)?.thetaKeys ?? [];
@@ -136,7 +137,7 @@ const NEEDS_BETAS = new Set(["gpt_oss"]);
 
 /** The betas that a block leaves to their defaults, written out where a framework needs them. */
 function withBetas(block: JsonObject | null, model: ModelConfig): JsonObject | null {
-  if (block?.rope_type !== "yarn" || !NEEDS_BETAS.has(model.languageModelType ?? model.modelType ?? "")) return block;
+  if (block?.rope_type !== "yarn" || !NEEDS_BETAS.has(languageTypeOf(model))) return block;
   const { betaFast, betaSlow } = YARN_DEFAULTS;
   return { ...block, beta_fast: block.beta_fast ?? betaFast, beta_slow: block.beta_slow ?? betaSlow };
 }

@@ -1,4 +1,5 @@
 /** A small config of a model's type and shape, with a scaling block as RoPE Lens writes it. */
+import { languageTypeOf } from "../config/language-type.ts";
 import type { Dialect, ModelConfig, RopeEntry } from "../config/model.ts";
 import { LLAMA3_DEFAULTS, type Llama3Bounds } from "../rope/scaling/llama3.ts";
 import { longropeAttentionFactor } from "../rope/scaling/longrope.ts";
@@ -160,7 +161,7 @@ export function trialDocument(
   required: readonly string[],
 ): PyDict {
   const spec = trialSpec(form, entry);
-  const type = model.languageModelType ?? model.modelType ?? "";
+  const type = languageTypeOf(model);
   const block = form === "kept" ? keptBlock(entry) : blockOf(spec, type);
   const inner = new Map<string, PyValue>([
     ["model_type", model.path === "" ? (model.modelType ?? "") : type],
@@ -236,7 +237,7 @@ function v4Keys(
 ): [string, PyValue][] {
   const kept = sections(spec);
   const local = model.ropes.find((rope) => rope !== entry && rope.layerType === "sliding_attention");
-  const theta = OTHER_THETA_KEY[model.languageModelType ?? model.modelType ?? ""] ?? "rope_theta";
+  const theta = OTHER_THETA_KEY[languageTypeOf(model)] ?? "rope_theta";
   const keys: [string, PyValue][] = [[theta, float(spec.theta)]];
   if (local !== undefined) keys.push(["rope_local_base_freq", float(local.spec.theta)]);
   if (block !== null || kept.length > 0 || explicit) {

@@ -1,5 +1,7 @@
 /** Verdicts on strategies from trials, with words for what is known of a framework. */
+
 import * as l10n from "@vscode/l10n";
+import { languageTypeOf } from "../config/language-type.ts";
 import type { ModelConfig } from "../config/model.ts";
 import { care, type RuntimeName, refuses, runs, type Source, type SupportOf, unknown } from "./runtime.ts";
 import { type WrittenForm, writtenForm } from "./strategy-block.ts";
@@ -38,7 +40,7 @@ export interface Remarks {
 export function triedSupport(remarks: Remarks): SupportOf {
   return (strategy, model, release) => {
     const form = writtenForm(strategy);
-    const type = model.languageModelType ?? model.modelType ?? "";
+    const type = languageTypeOf(model);
     if (type === "") return unknown(l10n.t("the file has no model_type"));
     const the: Case = { form, model, type, release };
     const trial = tryForm(strategy === "longrope" ? "kept" : form, model, remarks.name, release);

@@ -1,9 +1,9 @@
-import type { StrategyChoice } from "../../protocol/index.ts";
+import type { StrategyId } from "../../protocol/index.ts";
 
 /** What a lens has chosen already; what is missing is asked for. */
 export interface InsertArguments {
   readonly rope: number | null;
-  readonly strategy: StrategyChoice["id"] | null;
+  readonly strategy: StrategyId | null;
   readonly targetLength: number | null;
   readonly documentVersion: number | null;
 }
@@ -24,6 +24,6 @@ function numberOf(value: unknown): number | null {
 }
 
 /** The server knows the strategies and refuses one that it does not. */
-function isStrategy(value: unknown): value is StrategyChoice["id"] {
+function isStrategy(value: unknown): value is StrategyId {
   return typeof value === "string";
 }

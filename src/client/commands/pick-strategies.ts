@@ -1,12 +1,12 @@
 import { window } from "vscode";
-import type { Choices, StrategyChoice } from "../../protocol/index.ts";
+import type { Choices, StrategyId } from "../../protocol/index.ts";
 import { strategyItem } from "./strategy-item.ts";
 
 /** Asks for some strategies, those in the running already ticked. @returns null when none was chosen */
 export async function pickStrategies(
   heading: string,
   { title, pretrainedLength, targetLength, strategies }: Choices,
-): Promise<StrategyChoice["id"][] | null> {
+): Promise<StrategyId[] | null> {
   const items = strategies.map((choice) => ({ ...strategyItem(choice), picked: choice.inRunning }));
   const picked = await window.showQuickPick(items, {
     title: `${title}: ${pretrainedLength} → ${targetLength}`,

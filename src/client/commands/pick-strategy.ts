@@ -1,9 +1,9 @@
 import { l10n, type QuickPickItem, QuickPickItemKind, window } from "vscode";
-import type { Choices, StrategyChoice } from "../../protocol/index.ts";
+import type { Choices, StrategyId } from "../../protocol/index.ts";
 import { strategyItem } from "./strategy-item.ts";
 
 interface StrategyItem extends QuickPickItem {
-  readonly id: StrategyChoice["id"] | null;
+  readonly id: StrategyId | null;
 }
 
 /**
@@ -13,8 +13,8 @@ interface StrategyItem extends QuickPickItem {
  */
 export function pickStrategy(
   { title, pretrainedLength, targetLength, strategies, recommended }: Choices,
-  onActive: (strategy: StrategyChoice["id"]) => void = () => {},
-): Promise<StrategyChoice["id"] | null> {
+  onActive: (strategy: StrategyId) => void = () => {},
+): Promise<StrategyId | null> {
   const pick = window.createQuickPick<StrategyItem>();
   pick.title = `${title}: ${pretrainedLength} → ${targetLength}`;
   pick.matchOnDescription = true;

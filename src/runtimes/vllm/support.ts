@@ -1,5 +1,7 @@
 /** vLLM: which strategies it runs as RoPE Lens writes them. */
+
 import * as l10n from "@vscode/l10n";
+import { languageTypeOf } from "../../config/language-type.ts";
 import { atLeast, below } from "../release.ts";
 import { care, refuses, runs, type Source, type Support, type SupportOf } from "../runtime.ts";
 import { servedModel } from "../serving/models.ts";
@@ -90,7 +92,7 @@ function gptOss(form: WrittenForm, asTried: () => Support): Support {
 
 export const vllmSupport: SupportOf = (strategy, model, release) => {
   const form = writtenForm(strategy);
-  const type = model.languageModelType ?? model.modelType ?? "";
+  const type = languageTypeOf(model);
   if (type === "chatglm") {
     return form === "none"
       ? runs(l10n.t("runs as it is"), SOURCES.chatglm)
