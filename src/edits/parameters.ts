@@ -46,7 +46,8 @@ export function parametersOf(
   options: ParameterOptions,
 ): Parameters {
   const set: JsonObject = { [lengthKeyOf(config)]: written.maxPositionEmbeddings };
-  if (!READS_OTHER_LENGTH.has(languageTypeOf(model))) {
+  const type = model.languageModelType;
+  if (type !== null && !READS_OTHER_LENGTH.has(type)) {
     set.max_position_embeddings = written.maxPositionEmbeddings;
   }
   const block = withBetas(blockOf(written, options), model);
@@ -73,8 +74,8 @@ function blockOf(written: WrittenRope, options: ParameterOptions): JsonObject | 
   return block;
 }
 
-/** Types whose window has another name, and types that nobody knows; all others read max_position_embeddings alone. */
-const READS_OTHER_LENGTH = new Set(["", "chatglm", "codegen", "dbrx", "gptj", "qwen"]);
+/** Types whose window has another name, as that of a type that nobody knows may have; all others read max_position_embeddings alone. */
+const READS_OTHER_LENGTH = new Set(["chatglm", "codegen", "dbrx", "gptj", "qwen"]);
 
 /** Types for which some release multiplies head_dim without asking whether it is there; linear and llama3 do without it. */
 const NEED_HEAD_DIM = new Set(["mistral", "mixtral", "minimax", "hunyuan_v1_dense", "hunyuan_v1_moe"]);

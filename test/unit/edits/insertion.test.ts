@@ -339,6 +339,14 @@ describe("keys beside the block", () => {
     expect(parsed(text, "yarn")).toMatchObject({ max_position_embeddings: 16384, n_positions: 16384 });
   });
 
+  it("leave max_position_embeddings out for a type that nobody knows and a window of another name", () => {
+    const shape = { hidden_size: 512, num_attention_heads: 8, rope_theta: 10000 };
+    const text = JSON.stringify({ model_type: "nobodys", ...shape, n_positions: 4096 });
+    const written = parsed(text, "yarn");
+    expect(written.n_positions).toBe(16384);
+    expect(written.max_position_embeddings).toBeUndefined();
+  });
+
   it("leave a block that is kept in its own spelling", () => {
     const ones = Array.from({ length: 32 }, () => 1);
     const block = { type: "longrope", factor: 4, short_factor: ones, long_factor: ones };
