@@ -44,10 +44,6 @@ export function leastOverParabolas(
       if (start > (from[last] as number) || last === 0) break;
       last--;
     }
-    if (start <= (from[last] as number)) {
-      hull[0] = k;
-      continue;
-    }
     last++;
     hull[last] = k;
     from[last] = start;
