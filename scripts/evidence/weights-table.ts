@@ -51,34 +51,62 @@ export function weightsSection(losses: readonly LossRecord[]): string | null {
       }),
     ]);
   const scales = distinct(all.map(({ scale }) => scale)).sort((a, b) => a - b);
-  const verdicts = scales.map((scale) =>
-    verdict(
-      scale,
-      all.filter((trial) => trial.scale === scale),
-    ),
-  );
-  return `${table(["scale", "mu", "kappa", ...texts], rows)}\n\n${verdicts.join("\n")}`;
+  const verdicts = scales.map((scale) => verdict(scale, all));
+  const conclusion = acrossScales(scales, all);
+  return `${table(["scale", "mu", "kappa", ...texts], rows)}\n\n${[...verdicts, ...conclusion].join("\n")}`;
+}
+
+/** Weights that are confirmed at one scale are no better ones where they lose at another. */
+function acrossScales(scales: readonly number[], all: readonly Trial[]): string[] {
+  return scales.flatMap((scale) => {
+    const best = bestOnFirst(scale, all);
+    if (best === null || best.gain >= 0 || !isConfirmed(best.trial)) return [];
+    const { mu, kappa } = best.trial;
+    const elsewhere = all.filter((trial) => trial.scale !== scale && trial.mu === mu && trial.kappa === kappa);
+    const worse = elsewhere.filter(({ changes }) => mean(changes.map(({ change }) => change)) > 0);
+    if (worse.length === 0) return [];
+    const [there, here] = [worse.map((trial) => times(trial.scale)), times(scale)];
+    return [`- What is better at ${here} is worse at ${listed(there)}: the defaults stay.`];
+  });
+}
+
+interface Best {
+  readonly trial: Trial;
+  /** Mean change on the first half, nats; negative: better than the product's weights. */
+  readonly gain: number;
+}
+
+function bestOnFirst(scale: number, all: readonly Trial[]): Best | null {
+  const [first] = HALVES;
+  const tried = all
+    .filter((trial) => trial.scale === scale && on(trial, first).length > 0)
+    .map((trial) => ({ trial, gain: mean(on(trial, first)) }));
+  return tried.toSorted((a, b) => a.gain - b.gain)[0] ?? null;
+}
+
+/** Changes on some of the texts. */
+function on(trial: Trial, texts: readonly string[]): number[] {
+  return trial.changes.flatMap(({ text, change }) => (texts.includes(text) ? [change] : []));
+}
+
+function isConfirmed(trial: Trial): boolean {
+  const [, second] = HALVES;
+  const changes = on(trial, second);
+  return changes.length === second.length && changes.every((change) => change < 0);
 }
 
 /** What choosing on the first half and confirming on the second says at one scale. */
 function verdict(scale: number, all: readonly Trial[]): string {
-  const on = (trial: Trial, texts: readonly string[]): number[] =>
-    trial.changes.flatMap(({ text, change }) => (texts.includes(text) ? [change] : []));
   const [first, second] = HALVES;
-  const chosen = all
-    .filter((trial) => on(trial, first).length > 0)
-    .toSorted((a, b) => mean(on(a, first)) - mean(on(b, first)))[0];
-  if (chosen === undefined) return `- ${times(scale)}: nothing was tried on ${listed(first)} yet.`;
-  const gain = mean(on(chosen, first));
-  const named = `mu = ${chosen.mu}, kappa = ${chosen.kappa}`;
-  const tried = chosen.changes
-    .filter(({ text }) => (first as readonly string[]).includes(text))
-    .map(({ text }) => text);
+  const best = bestOnFirst(scale, all);
+  if (best === null) return `- ${times(scale)}: nothing was tried on ${listed(first)} yet.`;
+  const { trial, gain } = best;
+  const tried = first.filter((text) => trial.changes.some((change) => change.text === text));
   if (gain >= 0) return `- ${times(scale)}: no other weights are better on ${listed(tried)} than mu = 3, kappa = 0.1.`;
-  const confirmed = on(chosen, second);
-  const best = `- ${times(scale)}: best on ${listed(tried)} is ${named}, by ${nats(-gain)} nats`;
-  if (confirmed.length < second.length) return `${best}; not confirmed on ${listed(second)} yet, so the defaults stay.`;
-  return confirmed.every((change) => change < 0)
-    ? `${best}; ${listed(second)} agree (${confirmed.map(difference).join(", ")}).`
-    : `${best}; ${listed(second)} do not both agree (${confirmed.map(difference).join(", ")}), so the defaults stay.`;
+  const confirmed = on(trial, second);
+  const said = `- ${times(scale)}: best on ${listed(tried)} is mu = ${trial.mu}, kappa = ${trial.kappa}, by ${nats(-gain)} nats`;
+  if (confirmed.length < second.length) return `${said}; not confirmed on ${listed(second)} yet, so the defaults stay.`;
+  return isConfirmed(trial)
+    ? `${said}; ${listed(second)} agree (${confirmed.map(difference).join(", ")}).`
+    : `${said}; ${listed(second)} do not both agree (${confirmed.map(difference).join(", ")}), so the defaults stay.`;
 }

@@ -143,6 +143,17 @@ describe("other weights of the chain", () => {
     expect(weightsSection([...chosen, tried("C", 2.9), tried("D", 3.1)])).toContain("do not both agree");
   });
 
+  it("that are confirmed at one length and worse at another are no better ones", () => {
+    const confirmed = ["A", "B", "C", "D"].map((text) => tried(text, 2.9));
+    const longer = (beyond: number) => [
+      loss("resonant", "A", 3, 3, { scale: 4 }),
+      loss("resonant", "A", 3, beyond, { scale: 4, weights: { mu: 3, kappa: 0.3 } }),
+    ];
+    const conclusion = "What is better at 2x is worse at 4x: the defaults stay.";
+    expect(weightsSection([...base, ...confirmed, ...longer(3.1)])).toContain(conclusion);
+    expect(weightsSection([...base, ...confirmed, ...longer(2.9)])).not.toContain("is worse at 4x");
+  });
+
   it("that are worse on the first half are not chosen", () => {
     expect(weightsSection([...base, tried("A", 3.1)])).toContain("no other weights are better on A than");
   });
