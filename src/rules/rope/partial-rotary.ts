@@ -46,8 +46,7 @@ function describe(snapshot: ConfigSnapshot, context: RuleContext, place: Share):
   const pairs = Math.floor((headDim * share) / 2);
   // Types that rotate a part by themselves can do so, and the file may say just the part that they rotate.
   const { partial } = facts.rules;
-  const rotatesPart = partial.key !== undefined || partial.default !== null;
-  if (rotatesPart && (place.scaled || pairs === spec.rotaryDim / 2)) return [];
+  if (partial.default !== null && (place.scaled || pairs === spec.rotaryDim / 2)) return [];
   const type = named(facts.modelType ?? l10n.t("This type"));
   return [
     {

@@ -23,7 +23,7 @@ export const linearIntegerFactor: Rule = {
 function describe(snapshot: ConfigSnapshot, { inForce }: RuleContext, block: RopeBlock): Finding[] {
   const pointer = memberPointer(block, "factor");
   const node = nodeAt(snapshot, pointer);
-  if (node?.type !== "number") return [];
+  if (node === undefined) return [];
   const spelling = snapshot.text.slice(node.offset, node.offset + node.length);
   if (!/^-?\d+$/.test(spelling)) return [];
   const verdict = inForce.judge([

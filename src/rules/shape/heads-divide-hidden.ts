@@ -18,11 +18,11 @@ export const headsDivideHidden: Rule = {
   needs: ["head"],
   check(snapshot, { facts, inForce }) {
     if (snapshot.model?.hasRope !== true) return [];
-    const hidden = facts.number("hidden_size");
+    const hidden = facts.number("hidden_size") ?? 0;
     const heads = facts.number("num_attention_heads");
     const headDim = facts.number("head_dim");
     const pointer = facts.pointer("hidden_size");
-    if (hidden === null || heads === null || hidden % heads === 0) return [];
+    if (heads === null || hidden % heads === 0) return [];
     const checked = CHECKED.has(facts.modelType ?? "");
     // Where the head has a size of its own, by key or by class, nothing is divided.
     const derived =

@@ -19,13 +19,8 @@ export const oddHeadDim: Rule = {
     const key = rules?.headDimRule === "qk_rope_head_dim" ? "qk_rope_head_dim" : "head_dim";
     const given = facts.number(key);
     const hidden = facts.number("hidden_size");
-    const heads = facts.number("num_attention_heads");
-    const derives =
-      key === "head_dim" &&
-      (rules === null || rules.headDim === null) &&
-      hidden !== null &&
-      heads !== null &&
-      heads > 0;
+    const heads = facts.number("num_attention_heads") ?? 0;
+    const derives = key === "head_dim" && (rules === null || rules.headDim === null) && hidden !== null && heads > 0;
     const headDim = given ?? (derives ? hidden / heads : null);
     const pointer = facts.pointer(given === null ? "hidden_size" : key);
     if (headDim === null || !Number.isInteger(headDim) || headDim % 2 === 0 || headDim < 1) return [];

@@ -106,7 +106,7 @@ function withPlainBlocks(object: JsonObject): JsonObject {
 function plainBlock(block: JsonObject): JsonObject {
   const plain: JsonObject = { rope_type: "default" };
   for (const [key, value] of Object.entries(block)) {
-    if (key === "rope_theta" || key === "partial_rotary_factor" || key === "mrope_section") plain[key] = value;
+    if (key === "rope_theta" || key === "partial_rotary_factor") plain[key] = value;
     else if (isObject(value)) plain[key] = plainBlock(value);
   }
   if (Object.values(plain).some(isObject)) delete plain.rope_type;

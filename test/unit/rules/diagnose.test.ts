@@ -77,6 +77,10 @@ describe("diagnose", () => {
     const unclosed = '{"model_type": "llama", "hidden_size": 2048} /* a';
     for (const { offset, length } of findings(unclosed)) expect(offset + length).toBeLessThanOrEqual(unclosed.length);
     expect(findings(unclosed).map(({ offset, length }) => unclosed.slice(offset, offset + length))).toContain("/* a");
+    // The parser takes such an end for one character more than there is.
+    expect(
+      findings('{"model_type": "llama", "hidden_size": 2048} /*').map(({ offset, length }) => [offset, length]),
+    ).toEqual([[45, 2]]);
     const part = json({
       model_type: "qwen3_vl",
       text_config: { hidden_size: 2048, num_attention_heads: 16, num_hidden_layers: 2 },

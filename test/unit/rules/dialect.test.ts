@@ -175,4 +175,9 @@ describe("converting between the spellings", () => {
     const after = applyEdits(first, title(first, "v4")?.edits ?? []);
     expect(Object.keys(JSON.parse(after)).slice(0, 2)).toEqual(["rope_theta", "rope_scaling"]);
   });
+
+  it("leaves a base for sliding layers alone in types that have none", () => {
+    const text = small({ rope_local_base_freq: 5, rope_scaling: { rope_type: "linear", factor: 4 } });
+    expect(converted(text, "v5")).toMatchObject({ rope_local_base_freq: 5 });
+  });
 });

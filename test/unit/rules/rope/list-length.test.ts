@@ -99,4 +99,9 @@ describe(CODE, () => {
     const unread = { ...text, rope_scaling: { rope_type: "default" }, rope_parameters: text.rope_scaling };
     expect(findingsOf(CODE, JSON.stringify(unread))).toEqual([]);
   });
+
+  it("has one right answer where each entry stands twice", () => {
+    const text = tiny({ short_factor: [1, 1, 1.5, 1.5, 2, 2, 3, 3], long_factor: [1, 1.5, 3, 4] });
+    expect(only(CODE, text).fixes.map(({ preferred }) => preferred)).toEqual([true]);
+  });
 });

@@ -119,4 +119,10 @@ describe(CODE, () => {
     const text = small({ rope_scaling: { rope_type: "linear", facter: 4 } });
     expect(only(CODE, text, { runtimes: ["vllm"] })).toMatchObject({ severity: "info", runtimes: ["transformers"] });
   });
+
+  it("says the same of the older name of the type", () => {
+    expect(only(CODE, small({ rope_scaling: { typ: "linear", factor: 4 } })).message).toBe(
+      '"typ" is unknown. Did you mean "type"? Without a type transformers 4 raises KeyError and transformers 5 scales nothing.',
+    );
+  });
 });

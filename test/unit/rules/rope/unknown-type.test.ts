@@ -150,6 +150,7 @@ describe(CODE, () => {
   it.each([
     ["Yarn_Scaling", "yarn", {}, true],
     ["linear-rope", "linear", {}, true],
+    [" linear_scaling ", "linear", {}, true],
     ["linear", null, {}, false],
     ["lineer", "linear", {}, true],
     ["lineer", "linear", { low_freq_factor: 1 }, false],

@@ -113,4 +113,10 @@ describe(CODE, () => {
     expect(older.message).toContain("loses the factor 1.58312 ");
     expect(older.fixes.map(({ preferred }) => preferred)).toEqual([false]);
   });
+
+  it("leaves models without MLA alone", () => {
+    const block = yarn({ mscale: 1, mscale_all_dim: 1, attention_factor: 1 });
+    expect(findingsOf(CODE, small({ rope_scaling: block }))).toEqual([]);
+    expect(findingsOf(CODE, small({ qk_rope_head_dim: 64, rope_scaling: block }))).toHaveLength(1);
+  });
 });

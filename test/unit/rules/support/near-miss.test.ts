@@ -54,6 +54,16 @@ describe("how far a slip may go", () => {
     expect(nearMiss("a".repeat(65), ["a".repeat(64)])).toBe(null);
   });
 
+  it("allows three slips from 28 letters on", () => {
+    const name = (length: number) => "abcdefghijklmnopqrstuvwxyz12".slice(0, length);
+    expect(nearMiss(`${name(28)}qqq`, [name(28)])).toBe(name(28));
+    expect(nearMiss(`${name(27)}qqq`, [name(27)])).toBe(null);
+    expect(nearMiss(`${name(9)}qq`, [name(9)])).toBe(name(9));
+    expect(nearMiss(`${name(8)}qq`, [name(8)])).toBe(null);
+    expect(nearMiss(`${name(4)}q`, [name(4)])).toBe(name(4));
+    expect(nearMiss(`${name(3)}q`, [name(3)])).toBe(null);
+  });
+
   it("counts letters of any alphabet", () => {
     expect(nearMiss("größé_max", ["größe_max"])).toBe("größe_max");
     expect(nearMiss("12345678", ["12345679"])).toBe("12345679");
