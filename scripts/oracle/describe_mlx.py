@@ -1,7 +1,8 @@
 """Describes the model files of mlx-lm: which keys they need, and whether their rotation reads the scaling block.
 
 Arguments: the output, then RELEASE=FOLDER pairs, oldest first; FOLDER holds the package's Python files. Read, not run.
-A model's entry is a list of records, each valid from its "since" on; null: the release has no such file.
+A model's entry is a list of records, each valid from its "since" on; null: the release has no such file. So is what a type is
+loaded with where its file has another name, from "since" on.
 """
 
 import ast
@@ -56,7 +57,7 @@ def describe(path):
     if not initialise and any(keyword.arg == "scale" for call in plain for keyword in call.keywords):
         record["rotation"] = "linear"
     record["dims"] = "qk_rope_head_dim" if "qk_rope" in dims else "own" if ("partial" in dims or "rotary" in dims or "rope_dim" in dims or "//" in dims) else "head"
-    record["head"] = "head_dim" if "args.head_dim" in text or "config.head_dim" in text or "args['head_dim']" in text else "shape"
+    record["head"] = "head_dim" if "args.head_dim" in text or "config.head_dim" in text or "args['head_dim']" in text or 'args, "head_dim"' in text else "shape"
     for key in ("rope_theta", "head_dim", "max_position_embeddings", "qk_rope_head_dim"):
         if key in defaults:
             record[key] = defaults[key]
@@ -80,7 +81,8 @@ def main():
         with open(names, encoding="utf-8") as file:
             for node in ast.parse(file.read()).body:
                 if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "MODEL_REMAPPING":
-                    remapped = ast.literal_eval(node.value)
+                    for name, file in ast.literal_eval(node.value).items():
+                        remapped.setdefault(name, {"file": file, "since": release})
         folder = os.path.join(folder, "mlx_lm", "models")
         found = {name[:-3]: describe(os.path.join(folder, name)) for name in sorted(os.listdir(folder)) if name.endswith(".py")}
         found = {name: record for name, record in found.items() if record is not None}

@@ -1,6 +1,18 @@
 /** What mlx-lm's model files stumble over besides the rotation. */
-import { typeError, valueError } from "../python/raised.ts";
-import { isInt, isList, numeric, type PyDict, typeName } from "../python/value.ts";
+import { multiply } from "../python/arithmetic.ts";
+import { keyError, Raised, typeError, valueError } from "../python/raised.ts";
+import {
+  int,
+  isInt,
+  isList,
+  isNumber,
+  numeric,
+  type PyDict,
+  type PyValue,
+  str,
+  truthy,
+  typeName,
+} from "../python/value.ts";
 import type { MlxModel } from "./models.ts";
 
 /** ModelArgs wants every field that has no default. */
@@ -27,7 +39,28 @@ export function checkShape(document: PyDict, file: string, model: MlxModel): voi
   }
   if (required.includes("hidden_size") && (numeric(hidden) ?? 1) < 0) throw valueError("math domain error");
   const kinds = document.get("layer_types");
+  const [head, heads] = [document.get("head_dim") ?? int(128), document.get("num_attention_heads") ?? int(32)];
+  if (file === "cohere2" && numeric(multiply(head, heads)) !== numeric(hidden ?? int(4096))) {
+    throw valueError("hidden_size must be divisible by num_heads");
+  }
+  const pattern = document.get("sliding_window_pattern");
+  if (file === "exaone4" && truthy(pattern) && isNumber(pattern)) {
+    throw typeError(`object of type '${typeName(pattern)}' has no len()`);
+  }
+  if (file === "gemma4_text") checkSharedCaches(layers ?? int(35), document.get("num_kv_shared_layers") ?? int(20));
+  if (file === "granitemoehybrid" && isList(kinds)) {
+    const unknown = kinds.find((kind) => kind !== "mamba" && kind !== "attention");
+    if (unknown !== undefined) throw valueError(`Unknown layer type: ${str(unknown)}`);
+  }
   if (file !== "gpt_oss" || !isList(kinds) || kinds.length === 0) return;
   const missing = ["sliding_attention", "full_attention"].find((kind) => !kinds.includes(kind));
   if (missing !== undefined) throw valueError(`'${missing}' is not in list`);
+}
+
+/** The last layers of gemma4_text take keys and values from those before them, which must be there. */
+function checkSharedCaches(layers: PyValue, shared: PyValue): void {
+  if (!isInt(layers) || !isInt(shared) || shared.value <= 0) return;
+  const own = layers.value - shared.value;
+  if (own < -layers.value) throw new Raised("IndexError", "list index out of range");
+  if (own <= 0) throw keyError("sliding_attention");
 }

@@ -26,18 +26,31 @@ export interface MlxModel {
 
 const MODELS: Readonly<Record<string, readonly MlxModel[]>> = measured.models;
 const RELEASES: readonly string[] = measured.releases;
-const REMAPPED: Readonly<Partial<Record<string, string>>> = measured.remapped;
+const REMAPPED: Readonly<Partial<Record<string, { readonly file: string; readonly since: string }>>> =
+  measured.remapped;
 
-/** The file that a model type is loaded with. */
-export function fileOf(modelType: string): string {
-  return (Object.hasOwn(REMAPPED, modelType) ? REMAPPED[modelType] : undefined) ?? modelType;
+/** The file that a release loads a model type with. */
+export function fileOf(modelType: string, release: string): string {
+  const remapped = Object.hasOwn(REMAPPED, modelType) ? REMAPPED[modelType] : undefined;
+  return remapped !== undefined && atLeast(release, remapped.since) ? remapped.file : modelType;
 }
 
-/** null: no release has a file for it. */
+/** null: no release has a file for it, or it came somewhere between the release read before this one and the next. */
 export function mlxModel(modelType: string, release: string): MlxModel | null {
-  const file = fileOf(modelType);
-  const history = Object.hasOwn(MODELS, file) ? MODELS[file] : undefined;
   const at = nearestBelow(RELEASES, release);
-  if (history === undefined || at === null) return null;
-  return history.filter((entry) => atLeast(at, entry.since)).at(-1) ?? { since: at, rotation: "absent" };
+  if (at === null) return null;
+  const model = modelOf(modelType, at);
+  if (model !== undefined) return model;
+  const next = RELEASES[RELEASES.indexOf(at) + 1];
+  if (at !== release && next !== undefined && modelOf(modelType, next) !== undefined) return null;
+  const isKnown = Object.hasOwn(REMAPPED, modelType) || Object.hasOwn(MODELS, modelType);
+  return isKnown ? { since: at, rotation: "absent" } : null;
+}
+
+/** @param at a release that was read; undefined: it has no file for the type */
+function modelOf(modelType: string, at: string): MlxModel | undefined {
+  const file = fileOf(modelType, at);
+  const history = Object.hasOwn(MODELS, file) ? (MODELS[file] ?? []) : [];
+  const latest = history.filter((entry) => atLeast(at, entry.since)).at(-1);
+  return latest?.rotation === "absent" ? undefined : latest;
 }

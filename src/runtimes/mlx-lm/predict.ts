@@ -18,20 +18,10 @@ import {
 import { atLeast, below } from "../release.ts";
 import type { Source } from "../runtime.ts";
 import { checkRequired, checkShape } from "./checks.ts";
+import { languageDocument, unfolded } from "./language.ts";
 import { fileOf, type MlxModel, mlxModel } from "./models.ts";
 import { ownRotation } from "./own-rotations.ts";
 import { initializeRope, longrope, type MlxRope, plain } from "./rope-utils.ts";
-
-/** Multimodal files whose language model is another file, fed from text_config. */
-const LANGUAGE: Readonly<Record<string, string>> = {
-  gemma3: "gemma3_text",
-  kimi_k25: "deepseek_v3",
-  qwen3_vl: "qwen3",
-  qwen3_vl_moe: "qwen3_moe",
-};
-
-/** Files that take a document without text_config for the language model's own. */
-const TAKES_FLAT = new Set(["kimi_k3", "qwen2_vl", "qwen3_vl", "qwen3_5", "qwen3_5_moe"]);
 
 interface BlockRule {
   readonly keys: readonly string[];
@@ -52,40 +42,37 @@ const CHECKED: Readonly<Record<string, BlockRule>> = {
 
 /** false where the file has a rotation of its own that was not read. */
 export function predictMlx({ document, release, sequenceLength, report }: Omit<PredictorInput, "maxLength">): boolean {
-  let read = atLeast(release, "0.32.0") ? taggedDocument(document) : document;
+  const read = atLeast(release, "0.32.0") ? taggedDocument(document) : document;
   const modelType = read.get("model_type");
   if (modelType === undefined) throw keyError("model_type");
   if (typeof modelType !== "string") return false;
-  const file = fileOf(modelType);
+  const file = fileOf(modelType, release);
   const model = mlxModel(modelType, release);
   if (model === null) return false;
   report.cite(sourceOf(file, model));
   if (model.rotation === "absent") throw valueError(`Model type ${modelType} not supported.`);
-  if (TAKES_FLAT.has(file) && !read.has("text_config")) read = new Map(read).set("text_config", read);
-  checkRequired(read, model);
-  checkShape(read, file, model);
-  const language = LANGUAGE[file];
+  const whole = unfolded(read, file);
+  checkRequired(whole, model);
+  checkShape(whole, file, model);
+  const language = languageDocument(whole, file);
   if (language !== undefined) {
-    const text = read.get("text_config");
-    return isDict(text)
-      ? predictMlx({ document: new Map(text).set("model_type", language), release, sequenceLength, report })
-      : false;
+    return language !== null && predictMlx({ document: language, release, sequenceLength, report });
   }
   const call = { release, sequenceLength };
-  const own = ownRotation(read, file, call);
+  const own = ownRotation(whole, file, call);
   if (own !== null) {
     report.cite({ ...sourceOf(file, model), lines: own.lines });
     report.ropes.push(...own.ropes);
-    if (own.block === undefined && truthy(read.get("rope_scaling"))) report.ignore("rope_scaling");
+    if (own.block === undefined && truthy(whole.get("rope_scaling"))) report.ignore("rope_scaling");
     noteIgnored(own.block ?? null, { ...model, rotation: "block" }, report);
     return true;
   }
-  const rope = ropeOf(read, model, release, sequenceLength);
-  if (file === "phi3") return pushPhi3(read, call, report);
-  if (file === "phimoe") return pushPhimoe(read, call, report);
+  const rope = ropeOf(whole, model, release, sequenceLength);
+  if (file === "phi3") return pushPhi3(whole, call, report);
+  if (file === "phimoe") return pushPhimoe(whole, call, report);
   if (rope === null) return false;
-  const block = scalingBlock(read, model);
-  if (file === "gemma3_text") return pushGemma3(read, model, rope, block, report);
+  const block = scalingBlock(whole, model);
+  if (file === "gemma3_text") return pushGemma3(whole, model, rope, block, report);
   if (model.rotation === "own") return false;
   if (model.rotation !== "block" || CHECKED[file]?.always === true) checkBlock(file, block);
   if (model.rotation === "linear") {
