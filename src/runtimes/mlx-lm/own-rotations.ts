@@ -65,6 +65,18 @@ function plainOf(layerType: string | null, rope: Omit<MlxRope, "block" | "maxPos
   return { layerType, ...plain({ ...rope, block: null, maxPositionEmbeddings: null }, 1) };
 }
 
+/** head_dim, else the hidden size by heads; null: no number. */
+function headOf(document: PyDict): number | null {
+  const given = document.get("head_dim");
+  return numeric(truthy(given) ? given : floorDivide(document.get("hidden_size"), document.get("num_attention_heads")));
+}
+
+/** One rotation with the usual base, whatever the document says of theta and scaling. */
+function usual(dims: number | null, call: Call, lines: string): OwnRotation | null {
+  if (dims === null) return null;
+  return { ropes: [plainOf(null, { ...call, dims, base: int(10000) })], block: undefined, lines };
+}
+
 /** Yarn whatever the type of the block. */
 const DEEPSEEK_V2: Rule = (document, call) => {
   const block = dictOf(document.get("rope_scaling"));
@@ -108,9 +120,7 @@ const MINISTRAL3: Rule = (document, call) => {
   if (!isDict(block)) throw typeError(`'${typeName(block)}' object is not subscriptable`);
   const scaled = atLeast(call.release, "0.32.0") ? ["llama_4_scaling_beta", "original_max_position_embeddings"] : [];
   for (const key of [...scaled, "rope_theta"]) if (!block.has(key)) throw keyError(key);
-  const given = document.get("head_dim");
-  const head = truthy(given) ? given : floorDivide(document.get("hidden_size"), document.get("num_attention_heads"));
-  const dims = numeric(head);
+  const dims = headOf(document);
   if (dims === null) return null;
   const maxPositionEmbeddings = document.get("max_position_embeddings") ?? null;
   return byBlock({ ...call, dims, base: block.get("rope_theta"), maxPositionEmbeddings }, block, "63-82");
@@ -133,18 +143,14 @@ const RULES: Readonly<Record<string, Rule>> = {
   gptj: (document, call) => {
     const head = floorDivide(document.get("n_embd") ?? int(4096), document.get("n_head") ?? int(16));
     const given = document.has("rotary_dim") ? document.get("rotary_dim") : int(64);
-    const dims = numeric(truthy(given) ? given : head);
-    const ropes = dims === null ? null : [plainOf(null, { ...call, dims, base: int(10000) })];
-    return ropes === null ? null : { ropes, block: undefined, lines: "47-53" };
+    return usual(numeric(truthy(given) ? given : head), call, "47-53");
   },
   hunyuan_v1_dense: (document, call) => {
     const block = dictOf(document.get("rope_scaling"));
     if (block !== null && block.size > 0 && !["alpha", "factor", "type"].every((key) => block.has(key))) {
       throw valueError("rope_scaling must contain keys {'alpha', 'factor', 'type'}");
     }
-    const head =
-      document.get("head_dim") ?? floorDivide(document.get("hidden_size"), document.get("num_attention_heads"));
-    const dims = numeric(head);
+    const dims = headOf(document);
     const alpha = block?.get("alpha") ?? float(1);
     const [theta, stretch] = [numeric(document.get("rope_theta") ?? float(10000)), numeric(alpha)];
     if (dims === null || theta === null || stretch === null) return null;
@@ -160,9 +166,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     return deepseek(document, call, theta, block, "63-126");
   },
   olmo3: (document, call) => {
-    const given = document.get("head_dim");
-    const head = truthy(given) ? given : floorDivide(document.get("hidden_size"), document.get("num_attention_heads"));
-    const dims = numeric(head);
+    const dims = headOf(document);
     if (dims === null) return null;
     const rope = { ...call, dims, base: document.get("rope_theta") };
     const block = dictOf(document.get("rope_scaling"));
@@ -171,16 +175,9 @@ const RULES: Readonly<Record<string, Rule>> = {
     const full = ropes.map((each) => ({ ...each, layerType: "full_attention" }));
     return { ropes: [...full, plainOf("sliding_attention", rope)], block, lines };
   },
-  phixtral: (document, call) => {
-    const dims = numeric(document.get("rotary_dim") ?? int(32));
-    const ropes = dims === null ? null : [plainOf(null, { ...call, dims, base: int(10000) })];
-    return ropes === null ? null : { ropes, block: undefined, lines: "42" };
-  },
+  phixtral: (document, call) => usual(numeric(document.get("rotary_dim") ?? int(32)), call, "42"),
   // The first release with the file does not get as far as its rotation.
-  plamo2: (_document, call) => {
-    const ropes = [plainOf(null, { ...call, dims: 128, base: int(10000) })];
-    return below(call.release, "0.22.5") ? null : { ropes, block: undefined, lines: "226-251" };
-  },
+  plamo2: (_document, call) => (below(call.release, "0.22.5") ? null : usual(128, call, "226-251")),
   plamo3: (document, call) => {
     const dims = numeric(document.get("head_dim") ?? int(128));
     if (dims === null) return null;
