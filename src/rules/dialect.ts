@@ -1,6 +1,7 @@
 /** Rewriting a file's RoPE from the one spelling to the other: rope_scaling beside rope_theta (v4), or rope_parameters (v5). */
 import * as l10n from "@vscode/l10n";
 import type { ConfigSnapshot, Dialect, JsonObject, JsonValue } from "../config/model.ts";
+import type { ModelTypeRules } from "../config/model-types.ts";
 import { numberOf } from "../config/numbers.ts";
 import { isObject } from "../config/plain-value.ts";
 import { setMembers } from "../edits/index.ts";
@@ -47,17 +48,30 @@ interface Changes {
 }
 
 function toV4(facts: Facts, block: JsonValue | undefined): Changes | null {
-  if (!isFilled(block)) return null;
+  if (!isFilled(block) || (facts.rules !== null && facts.rules.ropeScaling !== "read")) return null;
   const nested = Object.values(block).some(isObject);
-  if (!nested) return { set: flatToV4(block), remove: ["rope_parameters", ...emptyScaling(facts)] };
+  if (!nested) {
+    const set = flatToV4(facts, block);
+    if (!countsInV4(facts.rules, set.rope_scaling !== undefined)) return null;
+    return { set, remove: ["rope_parameters", ...emptyScaling(facts)] };
+  }
   const { full_attention: full, sliding_attention: sliding } = block;
   const reads = facts.rules?.thetaKeys.includes(LOCAL_BASE) ?? false;
   if (!reads || !isObject(full) || (sliding !== undefined && !isPlain(sliding))) return null;
   const local = isObject(sliding) ? numberOf(sliding.rope_theta) : null;
   return {
-    set: { ...flatToV4(full), ...(local === null ? {} : { [LOCAL_BASE]: local }) },
+    set: { ...flatToV4(facts, full), ...(local === null ? {} : { [LOCAL_BASE]: local }) },
     remove: ["rope_parameters", ...emptyScaling(facts)],
   };
+}
+
+/** Whether a flat block says in v4 what it says now. */
+function countsInV4(rules: ModelTypeRules | null, scales: boolean): boolean {
+  if (rules === null) return true;
+  // One base for all layers has no place beside the block.
+  if (rules.layers !== null && rules.ropeParameters === "read") return false;
+  // Without a block the type's own counts, and a type that reads no base beside a block takes none.
+  return scales || (rules.block === null && rules.thetaKeys.length > 0);
 }
 
 /** A rope_scaling of null would only be noise beside nothing; it is replaced where there is something to say. */
@@ -65,15 +79,24 @@ function emptyScaling(facts: Facts): readonly string[] {
   return facts.object.rope_scaling === null ? ["rope_scaling"] : [];
 }
 
-function flatToV4(block: JsonObject): JsonObject {
+function flatToV4({ rules }: Facts, block: JsonObject): JsonObject {
+  const { thetaKeys = [], partial } = rules ?? {};
+  const beside: Readonly<Record<(typeof BESIDE)[number], string>> = {
+    rope_theta: thetaKeys.includes("rope_theta") ? "rope_theta" : (thetaKeys[0] ?? "rope_theta"),
+    partial_rotary_factor: partial?.key ?? "partial_rotary_factor",
+  };
   const set: JsonObject = {};
   const scaling: JsonObject = {};
   for (const [key, value] of Object.entries(block)) {
-    if (BESIDE.some((beside) => beside === key)) set[key] = value;
+    if (isBeside(key)) set[beside[key]] = value;
     else scaling[key] = value;
   }
   if (!isPlain(scaling)) set.rope_scaling = scaling;
   return set;
+}
+
+function isBeside(key: string): key is (typeof BESIDE)[number] {
+  return BESIDE.some((beside) => beside === key);
 }
 
 function isPlain(block: JsonValue | undefined): boolean {
@@ -84,13 +107,17 @@ function isPlain(block: JsonValue | undefined): boolean {
 }
 
 function toV5(facts: Facts, scaling: JsonValue | undefined): Changes | null {
-  const thetaKey = facts.rules === null ? "rope_theta" : (facts.rules.thetaKeys[0] ?? null);
-  const theta = thetaKey === null ? null : numberOf(facts.object[thetaKey]);
-  const local = numberOf(facts.object[LOCAL_BASE]);
   const old = isObject(scaling) ? scaling : {};
-  if (theta === null && !isFilled(old)) return null;
+  // Where the type reads no key for it, rope_theta still fills a block that has none.
+  const fills = facts.rules === null || isFilled(old);
+  const thetaKey = facts.rules?.thetaKeys[0] ?? (fills ? "rope_theta" : null);
+  const theta = thetaKey === null ? null : numberOf(facts.object[thetaKey]);
+  const local = facts.rules?.thetaKeys.includes(LOCAL_BASE) === true ? numberOf(facts.object[LOCAL_BASE]) : null;
+  // Without a block a type's own counts, whatever the base.
+  if (!isFilled(old) && (theta === null || (facts.rules?.block ?? null) !== null)) return null;
   const layers = facts.rules?.layers ?? null;
   const block = flatToV5(facts, old, theta ?? (layers === null ? (facts.rules?.theta ?? null) : null));
+  if (layers === null && facts.rules !== null && facts.rules.ropeParameters !== "read") return null;
   const remove = ["rope_scaling", "rope_theta", LOCAL_BASE, ...BESIDE];
   if (layers === null) return { set: { rope_parameters: block }, remove: remove.filter((key) => key !== LOCAL_BASE) };
   const localTheta = local ?? layers.sliding_attention?.theta ?? null;

@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import measured from "../../../src/config/data/model-types.json" with { type: "json" };
+import { rulesOf } from "../../../src/config/model-types.ts";
 import { readConfig } from "../../../src/config/read-config.ts";
 import { applyEdits } from "../../../src/config/text-edit.ts";
 import { convertDialect } from "../../../src/rules/index.ts";
-import { qwen, small } from "./support/configs.ts";
+import { json, qwen, small } from "./support/configs.ts";
 
 function specsOf(text: string) {
   return readConfig(text).model?.ropes.map(({ spec }) => spec);
@@ -58,5 +60,40 @@ describe("converting between the spellings", () => {
         expect(convertDialect(readConfig(back), "v4")).toBe(null);
       }),
     );
+  });
+
+  it("computes the same in every spelling that it writes, whatever the type", () => {
+    const shape = { hidden_size: 768, num_attention_heads: 12, num_hidden_layers: 6, max_position_embeddings: 4096 };
+    const keys = {
+      rope_theta: 77,
+      rotary_emb_base: 78,
+      global_rope_theta: 79,
+      local_rope_theta: 80,
+      rope_local_base_freq: 81,
+    };
+    const bases = (text: string) =>
+      readConfig(text).model?.ropes.map(({ layerType, spec }) => [layerType, spec.theta, spec.rotaryDim]);
+    let converted = 0;
+    for (const model_type of Object.keys(measured.types)) {
+      for (const rope_scaling of [null, { rope_type: "linear", factor: 4 }]) {
+        const parameters = { rope_type: "default", ...rope_scaling, rope_theta: 77, partial_rotary_factor: 0.5 };
+        const v4 = json({ model_type, ...shape, ...keys, rope_scaling });
+        const v5 = json({ model_type, ...shape, rope_parameters: parameters });
+        const readsFlat = rulesOf(model_type)?.ropeParameters === "read";
+        for (const [text, dialect] of readsFlat
+          ? ([
+              [v4, "v5"],
+              [v5, "v4"],
+            ] as const)
+          : ([[v4, "v5"]] as const)) {
+          const fix = convertDialect(readConfig(text), dialect);
+          if (fix === null) continue;
+          converted++;
+          const after = bases(applyEdits(text, fix.edits));
+          expect({ model_type, dialect, after }).toEqual({ model_type, dialect, after: bases(text) });
+        }
+      }
+    }
+    expect(converted).toBeGreaterThan(500);
   });
 });

@@ -3,7 +3,7 @@ import type { Dialect } from "../../../src/config/model.ts";
 import { readConfig } from "../../../src/config/read-config.ts";
 import { applyEdits } from "../../../src/config/text-edit.ts";
 import { convertDialect } from "../../../src/rules/index.ts";
-import { gemma, json, small, type Values, yarn } from "./support/configs.ts";
+import { gemma, json, oss, small, type Values, yarn } from "./support/configs.ts";
 
 function converted(text: string, dialect: Dialect): unknown {
   const fix = convertDialect(readConfig(text), dialect);
@@ -179,5 +179,38 @@ describe("converting between the spellings", () => {
   it("leaves a base for sliding layers alone in types that have none", () => {
     const text = small({ rope_local_base_freq: 5, rope_scaling: { rope_type: "linear", factor: 4 } });
     expect(converted(text, "v5")).toMatchObject({ rope_local_base_freq: 5 });
+  });
+
+  it("keeps the base that fills a block in types that read none beside it", () => {
+    const linear = { rope_type: "linear", factor: 4 };
+    const text = small({ model_type: "apertus", rope_theta: 77, rope_scaling: linear });
+    expect((converted(text, "v5") as Values | null)?.rope_parameters).toEqual({ ...linear, rope_theta: 77 });
+    expect(converted(small({ model_type: "apertus", rope_theta: 77 }), "v5")).toBe(null);
+  });
+
+  it("has nothing to offer where a type's own scaling would count instead, or the other spelling is not read", () => {
+    const plain = { rope_type: "default", rope_theta: 77 };
+    expect(converted(oss({ rope_scaling: null }), "v5")).toBe(null);
+    expect(converted(oss({ rope_theta: undefined, rope_parameters: plain }), "v4")).toBe(null);
+    expect(converted(small({ model_type: "apertus", rope_theta: undefined, rope_parameters: plain }), "v4")).toBe(null);
+    const gptj = { model_type: "gptj", n_embd: 64, n_head: 4, n_layer: 2, rotary_dim: 8 };
+    expect(converted(json({ ...gptj, rope_scaling: yarn() }), "v5")).toBe(null);
+    expect(converted(json({ ...gptj, rope_parameters: yarn() }), "v4")).toBe(null);
+  });
+
+  it("writes the base and the share under the keys that the type reads", () => {
+    const shape = { model_type: "gpt_neox", hidden_size: 1024, num_attention_heads: 16, num_hidden_layers: 2 };
+    const linear = { rope_type: "linear", factor: 4 };
+    expect(
+      converted(json({ ...shape, rope_parameters: { ...linear, rope_theta: 77, partial_rotary_factor: 0.5 } }), "v4"),
+    ).toEqual({
+      ...shape,
+      rotary_emb_base: 77,
+      rotary_pct: 0.5,
+      rope_scaling: linear,
+    });
+    // A base for sliding layers that OLMo 3 does not read is not one.
+    const olmo = converted(json({ ...shape, model_type: "olmo3", rope_theta: 77, rope_local_base_freq: 5 }), "v5");
+    expect((olmo as Values | null)?.rope_parameters).toMatchObject({ sliding_attention: { rope_theta: 500000 } });
   });
 });
