@@ -24,7 +24,7 @@ const GROUPS = [
   {
     name: "rope-counting",
     mutate: ["{angle-counts,boundary-passes,boundary-segments,exact-count,jump-table,lattice-steps}"],
-    tests: ropeTests("exact-count", "angle-counts"),
+    tests: ropeTests("lattice-steps", "exact-count", "angle-counts"),
     timeout: COUNTED_LOOPS,
   },
   {
