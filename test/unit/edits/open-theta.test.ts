@@ -40,7 +40,8 @@ function thetasOf(type: string): Set<number> {
     else found.push(family.defaultTheta, family.block === undefined ? null : Object(family.block).rope_theta);
   }
   const models: Readonly<Record<string, readonly object[]>> = mlx.models;
-  for (const model of models[fileOf(type, mlx.releases.at(-1) ?? "")] ?? []) if ("rope_theta" in model) found.push(model.rope_theta);
+  for (const model of models[fileOf(type, mlx.releases.at(-1) ?? "")] ?? [])
+    if ("rope_theta" in model) found.push(model.rope_theta);
   return new Set(found.filter(isNumber));
 }
 
