@@ -2,7 +2,7 @@
 
 import absent from "../data/transformers-absent.json" with { type: "json" };
 import measured from "../data/transformers-families.json" with { type: "json" };
-import { atLeast, nearestBelow } from "../release.ts";
+import { atLeast, below, nearestBelow } from "../release.ts";
 
 /** What the fields of a record that hold one word may say. */
 const WORDS = {
@@ -141,8 +141,20 @@ export function familyOf(modelType: string, release: string): Family | null {
   return family;
 }
 
+/** Changes between two releases that were measured: from `since` on, the record of `as` holds. Run in 4.48.3, 4.49.0 and 4.50.3. */
+const BETWEEN: Readonly<Partial<Record<string, { readonly since: string; readonly as: string }>>> = {
+  phi3: { since: "4.49.0", as: "4.51.3" },
+};
+
+/** The measured release that tells of this one. */
+function measuredAt(modelType: string, release: string): string | null {
+  const between = Object.hasOwn(BETWEEN, modelType) ? BETWEEN[modelType] : undefined;
+  const holds = between !== undefined && atLeast(release, between.since) && below(release, between.as);
+  return nearestBelow(RELEASES, holds ? between.as : release);
+}
+
 function recordOf(modelType: string, release: string): Family | null {
-  const at = nearestBelow(RELEASES, release);
+  const at = measuredAt(modelType, release);
   const history = Object.hasOwn(TYPES, modelType) ? TYPES[modelType] : undefined;
   if (at === null || history === undefined) return null;
   const record = history.filter((entry) => atLeast(at, entry.since)).at(-1);

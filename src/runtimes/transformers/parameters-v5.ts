@@ -51,7 +51,9 @@ export function loadParameters(
     const block = file.has("rope_scaling") ? scaling : (file.get("rope_parameters") ?? classBlock(attributes, false));
     return { parameters: isDict(block) ? deepCopy(block) : null, labels };
   }
-  if (MERGES_INTO_FULL.has(modelType) || MERGES_INTO_BOTH.has(modelType)) {
+  // 5.0 has one RoPE for all layers of OLMo 3.
+  const hasOneRope = modelType === "olmo3" && family.layered === undefined;
+  if ((MERGES_INTO_FULL.has(modelType) && !hasOneRope) || MERGES_INTO_BOTH.has(modelType)) {
     return { parameters: mergeLayers(modelType, attributes, scaling), labels };
   }
   checkBlockField(truthy(scaling) ? scaling : null, family);

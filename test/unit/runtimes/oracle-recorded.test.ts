@@ -4,7 +4,7 @@ import { predict } from "../../../src/runtimes/index.ts";
 import { oracleCases, thinDisagreement } from "./oracle-recorded.ts";
 
 /** Results that must be there: a fixture that lost some would prove less. */
-const RESULTS = { transformers: 1300, "mlx-lm": 660, vllm: 1147, sglang: 382 } as const;
+const RESULTS = { transformers: 1309, "mlx-lm": 660, vllm: 1147, sglang: 382 } as const;
 
 describe.each(["transformers", "mlx-lm", "vllm", "sglang"] as const)(
   "what %s did with generated configs",
