@@ -165,7 +165,9 @@ describe("beside findings and the preview", () => {
   });
 
   test("Extend lets the tokenizer follow, and one undo takes both back", async () => {
+    await code.restore({ [FILE]: LLAMA, [TOKENIZER]: FILES[TOKENIZER] });
     await openLlama();
+    await expect.poll(() => code.text(), PATIENCE).toContain('"max_position_embeddings": 16384');
     await code.runCommand("RoPE Lens: Extend Context Window");
     await code.pick("32768");
     await code.page.locator(".quick-input-list").getByText("disturbs least").waitFor();

@@ -1,4 +1,4 @@
-import { readFile, stat } from "node:fs/promises";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, FrameLocator, Locator, Page, PageScreenshotOptions } from "playwright-core";
 import { expect, type RunnerTask } from "vitest";
@@ -217,6 +217,15 @@ export class Workbench {
 
   async onDisk(path: string): Promise<string> {
     return readFile(join(this.folder, path), "utf8");
+  }
+
+  /** Gives files their content again where a test that is tried once more has changed them; their editors are closed. */
+  async restore(files: Readonly<Record<string, string>>): Promise<void> {
+    await this.runCommand("File: Save All Files");
+    await this.runCommand("View: Close All Editors");
+    for (const [path, content] of Object.entries(files)) {
+      if ((await this.onDisk(path)) !== content) await writeFile(join(this.folder, path), content);
+    }
   }
 
   /**
