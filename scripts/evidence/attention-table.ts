@@ -1,6 +1,6 @@
 /** The attention factor as a variable: loss beyond the window of one strategy under several of them. */
 import { nats, table, times } from "./markdown.ts";
-import { distinct, type LossRecord, mean, meanLoss } from "./records.ts";
+import { distinct, isOwn, type LossRecord, mean, meanLoss } from "./records.ts";
 
 export interface AttentionRow {
   readonly strategy: string;
@@ -79,5 +79,39 @@ export function bestAttention(
     }));
     const best = means.reduce((one, other) => (other.loss < one.loss ? other : one));
     return [{ strategy: best.row.strategy, scale: best.row.scale, factor: best.row.factor, texts: texts.length }];
+  });
+}
+
+export interface SameFactor {
+  readonly scale: number;
+  /** resonant's own attention factor, and yarn's. */
+  readonly factor: number;
+  readonly ownFactor: number;
+  /** Loss beyond the window of yarn minus that of resonant, nats: both at `factor`, and each at its own. */
+  readonly gaps: readonly { readonly text: string; readonly same: number; readonly own: number }[];
+}
+
+/** What yarn's frequencies do with resonant's attention factor: tells the two parts of a strategy apart. */
+export function sameFactors(losses: readonly LossRecord[]): SameFactor[] {
+  const plain = losses.filter(({ weights }) => weights === null);
+  return distinct(plain.map(({ scale }) => scale)).flatMap((scale) => {
+    const there = plain.filter((record) => record.scale === scale);
+    const find = (strategy: string, text: string, holds: (record: LossRecord) => boolean) =>
+      there.find((record) => record.strategy === strategy && record.text === text && holds(record));
+    const found = distinct(there.map(({ text }) => text))
+      .sort()
+      .flatMap((text) => {
+        const resonant = find("resonant", text, isOwn);
+        const yarn = find("yarn", text, isOwn);
+        if (resonant === undefined || yarn === undefined) return [];
+        const moved = find("yarn", text, (record) => !isOwn(record) && rounded(record) === rounded(resonant));
+        if (moved === undefined) return [];
+        const base = meanLoss(resonant, "beyond");
+        const gap = { text, same: meanLoss(moved, "beyond") - base, own: meanLoss(yarn, "beyond") - base };
+        return [{ gap, factor: resonant.attentionFactor, ownFactor: yarn.attentionFactor }];
+      });
+    const [first] = found;
+    if (first === undefined) return [];
+    return [{ scale, factor: first.factor, ownFactor: first.ownFactor, gaps: found.map(({ gap }) => gap) }];
   });
 }

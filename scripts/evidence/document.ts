@@ -1,5 +1,5 @@
 /** docs/evidence.md, from the measurements. */
-import { attentionTable, bestAttention } from "./attention-table.ts";
+import { attentionTable, bestAttention, sameFactors } from "./attention-table.ts";
 import { lossTables, orders, orderTable } from "./loss-tables.ts";
 import { difference, listed, times } from "./markdown.ts";
 import type { Plot } from "./plot.ts";
@@ -131,6 +131,14 @@ function findings({ losses }: Records, { comparisons, strategies, wins }: Summar
   for (const { strategy, scale, factor, texts } of bestAttention(losses)) {
     lines.push(
       `- At ${times(scale)}, of the attention factors tried with ${strategy}, ${factor.toFixed(4)} has the least mean loss beyond the window (${texts === 1 ? "one text" : `${texts} texts`}).`,
+    );
+  }
+  for (const { scale, factor, ownFactor, gaps } of sameFactors(losses)) {
+    const on = (part: "same" | "own"): string =>
+      listed(gaps.map(({ text, [part]: gap }) => `${difference(gap)} on ${text}`));
+    const [same, own] = [mean(gaps.map((gap) => gap.same)), mean(gaps.map((gap) => gap.own))];
+    lines.push(
+      `- At ${times(scale)}, with resonant's attention factor (${factor.toFixed(4)}) on both, yarn's loss beyond the window minus resonant's is ${on("same")}; at yarn's own (${ownFactor.toFixed(4)}) it is ${on("own")}. Most of that gap comes from the ${same > own / 2 ? "frequencies" : "attention factor"}.`,
     );
   }
   return lines.join("\n");

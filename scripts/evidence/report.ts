@@ -38,8 +38,8 @@ export function evidenceFiles(root: string): Written[] {
 /** In the words of the caveat beside a recommendation (src/advice/caveat.ts). */
 function readmeSentence({ model, strategies, comparisons: count, wins }: Summary): string {
   return [
-    `On one small model (${model}, not fine-tuned) it had the least loss beyond the window of ${strategies} strategies in ${wins.resonant ?? 0} of ${count} measurements`,
-    "(`docs/evidence.md`, reproducible with `npm run evidence`). Disturbance is not quality, and one small model is no promise for yours: measure before you ship.",
+    `On one small model (${model}, not fine-tuned) it had the least loss beyond the window of ${strategies} strategies in ${wins.resonant ?? 0} of ${count} measurements,`,
+    "each at its own attention factor (`docs/evidence.md`, reproducible with `npm run evidence`). Disturbance is not quality, and one small model is no promise for yours: measure before you ship.",
   ].join("\n");
 }
 

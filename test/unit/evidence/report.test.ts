@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it, test } from "vitest";
-import { bestAttention } from "../../../scripts/evidence/attention-table.ts";
+import { bestAttention, sameFactors } from "../../../scripts/evidence/attention-table.ts";
 import { orders } from "../../../scripts/evidence/loss-tables.ts";
 import { plotsOf } from "../../../scripts/evidence/plot.ts";
 import {
@@ -128,6 +128,24 @@ describe("the attention factor", () => {
       ),
     );
     expect(bestAttention(varied)).toEqual([{ strategy: "yarn", scale: 2, factor: 1.1, texts: 2 }]);
+  });
+
+  it("of resonant on yarn's frequencies tells the two parts of the gap apart", () => {
+    const measured = [
+      loss("resonant", "A", 3, 3, { attentionFactor: 1.04 }),
+      loss("yarn", "A", 3, 3.5, { attentionFactor: 1.07 }),
+      loss("yarn", "A", 3, 3.1, { attentionFactor: 1.04, attention: "longrope" }),
+      // Nothing to compare with on this text.
+      loss("resonant", "B", 3, 3, { attentionFactor: 1.04 }),
+      loss("yarn", "B", 3, 3.5, { attentionFactor: 1.07 }),
+    ];
+    const [found, ...others] = sameFactors(measured);
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ scale: 2, factor: 1.04, ownFactor: 1.07 });
+    expect(found?.gaps.map(({ text }) => text)).toEqual(["A"]);
+    expect(found?.gaps[0]?.same).toBeCloseTo(0.1, 12);
+    expect(found?.gaps[0]?.own).toBeCloseTo(0.5, 12);
+    expect(sameFactors(measured.slice(0, 2))).toEqual([]);
   });
 });
 
