@@ -81,9 +81,11 @@ def jobs(config: pathlib.Path, window: int) -> Iterator[Job]:
     yield from (own("retrieval", HAYSTACK, 2, name) for name in STRATEGIES)
     yield from compare(4, first, STRATEGIES[3:])
     yield from weigh(first, 2)
-    yield attention("A", 4, "yarn", "longrope")
+    yield from (attention(text, 4, "yarn", "longrope") for text in first)
     yield from vary(first, 2)
     yield from weigh(second, 2)
+    # The best of 2x on both texts first.
+    yield from (chain(text, 4, (3, 0.3)) for text in first)
     yield from weigh(("A",), 4)
     yield from (own("retrieval", HAYSTACK, 4, name) for name in STRATEGIES)
     yield from vary(second, 2)
