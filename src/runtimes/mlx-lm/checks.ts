@@ -30,7 +30,7 @@ export function checkRequired(document: PyDict, model: MlxModel): void {
   throw typeError(`ModelArgs.__init__() missing ${missing.length} required positional ${arguments_}: ${list}`);
 }
 
-/** Layers are counted, weights are drawn by 1 / sqrt(hidden_size), and gpt-oss looks both kinds of layers up. */
+/** Layers are counted and weights are drawn by 1 / sqrt(hidden_size); then what the file itself asks for. */
 export function checkShape(document: PyDict, file: string, model: MlxModel): void {
   const required = model.required ?? [];
   const [layers, hidden] = [document.get("num_hidden_layers"), document.get("hidden_size")];
@@ -38,24 +38,36 @@ export function checkShape(document: PyDict, file: string, model: MlxModel): voi
     throw typeError(`'${typeName(layers)}' object cannot be interpreted as an integer`);
   }
   if (required.includes("hidden_size") && (numeric(hidden) ?? 1) < 0) throw valueError("math domain error");
-  const kinds = document.get("layer_types");
-  const [head, heads] = [document.get("head_dim") ?? int(128), document.get("num_attention_heads") ?? int(32)];
-  if (file === "cohere2" && numeric(multiply(head, heads)) !== numeric(hidden ?? int(4096))) {
+  if (Object.hasOwn(CHECKS, file)) CHECKS[file]?.(document);
+}
+
+/** What single files stumble over. */
+const CHECKS: Readonly<Record<string, (document: PyDict) => void>> = {
+  cohere2: (document) => {
+    const [head, heads] = [document.get("head_dim") ?? int(128), document.get("num_attention_heads") ?? int(32)];
+    if (numeric(multiply(head, heads)) === numeric(document.get("hidden_size") ?? int(4096))) return;
     throw valueError("hidden_size must be divisible by num_heads");
-  }
-  const pattern = document.get("sliding_window_pattern");
-  if (file === "exaone4" && truthy(pattern) && isNumber(pattern)) {
+  },
+  exaone4: (document) => {
+    const pattern = document.get("sliding_window_pattern");
+    if (!truthy(pattern) || !isNumber(pattern)) return;
     throw typeError(`object of type '${typeName(pattern)}' has no len()`);
-  }
-  if (file === "gemma4_text") checkSharedCaches(layers ?? int(35), document.get("num_kv_shared_layers") ?? int(20));
-  if (file === "granitemoehybrid" && isList(kinds)) {
+  },
+  gemma4_text: (document) =>
+    checkSharedCaches(document.get("num_hidden_layers") ?? int(35), document.get("num_kv_shared_layers") ?? int(20)),
+  gpt_oss: (document) => {
+    const kinds = document.get("layer_types");
+    if (!isList(kinds) || kinds.length === 0) return;
+    const missing = ["sliding_attention", "full_attention"].find((kind) => !kinds.includes(kind));
+    if (missing !== undefined) throw valueError(`'${missing}' is not in list`);
+  },
+  granitemoehybrid: (document) => {
+    const kinds = document.get("layer_types");
+    if (!isList(kinds)) return;
     const unknown = kinds.find((kind) => kind !== "mamba" && kind !== "attention");
     if (unknown !== undefined) throw valueError(`Unknown layer type: ${str(unknown)}`);
-  }
-  if (file !== "gpt_oss" || !isList(kinds) || kinds.length === 0) return;
-  const missing = ["sliding_attention", "full_attention"].find((kind) => !kinds.includes(kind));
-  if (missing !== undefined) throw valueError(`'${missing}' is not in list`);
-}
+  },
+};
 
 /** The last layers of gemma4_text take keys and values from those before them, which must be there. */
 function checkSharedCaches(layers: PyValue, shared: PyValue): void {
