@@ -5,7 +5,7 @@ import { llama3Frequencies } from "../formulas/llama3.ts";
 import { yarnFrequencies, yarnMagnitude } from "../formulas/yarn.ts";
 import { perPair } from "../per-pair.ts";
 import type { PredictorInput } from "../predictors.ts";
-import { compare, divide, floor, floorDivide, log, multiply, truncate } from "../python/arithmetic.ts";
+import { compare, divide, floor, floorDivide, log, multiply, truncatedProduct } from "../python/arithmetic.ts";
 import { assertionError, typeError, valueError } from "../python/raised.ts";
 import {
   float,
@@ -179,7 +179,7 @@ const READ: Readonly<Partial<Record<string, readonly string[]>>> = {
 };
 
 function dimOf({ rotaryDim, headDim, partial }: Settings): number {
-  return rotaryDim === null || rotaryDim === 0 ? truncate(multiply(int(headDim), partial).value) : rotaryDim;
+  return rotaryDim === null || rotaryDim === 0 ? truncatedProduct(int(headDim), partial) : rotaryDim;
 }
 
 function plain(settings: Settings): Rotation {

@@ -1,5 +1,5 @@
 /** convert_hf_to_gguf.py: the keys and tensors of a GGUF that decide about its rotation. */
-import { multiply, truncate } from "../python/arithmetic.ts";
+import { multiply, truncatedProduct } from "../python/arithmetic.ts";
 import { assertionError, keyError, Raised } from "../python/raised.ts";
 import { float, int, isDict, isInt, isList, numeric, type PyDict, type PyValue, str, truthy } from "../python/value.ts";
 import type { Report } from "../report.ts";
@@ -86,7 +86,7 @@ function writeShape(hparams: PyDict, parameters: PyDict, model: LlamaCppModel, w
 
 /** null: none is written. */
 function dimensionOf(hparams: PyDict, parameters: PyDict, { dimension }: LlamaCppModel): PyValue | undefined {
-  const part = (whole: PyValue | undefined, share: PyValue): PyValue => int(truncate(multiply(whole, share).value));
+  const part = (whole: PyValue | undefined, share: PyValue): PyValue => int(truncatedProduct(whole, share));
   const stated = parameters.get("partial_rotary_factor");
   switch (dimension) {
     case undefined:
@@ -177,7 +177,7 @@ function writeGemma4(hparams: PyDict, parameters: PyDict, writer: Writer): void 
   writer.integer("attention.key_length_swa", local);
   writer.integer("rope.dimension_count", head);
   const share = parameters.get("partial_rotary_factor") ?? float(1);
-  writer.integer("rope.dimension_count_swa", int(truncate(multiply(local, share).value)));
+  writer.integer("rope.dimension_count_swa", int(truncatedProduct(local, share)));
 }
 
 function writePhi3(hparams: PyDict, parameters: PyDict, writer: Writer): void {

@@ -1,5 +1,5 @@
 /** What the converter reads of the RoPE block and the shape. */
-import { floorDivide, multiply, truncate } from "../python/arithmetic.ts";
+import { floorDivide, truncatedProduct } from "../python/arithmetic.ts";
 import { assertionError, keyError, type Raised, typeError } from "../python/raised.ts";
 import { float, int, isDict, isList, type PyDict, type PyValue, truthy, typeName } from "../python/value.ts";
 
@@ -68,7 +68,7 @@ export function globalHead(hparams: PyDict): PyValue {
 
 export function rotaryDims(hparams: PyDict, parameters: PyDict): number {
   const share = parameters.get("partial_rotary_factor") ?? float(1);
-  const rotated = int(truncate(multiply(share, hparams.get("hidden_size")).value));
+  const rotated = int(truncatedProduct(share, hparams.get("hidden_size")));
   return floorDivide(rotated, hparams.get("num_attention_heads")).value;
 }
 

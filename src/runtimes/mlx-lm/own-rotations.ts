@@ -1,5 +1,5 @@
 /** Model files of mlx-lm that size or feed their rotation by rules of their own. */
-import { floorDivide, multiply, truncate } from "../python/arithmetic.ts";
+import { floorDivide, truncatedProduct } from "../python/arithmetic.ts";
 import { keyError, noAttribute, typeError, valueError } from "../python/raised.ts";
 import { float, int, isDict, isList, numeric, type PyDict, type PyValue, truthy, typeName } from "../python/value.ts";
 import { atLeast, below } from "../release.ts";
@@ -18,10 +18,6 @@ export interface OwnRotation {
 }
 
 type Rule = (document: PyDict, call: Call) => OwnRotation | null;
-
-function part(whole: PyValue | undefined, share: PyValue | undefined): number {
-  return truncate(multiply(whole, share).value);
-}
 
 function dictOf(value: PyValue | undefined): PyDict | null {
   if (value === undefined || value === null) return null;
@@ -51,7 +47,7 @@ const QWEN3_5: Rule = (document, call) => {
     parameters.has(key) ? (parameters.get(key) ?? null) : float(byDefault);
   const rope = {
     ...call,
-    dims: part(head, read("partial_rotary_factor", 0.25)),
+    dims: truncatedProduct(head, read("partial_rotary_factor", 0.25)),
     base: read("rope_theta", 100000),
     maxPositionEmbeddings: given.get("max_position_embeddings") ?? int(131072),
   };
@@ -205,7 +201,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     const share = document.get("partial_rotary_factor");
     const ropeOf = (layerType: string, head: string, theta: string): LayerRotation => {
       const rope = { ...call, block: null, maxPositionEmbeddings: null, base: document.get(theta) };
-      return { layerType, ...plain({ ...rope, dims: part(document.get(head), share) }, 1) };
+      return { layerType, ...plain({ ...rope, dims: truncatedProduct(document.get(head), share) }, 1) };
     };
     const full = ropeOf("full_attention", "head_dim", "rope_theta");
     const sliding = ropeOf("sliding_attention", "swa_head_dim", "swa_rope_theta");

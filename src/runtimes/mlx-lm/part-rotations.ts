@@ -1,5 +1,5 @@
 /** Model files of mlx-lm that rotate a part of each head by nn.RoPE, and look at no block. */
-import { floorDivide, multiply, truncate } from "../python/arithmetic.ts";
+import { floorDivide, multiply, truncatedProduct } from "../python/arithmetic.ts";
 import { valueError } from "../python/raised.ts";
 import { float, int, type PyDict, type PyValue, str } from "../python/value.ts";
 
@@ -64,5 +64,5 @@ export function rotatedPart(document: PyDict, file: string): RotatedPart | null 
       `hidden_size must be divisible by num_heads (got \`hidden_size\`: ${str(hidden ?? null)} and \`num_heads\`: ${str(heads ?? null)}).`,
     );
   }
-  return { dims: truncate(multiply(number(rule.share), head).value), base: number(rule.theta), lines: rule.lines };
+  return { dims: truncatedProduct(number(rule.share), head), base: number(rule.theta), lines: rule.lines };
 }

@@ -1,6 +1,6 @@
 /** mlx-lm: from a config.json to the rotation of the model file that loads it. */
 import type { PredictorInput } from "../predictors.ts";
-import { floorDivide, multiply, truncate } from "../python/arithmetic.ts";
+import { floorDivide, multiply, truncatedProduct } from "../python/arithmetic.ts";
 import { taggedDocument } from "../python/document.ts";
 import { assertionError, keyError, noAttribute, typeError, valueError } from "../python/raised.ts";
 import {
@@ -182,7 +182,7 @@ function pushPhi3(document: PyDict, call: Call, report: Reported): boolean {
   const block = isDict(scaling) && scaling.size > 0 ? scaling : null;
   const hidden = floorDivide(document.get("hidden_size"), document.get("num_attention_heads"));
   const share = document.get("partial_rotary_factor") ?? float(1);
-  const dims = truncate(multiply(hidden, share).value);
+  const dims = truncatedProduct(hidden, share);
   const base = document.get("rope_theta") ?? float(10000);
   const max = document.get("max_position_embeddings") ?? int(131072);
   const own: MlxRope = {

@@ -2,7 +2,17 @@
 import { broadcast, powers, type Rotation, tensorOf } from "../formulas/common.ts";
 import { yarnMagnitude } from "../formulas/yarn.ts";
 import { perPair } from "../per-pair.ts";
-import { ceil, compare, divide, floor, log, multiply, squareRoot, subtract, truncate } from "../python/arithmetic.ts";
+import {
+  ceil,
+  compare,
+  divide,
+  floor,
+  log,
+  multiply,
+  squareRoot,
+  subtract,
+  truncatedProduct,
+} from "../python/arithmetic.ts";
 import { assertionError, keyError, typeError, valueError } from "../python/raised.ts";
 import { float, int, isList, numeric, type PyDict, type PyValue, str, truthy, typeName } from "../python/value.ts";
 import { atLeast, below } from "../release.ts";
@@ -195,7 +205,7 @@ function proportional({ dims, base }: MlxRope, block: PyDict): Rotation {
   const read = (key: string): PyValue => (block.has(key) ? (block.get(key) ?? null) : float(1));
   const share = read("partial_rotary_factor");
   if (typeof share === "string") throw valueError("invalid literal for int() with base 10");
-  const rotated = truncate(multiply(int(dims), share).value);
+  const rotated = truncatedProduct(int(dims), share);
   if (rotated < 0) throw valueError("[rope] freqs must be one dimensional");
   if (rotated > dims) throw valueError("rotated_dims should be smaller than dims");
   const factor = multiply(read("factor"), float(1)).value;

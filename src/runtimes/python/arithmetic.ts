@@ -85,6 +85,11 @@ function ordered(sign: number, operator: Comparison): boolean {
   return operator === ">" ? sign > 0 : sign >= 0;
 }
 
+/** Python's int(a * b), as a share of a size is taken. */
+export function truncatedProduct(a: PyValue | undefined, b: PyValue | undefined): number {
+  return truncate(multiply(a, b).value);
+}
+
 /** Python's int(value) for a number. */
 export function truncate(value: number): number {
   if (Number.isNaN(value)) throw valueError("cannot convert float NaN to integer");

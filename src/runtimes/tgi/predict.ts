@@ -1,6 +1,6 @@
 /** TGI: the config is loaded by transformers 4.51.3, the model file builds the rotation. */
 import type { PredictorInput } from "../predictors.ts";
-import { floorDivide, multiply, truncate } from "../python/arithmetic.ts";
+import { floorDivide, truncatedProduct } from "../python/arithmetic.ts";
 import { noAttribute } from "../python/raised.ts";
 import { float, int, isDict, isInt, isNumber, numeric, type PyDict, type PyValue, typeName } from "../python/value.ts";
 import type { Report } from "../report.ts";
@@ -96,7 +96,7 @@ function dimOf({ attributes, language }: LoadedConfig, { size }: TgiModel): numb
   if (isNumber(given) && given.value !== shape.value) return null;
   if (size === "shape") return shape.value;
   const share = attributes.get(String(partial?.[0])) ?? float(Number(partial?.[1]));
-  return truncate(multiply(share, shape).value);
+  return truncatedProduct(share, shape);
 }
 
 function thetaOf({ attributes }: LoadedConfig): PyValue | undefined {
