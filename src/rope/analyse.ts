@@ -54,10 +54,10 @@ export function* analysisSteps(spec: RopeSpec, targetLength: number, options: An
   const { bins = DEFAULT_BINS, smoothing = DEFAULT_SMOOTHING, use = "as-is" } = options;
   const limit = options.localShiftLimit ?? DEFAULT_LOCAL_SHIFT_LIMIT;
   requireAtLeast("localShiftLimit", limit, 0);
-  const frequencies = pretrainedFrequencies(spec);
-  const evaluator = new PairEvaluator(frequencies, spec.pretrainedLength, targetLength, { bins, smoothing });
-  if (targetLength <= spec.pretrainedLength) return nothingToExtend(spec, targetLength, { bins, use }, "within");
   const base = baseOf(spec, targetLength, { bins, use });
+  const frequencies = Float64Array.from(base.pretrainedFrequencies);
+  const evaluator = new PairEvaluator(frequencies, spec.pretrainedLength, targetLength, { bins, smoothing });
+  if (targetLength <= spec.pretrainedLength) return { ...base, ...NOTHING, reason: "within" };
   const context: StrategyContext = { spec, evaluator };
   const compared: Compared[] = [];
   for (const id of STRATEGY_IDS) {
@@ -83,9 +83,10 @@ export function nothingToExtend(
   options: Pick<Analysis, "bins" | "use">,
   reason: NothingReason,
 ): Analysis {
-  const base = baseOf(spec, targetLength, options);
-  return { ...base, strategies: [], recommended: null, reason, stable: false, tiedWith: [], bound: null };
+  return { ...baseOf(spec, targetLength, options), ...NOTHING, reason };
 }
+
+const NOTHING = { strategies: [], recommended: null, stable: false, tiedWith: [], bound: null } as const;
 
 /** What an analysis says of the RoPE itself. */
 function baseOf(spec: RopeSpec, targetLength: number, { bins, use }: Pick<Analysis, "bins" | "use">) {
