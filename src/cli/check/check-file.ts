@@ -65,7 +65,7 @@ export class FileChecker {
     } catch (error) {
       if (error instanceof TooLarge) {
         const report = examine(found, readConfig(""), NOTHING_KNOWN);
-        return { ok: true, report, diff: "", note: `${error.message}, and left alone` };
+        return { ok: true, report, diff: "", note: error.note };
       }
       if (error instanceof CannotRun) return { ok: false, problem: error.message };
       throw error;

@@ -11,6 +11,11 @@ export class TooLarge extends CannotRun {
   constructor(name: string) {
     super(`${name} is larger than any config that is read (${SIZE_LIMIT.toLocaleString("en")} characters)`);
   }
+
+  /** What a search says of it. */
+  get note(): string {
+    return `${this.message}, and left alone`;
+  }
 }
 
 /**

@@ -51,7 +51,7 @@ export class FileRanker {
           return { kind: "ranked", text: rankingsToRows(rankings, file.name) };
       }
     } catch (error) {
-      if (error instanceof TooLarge) return { kind: "other", note: `${error.message}, and left alone` };
+      if (error instanceof TooLarge) return { kind: "other", note: error.note };
       if (error instanceof CannotRun) return { kind: "problem", problem: error.message };
       throw error;
     }
